@@ -1,0 +1,38 @@
+"""Facts (事实): the flat, typed things that rules may look at."""
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+from domain.base import Text, Value
+
+
+class FactModel(Value):
+    """A family of facts, one field per column of its SQL view. None is unknown: a test on it is unknown.
+
+    Fields are `str` enums, `int` or `bool`, each `| None` where it can be unknown; days are counts, money is fen.
+    """
+
+
+def fact(zh: str, en: str, *, unit: str = "") -> Any:
+    """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`)."""
+    return Field(title=zh, description=en, json_schema_extra={"unit": unit})
+
+
+def title_of(field: FieldInfo) -> Text:
+    return Text(zh=field.title or "", en=field.description or "")
+
+
+class Labelled(StrEnum):
+    """An enum whose members carry the word of the law: machine value, Chinese, English."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> "Labelled":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh, member.en = zh, en
+        return member
