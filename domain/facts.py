@@ -1,7 +1,7 @@
 """Facts (事实): the flat, typed things that rules may look at."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -36,3 +36,8 @@ class Labelled(StrEnum):
         member._value_ = value
         member.zh, member.en = zh, en
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member with this value. StopIteration where there is none: the database checks its values."""
+        return next(member for member in cls if member.value == value)

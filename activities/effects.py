@@ -1,0 +1,90 @@
+"""What an act brings about in the register, once it has been found to be in order."""
+
+from sqlmodel import Session
+
+from activities.law import Law
+from domain.errors import Refused
+from domain.matter import Act, Answer, Approval, OrderDraft, Recheck, Result, Service, Verification
+from domain.matter_facts import StepKind
+from domain.procedure import Phase
+from domain.timeliness import assess
+from models import audit, document, matter
+from models.document import DocumentRow, ServiceRow
+from models.matter import MatterRow, StepRow
+
+CORRECTION = "correction_label"  # the period of an order under PQL 54, which the officer sets
+
+
+def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    match act:
+        case Verification():
+            _end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
+        case Recheck():
+            _end(step, act, Result.PASSED if act.passed else Result.FAILED)
+        case OrderDraft():
+            law.due(CORRECTION, act.received_at, count=act.period_days)  # refuses what is out of bounds
+        case Service():
+            _serve(session, law, step, act)
+        case Answer():
+            _answer(session, step, act)
+        case Approval() if step.kind is StepKind.CLOSING and step.phase is Phase.DONE:
+            _end(step, act, Result.CLOSED)
+            session.flush()
+            matter.close(session, row, act.received_at)
+            audit.append(
+                session,
+                audit.of_matter(row.matter_id),
+                at=act.received_at,
+                actor=act.actor,
+                event="closed",
+                ending=row.ending,
+            )
+
+
+def _end(step: StepRow, act: Act, result: Result) -> None:
+    step.result, step.ended_at = result, act.received_at
+
+
+def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
+    """Service starts the period that the draft set; the document itself must have been issued before."""
+    paper = document.of_step(session, step.matter_id, step.number)
+    if act.served_at < paper.issued_at or act.served_at > act.received_at:
+        raise Refused(
+            "served_before_issued" if act.served_at < paper.issued_at else "served_after_recorded",
+            zh="送达时间应当在文书制作之后、登记之前。",
+            en="A document is served after it was issued and before its service is recorded.",
+            field="served_at",
+            value=act.served_at.isoformat(),
+        )
+    due = law.due(CORRECTION, act.served_at, count=_draft(session, step, paper).period_days)
+    step.due_at, step.due = due.at, due.model_dump(mode="json")
+    session.add(
+        ServiceRow(
+            document_id=paper.document_id,
+            method="direct",
+            served_at=act.served_at,
+            signed_by=act.signed_by,
+            proof=act.proof,
+        )
+    )
+    audit.append(
+        session,
+        audit.of_matter(step.matter_id),
+        at=act.received_at,
+        actor=act.actor,
+        event="period_begun",
+        step=step.number,
+        document=paper.sha256,
+        due=step.due,
+    )
+
+
+def _draft(session: Session, step: StepRow, paper: DocumentRow) -> OrderDraft:
+    return matter.last_act(session, step.matter_id, step.number, OrderDraft)
+
+
+def _answer(session: Session, step: StepRow, act: Answer) -> None:
+    """In time or not: by the receipts of this step alone, however late the answer is taken (PR 80)."""
+    if step.due_at is None:
+        raise RuntimeError(f"step {step.number} of {step.matter_id} takes answers and has no period")
+    _end(step, act, assess([act], step.due_at))

@@ -1,0 +1,25 @@
+"""How a refusal crosses into Temporal: a non-retryable failure of the same code. Everything else is retried."""
+
+from typing import Any
+
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
+
+from domain.errors import Refused
+
+
+def failure_of(refused: Refused) -> ApplicationError:
+    return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=True)
+
+
+class Refusals(Interceptor):
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        return _RefusalsInActivities(next)
+
+
+class _RefusalsInActivities(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:
+        try:
+            return await super().execute_activity(input)
+        except Refused as refused:
+            raise failure_of(refused) from refused

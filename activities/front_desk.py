@@ -1,0 +1,91 @@
+"""The front desk (窗口): where people and programs come in. A row first, then the workflow that it wakes or starts."""
+
+from asyncio import to_thread
+from datetime import datetime
+
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from activities.judging import judge_check
+from activities.law import Law
+from activities.reception import Reception
+from domain.matter import Act, MatterOpened
+from domain.names import TASK_QUEUE, matter_workflow
+from models import circulation, matter
+from models.circulation import CirculationCheckRow
+from models.matter import MatterRow
+from models.session import Database
+
+
+class FrontDesk:
+    """Takes checks and acts. What a crash leaves undone between a row and its workflow, the reconciler does again."""
+
+    def __init__(self, database: Database, law: Law, client: Client) -> None:
+        self.database, self.law, self.client = database, law, client
+        self.reception = Reception(database, law)
+
+    async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
+        """Record and judge a check in one transaction. Returns the id of the matter that it calls for, if any."""
+        opened = await to_thread(self._judge_once, check, at)
+        if opened is None:
+            return None
+        await self.start_matter(opened.matter_id, opened.began_at)
+        return opened.matter_id
+
+    def _judge_once(self, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
+        with self.database.transaction() as session:
+            if circulation.record(session, check):
+                return judge_check(session, self.law, check, at)
+            return matter.of_check(session, check.check_id)
+
+    async def start_matter(self, matter_id: str, began_at: datetime) -> None:
+        """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""
+        try:
+            await self.client.start_workflow(
+                "HandleMatter",
+                MatterOpened(matter_id=matter_id, began_at=began_at),
+                id=matter_workflow(matter_id),
+                task_queue=TASK_QUEUE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            )
+        except WorkflowAlreadyStartedError:
+            pass  # it has been started and has ended
+        await to_thread(self._note_start, matter_id)
+
+    def _note_start(self, matter_id: str) -> None:
+        with self.database.transaction() as session:
+            matter.lock(session, matter_id).started = True
+
+    async def take(self, act: Act) -> None:
+        """Record an act, then tell its workflow. Raises Refused, and then nothing has been recorded."""
+        await to_thread(self.reception.receive, act)
+        await self.deliver(act.matter_id)
+
+    async def deliver(self, matter_id: str) -> None:
+        """Tell a matter's workflow every act that it has not heard of, in the order of their recording."""
+        for act in await to_thread(self._waiting, matter_id):
+            await self._tell(act)
+            await to_thread(self._note_delivery, act)
+
+    def _waiting(self, matter_id: str) -> list[Act]:
+        with self.database.transaction() as session:
+            return [row.value() for row in matter.undelivered(session, matter_id)]
+
+    def _note_delivery(self, act: Act) -> None:
+        with self.database.transaction() as session:
+            matter.mark_delivered(session, act.act_id)
+
+    async def _tell(self, act: Act) -> None:
+        """An act that its workflow no longer awaits is told all the same: the register had it before the step ended."""
+        handle = self.client.get_workflow_handle(matter_workflow(act.matter_id))
+        try:
+            await handle.execute_update("act", act, id=act.act_id)
+        except WorkflowUpdateFailedError as failed:
+            if not (isinstance(failed.cause, ApplicationError) and failed.cause.type == "not_awaited"):
+                raise
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND or (await handle.describe()).close_time is None:
+                raise

@@ -1,0 +1,86 @@
+"""Judging (研判): facts of a check, the rules in force on its day, findings stored; a clue opened where one calls."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from activities.law import Law
+from domain.calendar import legal_day
+from domain.circulation import CirculationFacts
+from domain.judgement import Judged
+from models import audit, judgement
+from models.circulation import CirculationCheckRow, Origin
+from models.matter import MatterRow
+
+FAMILY = "circulation"
+CALLS_FOR_A_MATTER = {"violation", "clue"}
+
+
+def judge_published(session: Session, law: Law, check_ids: list[str], at: datetime) -> None:
+    """Judge transcribed rows of notices, for data findings only: nothing invented is said of a real firm."""
+    for check_id, values in judgement.facts_of_checks(session, check_ids).items():
+        facts = CirculationFacts.model_validate(values, strict=False)
+        rules = law.rule_set(FAMILY, legal_day(at))
+        judged = rules.judge(facts, kinds={"data"})
+        judgement.record(session, FAMILY, check_id, legal_day(at), rules.fingerprint, facts, judged)
+
+
+def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
+    """Judge one of our own checks by the rules of the day it was made, and open a clue where something calls for it.
+
+    The substantive rules are those of the day of the fact.
+    """
+    facts = CirculationFacts.model_validate(
+        judgement.facts_of_checks(session, [check.check_id])[check.check_id], strict=False
+    )
+    rules = law.rule_set(FAMILY, check.seen_on)
+    judged = rules.judge(facts)
+    judgement_id = judgement.record(session, FAMILY, check.check_id, check.seen_on, rules.fingerprint, facts, judged)
+    if not _calls_for_a_matter(judged):
+        return None
+    return _open_clue(session, law, check, judgement_id, at)
+
+
+def _calls_for_a_matter(judged: Judged) -> bool:
+    return any(found.kind in CALLS_FOR_A_MATTER for found in judged.findings)
+
+
+def _open_clue(
+    session: Session, law: Law, check: CirculationCheckRow, judgement_id: str, at: datetime
+) -> MatterRow | None:
+    """案件来源登记: the clue counts from its discovery (PR 18). Nobody is accused by it."""
+    if check.party_id is None or check.office_id is None:
+        return None
+    due = law.due("clue_verification", at)
+    row = MatterRow(
+        matter_id=check.check_id,
+        check_id=check.check_id,
+        party_id=check.party_id,
+        office_id=check.office_id,
+        rehearsal=check.origin is Origin.REHEARSAL,
+        began_at=at,
+        clue_due_on=due.on,
+        clue_due_at=due.at,
+        clue_due=due.model_dump(mode="json"),
+    )
+    session.add(row)
+    session.flush()
+    found = judgement.findings(session, judgement_id)
+    for one in found:
+        one.matter_id = row.matter_id
+    chain = audit.of_matter(row.matter_id)
+    audit.begin(session, chain)
+    named = [{"rule": one.rule, "kind": one.kind, "basis": one.basis} for one in found]
+    audit.append(
+        session,
+        chain,
+        at=at,
+        actor=audit.RULES,
+        event="clue_registered",
+        judgement=judgement_id,
+        findings=named,
+        due=row.clue_due,
+    )
+    return row
+
+

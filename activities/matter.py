@@ -1,0 +1,62 @@
+"""A matter (事项): opened by a judgement, its next steps chosen by the rules."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+from temporalio import activity
+
+from activities.law import Law
+from domain.calendar import legal_day
+from domain.judgement import Proposal
+from domain.matter import Next, SoFar
+from domain.matter_facts import MatterFacts
+from domain.procedure import FIRST
+from models import audit, matter
+from models.matter import StepRow
+from models.session import Database
+
+
+class MatterActivities:
+    def __init__(self, database: Database, law: Law) -> None:
+        self.database, self.law = database, law
+
+    @activity.defn
+    def choose_steps(self, so_far: SoFar) -> Next:
+        """Begin every step that the rules demand now, and tell which steps the workflow does not know yet."""
+        with self.database.transaction() as session:
+            row = matter.lock(session, so_far.matter_id)
+            if row.ended_at is None:
+                for wanted in proposals(session, self.law, so_far.matter_id, legal_day(so_far.now)):
+                    if wanted.mandatory:
+                        begin_step(session, so_far.matter_id, wanted, so_far.now, audit.RULES)
+            steps = [one.value() for one in matter.steps(session, so_far.matter_id) if one.number > so_far.known]
+            return Next(steps=tuple(steps), closed=row.ended_at is not None)
+
+
+def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Proposal, ...]:
+    """Every lawful next step of a matter on a day, under the rules of procedure in force on it."""
+    facts = MatterFacts.model_validate(matter.facts(session, matter_id), strict=False)
+    return law.proposals(facts, on)
+
+
+def begin_step(
+    session: Session, matter_id: str, proposal: Proposal, at: datetime, actor: str, reason: str = ""
+) -> StepRow:
+    """Begin a step, by its rule or by the person who chose it."""
+    number = len(matter.steps(session, matter_id)) + 1
+    row = StepRow(
+        matter_id=matter_id,
+        number=number,
+        track=proposal.track,
+        kind=proposal.kind,
+        phase=FIRST[proposal.kind],
+        rule=proposal.rule,
+        basis=list(proposal.basis),
+        chosen_by=None if actor == audit.RULES else actor,
+        begun_at=at,
+    )
+    session.add(row)
+    session.flush()
+    detail = {"step": number, "kind": proposal.kind.value, "rule": proposal.rule, "reason": reason}
+    audit.append(session, audit.of_matter(matter_id), at=at, actor=actor, event="step_begun", **detail)
+    return row

@@ -1,0 +1,125 @@
+"""Order to correct (责令改正): issue it once it is approved; end it where nobody answered."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+from temporalio import activity
+
+from activities.law import Law
+from domain.calendar import legal_day
+from domain.errors import Refused
+from domain.matter import OrderDraft, Result, Step
+from domain.office import Office
+from domain.procedure import Phase
+from models import audit, document, enterprise, judgement, matter, office
+from models.document import DocumentRow
+from models.matter import MatterRow, StepRow
+from models.session import Database
+from notices import catalog, render
+
+KIND = "order_to_correct"
+
+
+class OrderToCorrectActivities:
+    def __init__(self, database: Database, law: Law) -> None:
+        self.database, self.law = database, law
+
+    @activity.defn
+    def issue_order(self, step: Step, now: datetime) -> Phase:
+        """Number, print and seal the approved order, once. Returns the phase that the step is in.
+
+        A value that cannot be printed (a rare character in a name) sends the paper back to its drafter.
+        """
+        with self.database.transaction() as session:
+            row = matter.lock(session, step.matter_id)
+            order = matter.step(session, step.matter_id, step.number)
+            if order.phase is Phase.ISSUING:
+                try:
+                    with session.begin_nested():
+                        self._issue(session, row, order, now)
+                    order.phase = Phase.SERVING
+                except Refused as refused:
+                    order.phase = Phase.DRAFTING
+                    self._note(session, order, now, "returned", reason=refused.as_dict())
+            return order.phase
+
+    @activity.defn
+    def end_unanswered(self, step: Step, now: datetime) -> None:
+        """Nobody answered before the re-check was reported: the order is over."""
+        with self.database.transaction() as session:
+            matter.lock(session, step.matter_id)
+            order = matter.step(session, step.matter_id, step.number)
+            if order.phase is not Phase.DONE:
+                order.phase, order.result, order.ended_at = Phase.DONE, Result.UNANSWERED, now
+                self._note(session, order, now, "unanswered")
+
+    def _issue(self, session: Session, row: MatterRow, order: StepRow, now: datetime) -> None:
+        kind, day = catalog.kind(KIND), legal_day(now)
+        issuer = office.office(session, row.office_id)
+        assert kind.series is not None
+        ordinal = document.next_ordinal(
+            session, row.office_id, kind.series, day.year, rehearsal=row.rehearsal
+        )
+        number = f"{issuer.short_name}{kind.series}〔{day.year}〕{ordinal}号"
+        context = self._context(session, row, order, issuer, number, now)
+        printed = render.render(KIND, context)
+        session.add(
+            DocumentRow(
+                document_id=enterprise.natural("document", row.matter_id, str(order.number)),
+                matter_id=row.matter_id,
+                step=order.number,
+                kind=KIND,
+                office_id=row.office_id,
+                series=kind.series,
+                year=day.year,
+                ordinal=ordinal,
+                rehearsal=row.rehearsal,
+                number=number,
+                issued_on=day,
+                issued_at=now,
+                context=document.as_json(context),
+                pdf=printed.pdf,
+                sha256=printed.sha256,
+            )
+        )
+        session.flush()
+        self._note(session, order, now, "issued", number=number, sha256=printed.sha256)
+
+    def _context(
+        self, session: Session, row: MatterRow, order: StepRow, issuer: Office, number: str, now: datetime
+    ) -> dict[str, Any]:
+        draft = matter.last_act(session, row.matter_id, order.number, OrderDraft)
+        party = enterprise.enterprise(session, row.party_id)
+        officers = [office.officer(session, one) for one in (draft.actor, draft.second_officer)]
+        found = judgement.findings_of_matter(session, row.matter_id)
+        return {
+            "office": issuer.name,
+            "office_short": issuer.short_name,
+            "number": number,
+            "rehearsal": row.rehearsal,
+            "test_seal": True,
+            "party": {"name": party.name, "address": None, "identifier": party.credit_code},
+            "facts": draft.facts,
+            "findings": [
+                {"title": self.law.title(one.rule, on), "articles": self.law.articles(one.basis)}
+                for one, on in found
+                if one.kind == "violation"
+            ],
+            "basis": self.law.articles(order.basis),
+            "demands": [draft.demands],
+            "period_days": draft.period_days,
+            "period_reason": draft.period_reason,
+            "report_to": issuer.name,
+            "officers": [{"name": one.name, "certificate": one.certificate} for one in officers],
+            "issued_on": legal_day(now),
+            "remedies": {
+                "reconsideration_body": issuer.government,
+                "court": issuer.court,
+                "internet_channel": None,
+            },
+        }
+
+    def _note(self, session: Session, order: StepRow, at: datetime, event: str, **detail: Any) -> None:
+        chain = audit.of_matter(order.matter_id)
+        audit.append(session, chain, at=at, actor=audit.RULES, event=event, step=order.number, **detail)

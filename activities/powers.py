@@ -1,0 +1,97 @@
+"""Powers (职权): who may do an act in a matter. The approval matrix says it; the register knows who has done what."""
+
+from sqlmodel import Session
+
+from activities.law import Law
+from domain.calendar import legal_day
+from domain.errors import Refused
+from domain.matter import Act, Answer
+from domain.office import Officer, Role
+from models import matter, office
+from models.matter import MatterRow, StepRow
+
+
+def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
+    """Raise Refused where the actor may not do this act: another region, another role, his own paper, no certificate."""
+    if isinstance(act, Answer):
+        return _refuse_other_party(row, act)
+    actor = office.officer(session, act.actor)
+    _refuse_other_office(row, actor)
+    if step is None:
+        return _refuse_role(actor, Role.HEAD_OF_DEPARTMENT)
+    matrix = law.approval(step.kind.value)
+    _refuse_role(actor, matrix.role_for(act.kind))
+    if act.kind in HANDLED_BY:
+        _refuse_own_paper(session, step, actor, act.kind)
+    if second := getattr(act, "second_officer", None):
+        other = office.officer(session, second)
+        _refuse_other_office(row, other)
+        if other.officer_id == actor.officer_id:
+            raise Refused(
+                "one_officer_alone",
+                zh="办案人员不得少于两人。",
+                en="Two officers must handle this, not one twice.",
+                field="second_officer",
+                value=second,
+            )
+        for one in (actor, other):
+            if not one.certified_on(legal_day(act.received_at)):
+                raise Refused(
+                    "officer_without_certificate",
+                    zh=f"{one.name}在当日没有有效的执法证件。",
+                    en=f"{one.name} holds no valid enforcement certificate on that day.",
+                    field="officer",
+                    value=one.officer_id,
+                )
+
+
+def _refuse_other_party(row: MatterRow, act: Answer) -> None:
+    if act.actor != row.party_id:
+        raise Refused(
+            "not_the_party",
+            zh="只有当事人可以提交改正情况报告。",
+            en="Only the party itself can answer.",
+            field="actor",
+            value=act.actor,
+        )
+
+
+def _refuse_other_office(row: MatterRow, actor: Officer) -> None:
+    if actor.office_id != row.office_id:
+        raise Refused(
+            "officer_of_another_region",
+            zh=f"{actor.name}不是本事项承办部门的人员。",
+            en=f"{actor.name} does not belong to the office that handles this matter.",
+            field="actor",
+            value=actor.officer_id,
+        )
+
+
+def _refuse_role(actor: Officer, role: Role) -> None:
+    if role not in actor.roles:
+        raise Refused(
+            f"not_a_{role.value}",
+            zh=f"{actor.name}不是{role.zh}，无权办理此项。",
+            en=f"{actor.name} is no {role.en} and may not do this.",
+            field="actor",
+            value=actor.officer_id,
+        )
+
+
+HANDLED_BY = {  # PR 49: who handles a case does not review it; nor does who reviewed a paper approve it
+    "review": {"order_draft", "closing_draft"},
+    "approval": {"order_draft", "closing_draft", "review"},
+}
+
+
+def _refuse_own_paper(session: Session, step: StepRow, actor: Officer, kind: str) -> None:
+    for earlier in matter.acts(session, step.matter_id, step.number):
+        hands = {earlier.actor, earlier.content.get("second_officer")}
+        if earlier.kind in HANDLED_BY[kind] and actor.officer_id in hands:
+            raise Refused(
+                "own_paper",
+                zh=f"{actor.name}经办过这份文书，不能再审核或者批准。",
+                en=f"{actor.name} has handled this paper and can neither review nor approve it.",
+                field="actor",
+                value=actor.officer_id,
+            )

@@ -1,0 +1,116 @@
+"""Reception (收件): an act is checked against the register and recorded, in one transaction, before anything hears it."""
+
+from sqlmodel import Session
+
+from activities.effects import take_effect
+from activities.law import Law
+from activities.matter import begin_step, proposals
+from activities.powers import refuse_without_power
+from domain.audit import content_sha256
+from domain.calendar import legal_day
+from domain.errors import Refused
+from domain.matter import Act, Choice
+from domain.procedure import after
+from models import audit, matter
+from models.matter import ActRow, MatterRow
+from models.session import Database
+
+
+class Reception:
+    def __init__(self, database: Database, law: Law) -> None:
+        self.database, self.law = database, law
+
+    def receive(self, act: Act) -> None:
+        """Record an act once. Raises Refused where it cannot be taken now, by this actor, or at these moments."""
+        content = act.model_dump(mode="json")
+        with self.database.transaction() as session:
+            row = matter.lock(session, act.matter_id)
+            if known := session.get(ActRow, act.act_id):
+                return _refuse_unless_same(known, content)
+            _refuse_closed(row, act)
+            _refuse_moments(row, act)
+            session.add(
+                ActRow(
+                    act_id=act.act_id,
+                    matter_id=act.matter_id,
+                    step=act.step,
+                    kind=act.kind,
+                    actor=act.actor,
+                    received_at=act.received_at,
+                    content=content,
+                )
+            )
+            event = dict(at=act.received_at, actor=act.actor, event=act.kind, act=act.act_id, step=act.step)
+            audit.append(session, audit.of_matter(act.matter_id), **event, sha256=content_sha256(content))
+            if isinstance(act, Choice):
+                self._choose(session, row, act)
+            else:
+                step = matter.step(session, act.matter_id, act.step)
+                phase = after(step.value(), step.phase, act)
+                refuse_without_power(session, self.law, row, step, act)
+                step.phase = phase
+                take_effect(session, self.law, row, step, act)
+
+    def _choose(self, session: Session, row: MatterRow, act: Choice) -> None:
+        """A person begins a step that the rules allow and do not demand."""
+        lawful = proposals(session, self.law, act.matter_id, legal_day(act.received_at))
+        chosen = next((one for one in lawful if one.kind is act.begins and not one.mandatory), None)
+        if chosen is None:
+            raise Refused(
+                "step_not_lawful",
+                zh=f"目前不能选择“{act.begins.zh}”：没有规则允许，或者规则禁止。",
+                en=f"{act.begins.en.capitalize()} cannot be chosen now: no rule allows it, or one forbids it.",
+                field="begins",
+                value=act.begins.value,
+            )
+        refuse_without_power(session, self.law, row, None, act)
+        begin_step(session, act.matter_id, chosen, act.received_at, act.actor, act.reason)
+
+
+def _refuse_unless_same(known: ActRow, content: dict[str, object]) -> None:
+    if known.content != content:
+        raise Refused(
+            "act_id_taken",
+            zh="这个操作编号已经用于另一项操作。",
+            en="This act id belongs to another act already.",
+            field="act_id",
+            value=known.act_id,
+        )
+
+
+def _refuse_closed(row: MatterRow, act: Act) -> None:
+    if row.ended_at is not None:
+        raise Refused(
+            "matter_closed",
+            zh=f"事项“{act.matter_id}”已经办结，不再接受新的材料。",
+            en=f"Matter {act.matter_id} is closed and takes nothing more.",
+            field="matter_id",
+            value=act.matter_id,
+        )
+
+
+def _refuse_moments(row: MatterRow, act: Act) -> None:
+    if act.sent_at.tzinfo is None or act.received_at.tzinfo is None:
+        raise Refused(
+            "moment_without_zone",
+            zh="时刻应当带有时区。",
+            en="A moment must carry its time zone.",
+            field="received_at",
+            value=act.received_at.isoformat(),
+        )
+    if act.sent_at > act.received_at:
+        raise Refused(
+            "sent_after_received",
+            zh="交邮时间不能晚于收到时间。",
+            en="A paper cannot have been sent after it was received.",
+            field="sent_at",
+            value=act.sent_at.isoformat(),
+        )
+    if act.received_at < row.began_at:
+        raise Refused(
+            "before_the_matter",
+            zh="收到时间不能早于事项开始的时间。",
+            en="An act cannot have been received before its matter began.",
+            field="received_at",
+            value=act.received_at.isoformat(),
+        )

@@ -1,0 +1,160 @@
+"""Import of published spot-check results (监督抽查结果): batches, each whole or not at all, resumed where they stopped."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlmodel import Session
+from temporalio import activity
+
+from activities.judging import FAMILY, judge_published
+from activities.law import Law
+from domain import production, spot_check
+from domain.calendar import legal_day
+from domain.circulation import CheckRegime
+from domain.errors import Refused
+from domain.imports import Counts, ImportBegun
+from domain.spot_check import SpotCheckRow
+from models import audit, circulation, enterprise, imports, judgement
+from models.circulation import CirculationCheckRow, Origin
+from models.imports import ImportRow, RejectedRow
+from models.session import Database
+
+BATCH = 100  # rows in one transaction
+
+
+class Line(NamedTuple):
+    ordinal: int  # from 1, over all files
+    file: str
+    number: int  # from 1, within the file
+    text: bytes
+
+
+class SpotCheckActivities:
+    def __init__(self, database: Database, law: Law) -> None:
+        self.database, self.law = database, law
+
+    def begin(self, paths: list[Path], at: datetime) -> ImportBegun:
+        """Note what is to be imported. Raises Refused `no_such_file` or `no_files`."""
+        if not paths:
+            raise Refused("no_files", zh="没有要导入的文件。", en="There is no file to import.", field="paths")
+        sha256 = _sha256(paths)
+        import_id = enterprise.natural("import", sha256, at.isoformat())
+        with self.database.transaction() as session:
+            if session.get(ImportRow, import_id) is None:
+                names = [str(path.resolve()) for path in paths]
+                session.add(ImportRow(import_id=import_id, paths=names, sha256=sha256, began_at=at))
+                audit.begin(session, _chain(import_id))
+                event = dict(at=at, actor=audit.RULES, event="import_begun", sha256=sha256)
+                audit.append(session, _chain(import_id), **event, files=[path.name for path in paths])
+        return ImportBegun(import_id=import_id, began_at=at)
+
+    @activity.defn
+    def import_spot_checks(self, begun: ImportBegun) -> Counts:
+        """Read what has not been read, judge what has not been judged. A run that died is taken up by the next."""
+        with self.database.transaction() as session:
+            row = imports.lock(session, begun.import_id)
+            paths = [Path(path) for path in row.paths]
+            if _sha256(paths) != row.sha256:
+                raise Refused(
+                    "file_changed",
+                    zh="导入开始之后文件的内容发生了变化。",
+                    en="A file has changed since its import began.",
+                    field="paths",
+                    value=", ".join(row.paths),
+                )
+        lines = islice(_lines(paths), row.read, None)
+        while batch := list(islice(lines, BATCH)):
+            self._take(begun.import_id, batch)
+            activity.heartbeat(batch[-1].ordinal)
+        while self._judge(begun.began_at):
+            activity.heartbeat()
+        return self._finish(begun)
+
+    def _take(self, import_id: str, batch: list[Line]) -> None:
+        with self.database.transaction() as session:
+            run = imports.lock(session, import_id)
+            for line in batch:
+                run.read += 1
+                try:
+                    new = _enter(session, spot_check.parse(line.text))
+                except Refused as refused:
+                    place = dict(ordinal=line.ordinal, file=line.file, line=line.number)
+                    session.add(RejectedRow(import_id=import_id, **place, reason=refused.as_dict()))
+                    run.rejected += 1
+                else:
+                    run.accepted += new
+                    run.duplicates += not new
+
+    def _judge(self, at: datetime) -> bool:
+        """Judge one batch after all are read, so that a row knows of its twin. False where nothing is left."""
+        fingerprint = self.law.rule_set(FAMILY, legal_day(at)).fingerprint
+        with self.database.transaction() as session:
+            waiting = judgement.unjudged(session, Origin.PUBLISHED, fingerprint, BATCH)
+            judge_published(session, self.law, waiting, at)
+            return bool(waiting)
+
+    def _finish(self, begun: ImportBegun) -> Counts:
+        with self.database.transaction() as session:
+            run = imports.lock(session, begun.import_id)
+            counts = Counts(read=run.read, accepted=run.accepted, duplicates=run.duplicates, rejected=run.rejected)
+            if run.finished_at is None:
+                run.finished_at = begun.began_at
+                event = dict(at=begun.began_at, actor=audit.RULES, event="import_finished")
+                audit.append(session, _chain(begun.import_id), **event, **counts.model_dump())
+            return counts
+
+
+def _enter(session: Session, row: SpotCheckRow) -> bool:
+    """Enter a row as its source states it: maker, product, lot and sample, no more. False where it is known."""
+    maker = enterprise.enter_enterprise(session, row.manufacturer, rehearsal=False)
+    product = enterprise.enter_product(
+        session, maker, name=row.product_name, kind=row.product_kind, model=row.model, brand=row.brand
+    )
+    lot = enterprise.enter_lot(session, product, row.production, production.read(row.production))
+    return circulation.record(
+        session,
+        CirculationCheckRow(
+            check_id=enterprise.natural("spot_check", row.source_record_id, row.source_facts_sha256),
+            origin=Origin.PUBLISHED,
+            regime=CheckRegime.SUPERVISORY_SAMPLING,
+            lot_id=lot,
+            seen_on=row.report_date,
+            sample_outcome=row.outcome,
+            nonconforming_items=list(row.nonconforming_items),
+            report_date=row.report_date,
+            note=row.note,
+            counterfeit_flag=row.counterfeit_flag,
+            content_key=row.content_key,
+            source={"record": row.source_record_id, "url": row.source_url, "sha256": row.source_facts_sha256},
+        ),
+    )
+
+
+def _lines(paths: list[Path]) -> Iterator[Line]:
+    ordinal = 0
+    for path in paths:
+        with path.open("rb") as file:
+            for number, text in enumerate(file, 1):
+                if text.strip():
+                    ordinal += 1
+                    yield Line(ordinal, path.name, number, text)
+
+
+def _sha256(paths: list[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        if not path.is_file():
+            raise Refused(
+                "no_such_file", zh="文件不存在。", en="There is no such file.", field="path", value=str(path)
+            )
+        with path.open("rb") as file:
+            whole.update(hashlib.file_digest(file, "sha256").digest())
+    return whole.hexdigest()
+
+
+def _chain(import_id: str) -> str:
+    return f"import/{import_id}"

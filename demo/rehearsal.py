@@ -1,0 +1,76 @@
+"""A rehearsal (演练): one matter on virtual time, through the same front desk as everyone's."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio.testing import TimeSkipper
+
+from activities.front_desk import FrontDesk
+from domain.matter import ACT
+from domain.matter_facts import StepKind
+from domain.names import matter_workflow
+from domain.procedure import Phase
+from models import matter
+from models.circulation import CirculationCheckRow
+from models.matter import StepRow
+
+PATIENCE = 300.0  # seconds of real time to wait for a step, before it is said to be stuck
+GLANCE = 0.05  # seconds between two looks
+
+
+class Rehearsal:
+    """One matter. `now` is its law time, at which acts are received."""
+
+    def __init__(self, desk: FrontDesk, skipper: TimeSkipper, check: CirculationCheckRow, began_at: datetime) -> None:
+        self.desk, self.skipper, self.check = desk, skipper, check
+        self.began_at = self.now = began_at
+        self.matter_id = check.check_id
+        self.acts = 0
+
+    async def open(self) -> None:
+        if await self.desk.take_check(self.check, self.began_at) is None:
+            raise RuntimeError(f"check {self.check.check_id} called for no matter")
+
+    async def reach(self, moment: datetime) -> None:
+        """Let law time pass in the matter's workflow until `moment`."""
+        if moment > self.now:
+            handle = self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id))
+            await self.skipper.fast_forward(handle, moment - self.now)
+            self.now = moment
+
+    async def wait(self, days: float) -> None:
+        await self.reach(self.now + timedelta(days=days))
+
+    async def step(self, kind: StepKind, phase: Phase, after: int = 0) -> StepRow:
+        """The step of this kind with a number above `after`, as soon as it is in this phase."""
+
+        def found(rows: list[StepRow]) -> StepRow | None:
+            return next((row for row in rows if row.kind is kind and row.phase is phase and row.number > after), None)
+
+        return await self.until(found, f"{kind.value} in phase {phase.value}")
+
+    async def until(self, found: Callable[[list[StepRow]], StepRow | None], what: str) -> StepRow:
+        for _ in range(int(PATIENCE / GLANCE)):
+            if row := found(await asyncio.to_thread(self.steps)):
+                return row
+            await asyncio.sleep(GLANCE)
+        raise TimeoutError(f"{self.matter_id}: no {what} within {PATIENCE:.0f} seconds")
+
+    def steps(self) -> list[StepRow]:
+        with self.desk.database.transaction() as session:
+            return matter.steps(session, self.matter_id)
+
+    async def act(self, kind: str, step: int, actor: str, **content: Any) -> None:
+        """Someone acts at `now`. The id of the act is its place in the rehearsal, so that a repetition adds none."""
+        self.acts += 1
+        common = {
+            "act_id": f"{self.matter_id}/{self.acts}",
+            "matter_id": self.matter_id,
+            "step": step,
+            "actor": actor,
+            "sent_at": self.now,
+            "received_at": self.now,
+        }
+        await self.desk.take(ACT.validate_python({"kind": kind} | common | content))

@@ -1,0 +1,49 @@
+"""Judgements (研判): what the rules say of one set of facts. A working paper; a person decides."""
+
+from domain.base import Text, Value
+from domain.facts import Labelled
+from domain.matter_facts import StepKind, Track
+
+
+class Kind(Labelled):
+    """规则类别: what may follow from a rule."""
+
+    VIOLATION = "violation", "违法", "breach of an article; can lead to an act of authority"
+    CLUE = "clue", "线索", "can only open a verification"
+    PLATFORM = "platform", "平台条件", "condition of the service contract"
+    DATA = "data", "数据疑问", "question to whoever entered it"
+    STEP = "step", "程序步骤", "lawful or forbidden step of a matter"
+
+
+class Finding(Value):
+    """发现: one rule that holds. `rule` and `basis` are ids of the rule and of its articles (`pql/27`)."""
+
+    rule: str
+    kind: Kind
+    finding: str
+    title: Text
+    basis: tuple[str, ...]
+
+
+class NotEvaluated(Value):
+    """未能判断: a rule that wants the facts `wanting` (names of fields). Never a pass."""
+
+    rule: str
+    wanting: tuple[str, ...]
+
+
+class Judged(Value):
+    """研判结果, both parts in the order of rule ids."""
+
+    findings: tuple[Finding, ...]
+    not_evaluated: tuple[NotEvaluated, ...]
+
+
+class Proposal(Value):
+    """建议步骤: a step that is lawful now; a mandatory one must be taken, any other only if a person chooses it."""
+
+    kind: StepKind
+    track: Track
+    mandatory: bool
+    rule: str
+    basis: tuple[str, ...]

@@ -1,0 +1,11 @@
+"""Names by which workflows are found: sentences for the operator."""
+
+TASK_QUEUE = "hezheng"
+
+
+def matter_workflow(matter_id: str) -> str:
+    return f"matter/{matter_id}"
+
+
+def import_workflow(import_id: str) -> str:
+    return f"import/{import_id}"

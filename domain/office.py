@@ -1,0 +1,39 @@
+"""Offices (市场监督管理部门) and the officers who act in their name."""
+
+from datetime import date
+
+from domain.base import Value
+from domain.facts import Labelled
+
+
+class Role(Labelled):
+    """职责 in one matter. PR 2: the head of department approves, the reviewer is never the handler (PR 49)."""
+
+    HANDLER = "handler", "办案人员", "handler"
+    REVIEWER = "reviewer", "审核人员", "reviewer"
+    HEAD_OF_DEPARTMENT = "head_of_department", "部门负责人", "head of department"
+
+
+class Office(Value):
+    """市场监督管理部门. `short_name` opens its document numbers; `government` reconsiders, `court` hears its acts."""
+
+    office_id: str
+    name: str
+    short_name: str
+    region: str
+    government: str
+    court: str
+
+
+class Officer(Value):
+    """执法人员. `certificate_until` is the last day of the enforcement certificate (行政执法证)."""
+
+    officer_id: str
+    name: str
+    office_id: str
+    roles: tuple[Role, ...]
+    certificate: str | None
+    certificate_until: date | None
+
+    def certified_on(self, day: date) -> bool:
+        return self.certificate is not None and self.certificate_until is not None and day <= self.certificate_until

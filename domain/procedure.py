@@ -1,0 +1,68 @@
+"""Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
+
+from domain.errors import Refused
+from domain.facts import Labelled
+from domain.matter import Act, Approval, Review, Step
+from domain.matter_facts import StepKind
+
+
+class Phase(Labelled):
+    """What a step waits for."""
+
+    REPORTING = "reporting", "待报告", "awaiting the officers' report"
+    DRAFTING = "drafting", "拟稿", "awaiting a draft"
+    REVIEWING = "reviewing", "待审核", "awaiting review"
+    APPROVING = "approving", "待批准", "awaiting approval"
+    ISSUING = "issuing", "制作中", "being numbered and sealed"
+    SERVING = "serving", "待送达", "awaiting service"
+    AWAITING = "awaiting", "期限内", "awaiting the party's answer"
+    LAPSED = "lapsed", "逾期", "period over, a late answer is still taken"
+    DONE = "done", "已结束", "over"
+
+
+FIRST: dict[StepKind, Phase] = {
+    StepKind.VERIFICATION: Phase.REPORTING,
+    StepKind.ORDER_TO_CORRECT: Phase.DRAFTING,
+    StepKind.RECHECK: Phase.REPORTING,
+    StepKind.CLOSING: Phase.DRAFTING,
+}
+
+_AFTER: dict[tuple[StepKind, Phase, str], Phase] = {
+    (StepKind.VERIFICATION, Phase.REPORTING, "verification"): Phase.DONE,
+    (StepKind.ORDER_TO_CORRECT, Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
+    (StepKind.ORDER_TO_CORRECT, Phase.REVIEWING, "review"): Phase.APPROVING,
+    (StepKind.ORDER_TO_CORRECT, Phase.APPROVING, "approval"): Phase.ISSUING,
+    (StepKind.ORDER_TO_CORRECT, Phase.SERVING, "service"): Phase.AWAITING,
+    (StepKind.ORDER_TO_CORRECT, Phase.AWAITING, "answer"): Phase.DONE,
+    (StepKind.ORDER_TO_CORRECT, Phase.LAPSED, "answer"): Phase.DONE,
+    (StepKind.RECHECK, Phase.REPORTING, "recheck"): Phase.DONE,
+    (StepKind.CLOSING, Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
+    (StepKind.CLOSING, Phase.APPROVING, "approval"): Phase.DONE,
+}
+
+
+def after(step: Step, phase: Phase, act: Act) -> Phase:
+    """The phase that follows when `act` is done to a step in `phase`.
+
+    Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
+    """
+    follows = _AFTER.get((step.kind, phase, act.kind))
+    if follows is None and phase is Phase.DONE:
+        raise Refused(
+            "answer_to_closed_step",
+            zh=f"第{step.number}步“{step.kind.zh}”已经结束，不再接受新的材料。",
+            en=f"Step {step.number} ({step.kind.en}) is over and takes nothing more.",
+            field="step",
+            value=step.number,
+        )
+    if follows is None:
+        raise Refused(
+            "act_not_awaited",
+            zh=f"第{step.number}步“{step.kind.zh}”目前{phase.zh}，不接受此项操作。",
+            en=f"Step {step.number} ({step.kind.en}) is {phase.en}; this act is not taken now.",
+            field="kind",
+            value=act.kind,
+        )
+    if isinstance(act, Review | Approval) and not act.agreed:
+        return Phase.DRAFTING
+    return follows

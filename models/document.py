@@ -1,0 +1,81 @@
+"""Documents (文书): approved, numbered, sealed rows that hold their PDF; and how they were served (送达)."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import document, moment
+
+
+class DocumentRow(SQLModel, table=True):
+    """文书. Numbers run without a gap per office, series and year; a rehearsal has a series of its own."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter_id", "step"], ["step.matter_id", "step.number"]),
+        UniqueConstraint("office_id", "series", "year", "rehearsal", "ordinal"),
+        UniqueConstraint("matter_id", "step"),
+    )
+
+    document_id: str = Field(primary_key=True)
+    matter_id: str
+    step: int
+    kind: str
+    office_id: str = Field(foreign_key="office.office_id")
+    series: str
+    year: int
+    ordinal: int
+    rehearsal: bool
+    number: str
+    issued_on: date
+    issued_at: datetime = moment()
+    context: dict[str, Any] = document()
+    pdf: bytes
+    sha256: str
+
+
+class ServiceRow(SQLModel, table=True):
+    """送达: one attempt with its proof. `served_at` is the moment in law."""
+
+    __tablename__ = "service"
+
+    document_id: str = Field(foreign_key="document.document_id", primary_key=True)
+    method: str = Field(primary_key=True)
+    served_at: datetime = moment()
+    signed_by: str
+    proof: str
+
+
+class NumberSeriesRow(SQLModel, table=True):
+    """The last number given out in a series: whoever takes the next waits for his turn, so that none is lost."""
+
+    __tablename__ = "number_series"
+
+    office_id: str = Field(foreign_key="office.office_id", primary_key=True)
+    series: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    rehearsal: bool = Field(primary_key=True)
+    last: int = 0
+
+
+def next_ordinal(session: Session, office_id: str, series: str, year: int, *, rehearsal: bool) -> int:
+    key = {"office_id": office_id, "series": series, "year": year, "rehearsal": rehearsal}
+    statement = insert(NumberSeriesRow).values(**key, last=1)
+    statement = statement.on_conflict_do_update(index_elements=list(key), set_={"last": NumberSeriesRow.last + 1})
+    return int(session.execute(statement.returning(col(NumberSeriesRow.last))).scalar_one())
+
+
+def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
+    """The document that a step has issued. Raises where it has issued none: the procedure forbids asking then."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.step == step)
+    return session.exec(query).one()
+
+
+def as_json(context: Mapping[str, Any]) -> dict[str, Any]:
+    """A context as it is stored: days as ISO dates."""
+    return cast(dict[str, Any], json.loads(json.dumps(context, default=date.isoformat, ensure_ascii=False)))

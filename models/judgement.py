@@ -1,0 +1,100 @@
+"""Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ARRAY, Text, UniqueConstraint, text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from domain.facts import FactModel
+from domain.judgement import Judged
+from models.base import document
+from models.circulation import CirculationCheckRow, Origin
+from models.enterprise import natural
+
+
+class JudgementRow(SQLModel, table=True):
+    """`fingerprint` is the SHA-256 of the rule set, `not_evaluated` the rules that wanted a fact, with the facts."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (UniqueConstraint("check_id", "fingerprint"),)
+
+    judgement_id: str = Field(primary_key=True)
+    family: str
+    check_id: str = Field(foreign_key="circulation_check.check_id")
+    judged_on: date
+    fingerprint: str
+    facts: dict[str, Any] = document()
+    not_evaluated: list[dict[str, Any]] = document(default_factory=list)
+
+
+class FindingRow(SQLModel, table=True):
+    """发现: what one rule flagged. `kind` decides what may follow from it."""
+
+    __tablename__ = "finding"
+
+    judgement_id: str = Field(foreign_key="judgement.judgement_id", primary_key=True)
+    rule: str = Field(primary_key=True)
+    kind: str = Field(index=True)
+    finding: str
+    basis: list[str] = Field(sa_type=ARRAY(Text))
+    matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
+
+
+def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[str, Any]]:
+    """The rows of the view `circulation_facts`, by check id, without the id."""
+    rows = session.execute(
+        text("select * from circulation_facts where check_id = any(:ids)"), {"ids": check_ids}
+    ).mappings()
+    return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
+
+
+def record(
+    session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
+) -> str:
+    """Store a judgement with its findings, once per check and rule set. Returns its id."""
+    judgement_id = natural("judgement", check_id, fingerprint)
+    if session.get(JudgementRow, judgement_id) is None:
+        session.add(
+            JudgementRow(
+                judgement_id=judgement_id,
+                family=family,
+                check_id=check_id,
+                judged_on=on,
+                fingerprint=fingerprint,
+                facts=facts.model_dump(mode="json"),
+                not_evaluated=[one.model_dump(mode="json") for one in judged.not_evaluated],
+            )
+        )
+        session.flush()
+        session.add_all(
+            FindingRow(
+                judgement_id=judgement_id,
+                rule=found.rule,
+                kind=found.kind,
+                finding=found.finding,
+                basis=list(found.basis),
+            )
+            for found in judged.findings
+        )
+        session.flush()
+    return judgement_id
+
+
+def findings(session: Session, judgement_id: str) -> list[FindingRow]:
+    return list(session.exec(select(FindingRow).where(FindingRow.judgement_id == judgement_id).order_by(FindingRow.rule)))
+
+
+def findings_of_matter(session: Session, matter_id: str) -> list[tuple[FindingRow, date]]:
+    """What was found on a matter's check, each with the day whose rules were read."""
+    query = select(FindingRow, col(JudgementRow.judged_on)).join(JudgementRow).where(FindingRow.matter_id == matter_id)
+    return [(found, on) for found, on in session.exec(query.order_by(FindingRow.rule))]
+
+
+def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> list[str]:
+    """Checks of one origin that were never judged under a rule set, a batch of them."""
+    judged = select(JudgementRow.check_id).where(JudgementRow.fingerprint == fingerprint)
+    query = select(CirculationCheckRow.check_id).where(
+        CirculationCheckRow.origin == origin, col(CirculationCheckRow.check_id).not_in(judged)
+    )
+    return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))

@@ -1,0 +1,168 @@
+"""Matters (事项), their steps and what people did about them."""
+
+import json
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from domain.errors import Refused
+from domain.matter import ACT, Act, Result, Step
+from domain.matter_facts import StepKind, Track
+from domain.procedure import Phase
+from models.base import document, moment, one_of
+
+Kind = TypeVar("Kind", bound=BaseModel)
+
+
+class MatterRow(SQLModel, table=True):
+    """事项. It begins as a clue of `check_id`; `clue_due_at` is exclusive. A rehearsal is apart from every real file."""
+
+    __tablename__ = "matter"
+
+    matter_id: str = Field(primary_key=True)
+    check_id: str = Field(foreign_key="circulation_check.check_id", unique=True)
+    party_id: str = Field(foreign_key="enterprise.enterprise_id", index=True)
+    office_id: str = Field(foreign_key="office.office_id", index=True)
+    rehearsal: bool
+    began_at: datetime = moment()
+    clue_due_on: date
+    clue_due_at: datetime = moment()
+    clue_due: dict[str, Any] = document()
+    started: bool = False
+    ended_at: datetime | None = moment(nullable=True, default=None)
+    ending: str | None = None
+
+
+class StepRow(SQLModel, table=True):
+    """One step. `rule` or `chosen_by` says why it was begun; `due` holds the reasoned period, `due_at` is exclusive."""
+
+    __tablename__ = "step"
+
+    matter_id: str = Field(foreign_key="matter.matter_id", primary_key=True)
+    number: int = Field(primary_key=True)
+    track: Track = one_of(Track)
+    kind: StepKind = one_of(StepKind)
+    phase: Phase = one_of(Phase)
+    rule: str
+    basis: list[str] = document(default_factory=list)
+    chosen_by: str | None = None
+    begun_at: datetime = moment()
+    due_at: datetime | None = moment(nullable=True, default=None)
+    due: dict[str, Any] | None = document(nullable=True, default=None)
+    lapsed_at: datetime | None = moment(nullable=True, default=None)
+    result: Result | None = one_of(Result, nullable=True, default=None)
+    ended_at: datetime | None = moment(nullable=True, default=None)
+
+    def value(self) -> Step:
+        return Step(matter_id=self.matter_id, number=self.number, track=self.track, kind=self.kind)
+
+
+class ActRow(SQLModel, table=True):
+    """收件登记: an act, recorded before its workflow hears of it. `delivered` is false until it has heard."""
+
+    __tablename__ = "act"
+    __table_args__ = (
+        ForeignKeyConstraint(["matter_id"], ["matter.matter_id"]),
+        Index("ix_act_undelivered", "matter_id", postgresql_where=text("not delivered")),
+    )
+
+    act_id: str = Field(primary_key=True)
+    sequence: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), unique=True))
+    matter_id: str = Field(index=True)
+    step: int
+    kind: str
+    actor: str
+    received_at: datetime = moment()
+    content: dict[str, Any] = document()
+    delivered: bool = False
+
+    def value(self) -> Act:
+        return ACT.validate_json(json.dumps(self.content))
+
+
+def lock(session: Session, matter_id: str) -> MatterRow:
+    """The matter, held until the transaction ends: acts on one matter are taken one after another."""
+    row = session.exec(select(MatterRow).where(MatterRow.matter_id == matter_id).with_for_update()).one_or_none()
+    if row is None:
+        raise Refused(
+            "unknown_matter",
+            zh=f"没有编号为“{matter_id}”的事项。",
+            en=f"There is no matter {matter_id}.",
+            field="matter_id",
+            value=matter_id,
+        )
+    return row
+
+
+def step(session: Session, matter_id: str, number: int) -> StepRow:
+    row = session.get(StepRow, (matter_id, number))
+    if row is None:
+        raise Refused(
+            "unknown_step",
+            zh=f"事项“{matter_id}”没有第{number}步。",
+            en=f"Matter {matter_id} has no step {number}.",
+            field="step",
+            value=number,
+        )
+    return row
+
+
+def steps(session: Session, matter_id: str) -> list[StepRow]:
+    return list(session.exec(select(StepRow).where(StepRow.matter_id == matter_id).order_by(col(StepRow.number))))
+
+
+def acts(session: Session, matter_id: str, step: int | None = None) -> list[ActRow]:
+    """What was done in a matter, or about one of its steps, in the order of recording."""
+    query = select(ActRow).where(ActRow.matter_id == matter_id)
+    if step is not None:
+        query = query.where(ActRow.step == step)
+    return list(session.exec(query.order_by(col(ActRow.sequence))))
+
+
+def of_check(session: Session, check_id: str) -> MatterRow | None:
+    return session.exec(select(MatterRow).where(MatterRow.check_id == check_id)).one_or_none()
+
+
+def not_started(session: Session) -> list[MatterRow]:
+    """Matters that a judgement opened and whose workflow may never have been started."""
+    return list(session.exec(select(MatterRow).where(col(MatterRow.started).is_(False))))
+
+
+def with_undelivered_acts(session: Session) -> list[str]:
+    return list(session.exec(select(ActRow.matter_id).where(col(ActRow.delivered).is_(False)).distinct()))
+
+
+def undelivered(session: Session, matter_id: str) -> list[ActRow]:
+    return [row for row in acts(session, matter_id) if not row.delivered]
+
+
+def mark_delivered(session: Session, act_id: str) -> None:
+    session.get_one(ActRow, act_id).delivered = True
+
+
+def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> Kind:
+    """The newest act of one kind about a step: where a paper was sent back, its last draft counts."""
+    return next(value for row in reversed(acts(session, matter_id, step)) if isinstance(value := row.value(), kind))
+
+
+def close(session: Session, row: MatterRow, at: datetime) -> None:
+    """办结. The ending is told by what the last steps have shown: `not_confirmed`, `in_time/passed`."""
+    row.ended_at, row.ending = at, _ending(steps(session, row.matter_id))
+
+
+def _ending(steps: list[StepRow]) -> str:
+    last = {one.kind: one.result.value for one in steps if one.result}
+    orders = sum(one.kind is StepKind.ORDER_TO_CORRECT for one in steps)
+    shown = [last[kind] for kind in (StepKind.ORDER_TO_CORRECT, StepKind.RECHECK) if kind in last]
+    if not shown:
+        return last[StepKind.VERIFICATION]
+    return "/".join(shown) + ("/second_order" if orders > 1 else "")
+
+
+def facts(session: Session, matter_id: str) -> dict[str, Any]:
+    """The matter's row of the view `matter_facts`, without its id."""
+    row = session.execute(text("select * from matter_facts where matter_id = :id"), {"id": matter_id}).mappings().one()
+    return {name: value for name, value in row.items() if name != "matter_id"}

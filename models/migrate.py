@@ -1,0 +1,56 @@
+"""Bring a database up to date: migrations, views, rights, and the facts that every installation needs."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
+
+from domain.calendar import CalendarDay
+from models.calendar import CalendarDayRow
+from models.region import RegionRow
+from models.session import engine_for
+
+HERE = Path(__file__).parent
+VIEWS = ("circulation_facts", "matter_facts")
+
+
+def migrate(owner_url: str, published: Iterable[CalendarDay]) -> None:
+    """Run as the role that owns the tables. What is up to date is left alone; days that are there already, too."""
+    engine = engine_for(owner_url)
+    try:
+        with engine.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(HERE / "migrations"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            for view in VIEWS:
+                connection.execute(text((HERE / "views" / f"{view}.sql").read_text("utf-8")))
+            _seed(connection, published)
+            _restrict(connection)
+    finally:
+        engine.dispose()
+
+
+def _seed(connection: Connection, published: Iterable[CalendarDay]) -> None:
+    with (HERE / "seed" / "regions.csv").open(encoding="utf-8") as file:
+        regions = [row | {"parent": row["parent"] or None} for row in csv.DictReader(file)]
+    connection.execute(insert(RegionRow).on_conflict_do_nothing(), regions)
+    days = [
+        {
+            "on": day.on,
+            "is_workday": day.is_workday,
+            "name_zh": day.name.zh if day.name else None,
+            "name_en": day.name.en if day.name else None,
+        }
+        for day in published
+    ]
+    connection.execute(insert(CalendarDayRow).on_conflict_do_nothing(), days)
+
+
+def _restrict(connection: Connection) -> None:
+    """The audit chain can be added to by the program, never changed."""
+    connection.execute(text("revoke update, delete, truncate on audit from hezheng_app"))

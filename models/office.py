@@ -1,0 +1,66 @@
+"""Offices (部门) and their officers (执法人员)."""
+
+from datetime import date
+
+from sqlalchemy import ARRAY, Text
+from sqlmodel import Field, Session, SQLModel
+
+from domain.errors import Refused
+from domain.office import Office, Officer, Role
+
+
+class OfficeRow(SQLModel, table=True):
+    __tablename__ = "office"
+
+    office_id: str = Field(primary_key=True)
+    name: str
+    short_name: str
+    region: str = Field(foreign_key="region.code")
+    government: str
+    court: str
+
+
+class OfficerRow(SQLModel, table=True):
+    __tablename__ = "officer"
+
+    officer_id: str = Field(primary_key=True)
+    name: str
+    office_id: str = Field(foreign_key="office.office_id", index=True)
+    roles: list[str] = Field(sa_type=ARRAY(Text))
+    certificate: str | None = None
+    certificate_until: date | None = None
+
+
+def office(session: Session, office_id: str) -> Office:
+    row = session.get(OfficeRow, office_id)
+    if row is None:
+        raise Refused(
+            "unknown_office",
+            zh=f"没有编号为“{office_id}”的部门。",
+            en=f"There is no office {office_id}.",
+            field="office",
+            value=office_id,
+        )
+    return Office.model_validate(row.model_dump())
+
+
+def officer(session: Session, officer_id: str) -> Officer:
+    row = session.get(OfficerRow, officer_id)
+    if row is None:
+        raise Refused(
+            "unknown_officer",
+            zh=f"没有编号为“{officer_id}”的执法人员。",
+            en=f"There is no officer {officer_id}.",
+            field="actor",
+            value=officer_id,
+        )
+    return Officer.model_validate(row.model_dump() | {"roles": tuple(Role.of(role) for role in row.roles)})
+
+
+def register_office(session: Session, office: Office, officers: tuple[Officer, ...]) -> None:
+    """Enter an office and its officers; what is already there is brought up to date."""
+    session.merge(OfficeRow(**office.model_dump()))
+    session.flush()
+    for one in officers:
+        session.merge(OfficerRow(**one.model_dump() | {"roles": [role.value for role in one.roles]}))
+    session.flush()

@@ -1,0 +1,36 @@
+"""Every table of the product, so that migrations see them all."""
+
+from models.audit import AuditChainRow, AuditRow
+from models.calendar import CalendarDayRow
+from models.circulation import CirculationCheckRow, LaboratoryRow
+from models.document import DocumentRow, NumberSeriesRow, ServiceRow
+from models.enterprise import EnterpriseRow, LotRow, ProductRow
+from models.imports import ImportRow, RejectedRow
+from models.judgement import FindingRow, JudgementRow
+from models.matter import ActRow, MatterRow, StepRow
+from models.office import OfficeRow, OfficerRow
+from models.region import RegionRow
+
+TABLES = (
+    RegionRow,
+    CalendarDayRow,
+    OfficeRow,
+    OfficerRow,
+    EnterpriseRow,
+    ProductRow,
+    LotRow,
+    LaboratoryRow,
+    CirculationCheckRow,
+    MatterRow,
+    JudgementRow,
+    FindingRow,
+    StepRow,
+    ActRow,
+    DocumentRow,
+    NumberSeriesRow,
+    ServiceRow,
+    ImportRow,
+    RejectedRow,
+    AuditChainRow,
+    AuditRow,
+)

@@ -1,0 +1,42 @@
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from activities.order_to_correct import OrderToCorrectActivities
+    from activities.step import StepActivities
+    from domain.matter import Outcome
+    from domain.matter_facts import StepKind
+    from domain.procedure import Phase
+    from workflows.interactions.interaction import Interaction
+    from workflows.options import QUICK
+
+
+class OrderToCorrect(Interaction):
+    """责令改正: drafted, reviewed, approved; issued and served; answered, or not, within its period.
+
+    Once the period is over the rules may want the re-check, and a late answer is taken until it is reported.
+    """
+
+    rechecked = False
+
+    async def run(self) -> Outcome:
+        while self.phase is Phase.DRAFTING:
+            await self.reached(Phase.ISSUING)
+            issue = OrderToCorrectActivities.issue_order
+            self.settle(await workflow.execute_activity_method(issue, args=[self.step, self.clock.now()], **QUICK))
+        await self.reached(Phase.AWAITING)
+        timer = await workflow.execute_activity_method(StepActivities.answer_period, self.step, **QUICK)
+        await self.clock.wait_until(timer.due_at, lambda: self.phase is Phase.DONE)
+        if self.phase is not Phase.DONE:
+            lapse = StepActivities.note_lapse
+            self.settle(await workflow.execute_activity_method(lapse, args=[timer, self.clock.now()], **QUICK))
+            self.changed()
+        await workflow.wait_condition(lambda: self.phase is Phase.DONE or self.rechecked)
+        if self.phase is not Phase.DONE:
+            self.phase = Phase.DONE
+            await workflow.execute_activity_method(
+                OrderToCorrectActivities.end_unanswered, args=[self.step, self.clock.now()], **QUICK
+            )
+        return await workflow.execute_activity_method(StepActivities.outcome, self.step, **QUICK)
+
+    def heard(self, outcome: Outcome) -> None:
+        self.rechecked = self.rechecked or outcome.step.kind is StepKind.RECHECK

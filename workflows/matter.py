@@ -1,0 +1,99 @@
+import asyncio
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.matter import MatterActivities
+    from domain.matter import Act, Choice, MatterOpened, Next, Outcome, SoFar, Step
+    from domain.matter_facts import StepKind
+    from domain.procedure import Phase
+    from workflows.interactions.interaction import Interaction
+    from workflows.interactions.order_to_correct import OrderToCorrect
+    from workflows.interactions.report import Report
+    from workflows.interactions.verification import VerifyClue
+    from workflows.law_time import LawClock
+    from workflows.options import QUICK
+
+INTERACTIONS: dict[StepKind, type[Interaction]] = {
+    StepKind.VERIFICATION: VerifyClue,
+    StepKind.ORDER_TO_CORRECT: OrderToCorrect,
+    StepKind.RECHECK: Report,
+    StepKind.CLOSING: Report,
+}
+
+
+@workflow.defn
+class HandleMatter:
+    """办理事项: ask the rules which steps the law wants now, carry them out side by side with the people they
+    concern, and ask again whenever something has changed, until the matter is closed."""
+
+    @workflow.init
+    def __init__(self, opened: MatterOpened) -> None:
+        self.matter_id = opened.matter_id
+        self.clock = LawClock(opened.began_at)
+        self.interactions: dict[int, Interaction] = {}
+        self.outcomes: list[Outcome] = []
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.news = False
+        self.closed = False
+
+    @workflow.run
+    async def run(self, opened: MatterOpened) -> tuple[Outcome, ...]:
+        while not self.closed:
+            self.news = False
+            for step in (await self.next()).steps:
+                self.begin(step)
+            await workflow.wait_condition(lambda: self.news or self.closed)
+            for task in [task for task in self.tasks if task.done()]:
+                self.tasks.remove(task)
+                task.result()
+        await workflow.wait_condition(lambda: not self.tasks_running() and workflow.all_handlers_finished())
+        return tuple(self.outcomes)
+
+    async def next(self) -> Next:
+        so_far = SoFar(matter_id=self.matter_id, known=max(self.interactions, default=0), now=self.clock.now())
+        found = await workflow.execute_activity_method(MatterActivities.choose_steps, so_far, **QUICK)
+        self.closed = found.closed
+        return found
+
+    def begin(self, step: Step) -> None:
+        self.interactions[step.number] = INTERACTIONS[step.kind](step, self.clock, self.changed)
+        self.tasks.add(asyncio.create_task(self.carry_out(self.interactions[step.number])))
+
+    async def carry_out(self, interaction: Interaction) -> None:
+        try:
+            outcome = await interaction.run()
+            self.outcomes.append(outcome)
+            for other in self.interactions.values():
+                other.heard(outcome)
+        finally:
+            self.changed()
+
+    def changed(self) -> None:
+        self.news = True
+
+    def tasks_running(self) -> bool:
+        return any(not task.done() for task in self.tasks)
+
+    @workflow.update
+    async def act(self, act: Act) -> None:
+        """A person has acted; the receipt is already recorded. Waits where the step is not yet ready to hear it."""
+        if isinstance(act, Choice):
+            return self.changed()
+        await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
+        self.refuse_what_is_over(act)
+        self.interactions[act.step].take(act)
+
+    @act.validator
+    def refuse_what_is_over(self, act: Act) -> None:
+        if self.is_over(act):
+            raise ApplicationError("this step is over", type="not_awaited", non_retryable=True)
+
+    def is_over(self, act: Act) -> bool:
+        interaction = self.interactions.get(act.step)
+        return interaction.phase is Phase.DONE if interaction else self.closed
+
+    def is_ready_for(self, act: Act) -> bool:
+        interaction = self.interactions.get(act.step)
+        return interaction is not None and interaction.takes(act)
