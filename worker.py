@@ -2,11 +2,20 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
-from temporalio.client import Client
+from temporalio.client import (
+    Client,
+    Schedule,
+    ScheduleActionStartWorkflow,
+    ScheduleAlreadyRunningError,
+    ScheduleIntervalSpec,
+    ScheduleSpec,
+)
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
@@ -21,24 +30,29 @@ from activities.spot_checks import SpotCheckActivities
 from activities.step import StepActivities
 from domain.names import TASK_QUEUE
 from models.calendar import calendar
+from models.migrate import migrate
 from models.session import Database
-from servers import given
+from rules.workdays import chinese_calendar, published_years
+from servers import Addresses, given, running_at
 from settings import Settings
 from workflows.imports import ImportSpotChecks
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
 
 THREADS = 8
+RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
     """A client by Temporal's own environment configuration, or at the embedded server's address."""
-    config = dict(ClientConfig.load_client_connect_config()) | ({"target_host": address} if address else {})
+    config = ClientConfig.load_client_connect_config()
+    if address:
+        config["target_host"] = address
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def desk(database: Database, client: Client) -> FrontDesk:
+def front_desk(database: Database, client: Client) -> FrontDesk:
     """The front desk over one database, with the law and the calendar that it holds."""
     with database.transaction() as session:
         law = Law(calendar(session))
@@ -76,14 +90,52 @@ def worker(desk: FrontDesk) -> Worker:
     )
 
 
-async def work(database_url: str, address: str | None) -> None:
+def bring_up_to_date(owner_url: str) -> None:
+    """Migrate the database and enter the published calendar."""
+    years = published_years()
+    migrate(owner_url, chinese_calendar(years[0], years[-1]))
+
+
+async def work(addresses: Addresses, *, with_schedule: bool = False) -> None:
     """Work until SIGTERM or Ctrl-C; what is under way is taken up by the next worker."""
     stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
-    database = Database(database_url)
+    async with at_work(addresses) as desk:
+        if with_schedule:
+            await schedule_reconciler(desk.client)
+        await stop.wait()
+
+
+@asynccontextmanager
+async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+    database = Database(addresses.database_url)
     try:
-        async with worker(desk(database, await connect(address))):
-            await stop.wait()
+        desk = front_desk(database, await connect(addresses.temporal))
+        async with worker(desk):
+            yield desk
     finally:
         database.close()
+
+
+async def schedule_reconciler(client: Client) -> None:
+    """Reconcile once a minute, one run at a time. A schedule that is there already stays as it is."""
+    schedule = Schedule(
+        action=ScheduleActionStartWorkflow(Reconcile.run, id="reconcile", task_queue=TASK_QUEUE),
+        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RECONCILE_EVERY)]),
+    )
+    with suppress(ScheduleAlreadyRunningError):
+        await client.create_schedule("reconcile", schedule)
+
+
+def main() -> None:
+    settings = Settings()
+    addresses = given(settings) or running_at(settings.home)
+    if addresses is None:
+        raise SystemExit("请先运行 hezheng serve。 No servers are running: run hezheng serve first.")
+    asyncio.run(work(addresses))
+
+
+if __name__ == "__main__":
+    main()

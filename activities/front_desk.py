@@ -1,6 +1,7 @@
 """The front desk (窗口): where people and programs come in. A row first, then the workflow that it wakes or starts."""
 
 from asyncio import to_thread
+from contextlib import suppress
 from datetime import datetime
 
 from temporalio.client import Client, WorkflowUpdateFailedError
@@ -42,7 +43,7 @@ class FrontDesk:
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""
-        try:
+        with suppress(WorkflowAlreadyStartedError):  # then it has ended
             await self.client.start_workflow(
                 "HandleMatter",
                 MatterOpened(matter_id=matter_id, began_at=began_at),
@@ -51,8 +52,6 @@ class FrontDesk:
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             )
-        except WorkflowAlreadyStartedError:
-            pass  # it has been started and has ended
         await to_thread(self._note_start, matter_id)
 
     def _note_start(self, matter_id: str) -> None:

@@ -7,13 +7,13 @@ from sqlmodel import Session
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.circulation import CirculationFacts
-from domain.judgement import Judged
+from domain.judgement import Judged, Kind
 from models import audit, judgement
 from models.circulation import CirculationCheckRow, Origin
 from models.matter import MatterRow
 
 FAMILY = "circulation"
-CALLS_FOR_A_MATTER = {"violation", "clue"}
+CALLS_FOR_A_MATTER = {Kind.VIOLATION, Kind.CLUE}
 
 
 def judge_published(session: Session, law: Law, check_ids: list[str], at: datetime) -> None:
@@ -21,7 +21,7 @@ def judge_published(session: Session, law: Law, check_ids: list[str], at: dateti
     for check_id, values in judgement.facts_of_checks(session, check_ids).items():
         facts = CirculationFacts.model_validate(values, strict=False)
         rules = law.rule_set(FAMILY, legal_day(at))
-        judged = rules.judge(facts, kinds={"data"})
+        judged = rules.judge(facts, kinds={Kind.DATA})
         judgement.record(session, FAMILY, check_id, legal_day(at), rules.fingerprint, facts, judged)
 
 
@@ -70,7 +70,7 @@ def _open_clue(
         one.matter_id = row.matter_id
     chain = audit.of_matter(row.matter_id)
     audit.begin(session, chain)
-    named = [{"rule": one.rule, "kind": one.kind, "basis": one.basis} for one in found]
+    named = [{"rule": one.rule, "kind": one.kind.value, "basis": one.basis} for one in found]
     audit.append(
         session,
         chain,

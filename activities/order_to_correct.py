@@ -9,6 +9,7 @@ from temporalio import activity
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.judgement import Kind
 from domain.matter import OrderDraft, Result, Step
 from domain.office import Office
 from domain.procedure import Phase
@@ -92,7 +93,6 @@ class OrderToCorrectActivities:
         draft = matter.last_act(session, row.matter_id, order.number, OrderDraft)
         party = enterprise.enterprise(session, row.party_id)
         officers = [office.officer(session, one) for one in (draft.actor, draft.second_officer)]
-        found = judgement.findings_of_matter(session, row.matter_id)
         return {
             "office": issuer.name,
             "office_short": issuer.short_name,
@@ -102,9 +102,9 @@ class OrderToCorrectActivities:
             "party": {"name": party.name, "address": None, "identifier": party.credit_code},
             "facts": draft.facts,
             "findings": [
-                {"title": self.law.title(one.rule, on), "articles": self.law.articles(one.basis)}
-                for one, on in found
-                if one.kind == "violation"
+                {"title": one.title["zh"], "articles": self.law.articles(one.basis)}
+                for one in judgement.findings_of_matter(session, row.matter_id)
+                if one.kind is Kind.VIOLATION
             ],
             "basis": self.law.articles(order.basis),
             "demands": [draft.demands],

@@ -5,14 +5,15 @@ from sqlmodel import Session
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.matter import Act, Answer
+from domain.matter import Act, Answer, OrderDraft, Recheck, Verification
 from domain.office import Officer, Role
 from models import matter, office
 from models.matter import MatterRow, StepRow
+from rules.approvals import Approval
 
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
-    """Raise Refused where the actor may not do this act: another region, another role, his own paper, no certificate."""
+    """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
     if isinstance(act, Answer):
         return _refuse_other_party(row, act)
     actor = office.officer(session, act.actor)
@@ -20,29 +21,43 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if step is None:
         return _refuse_role(actor, Role.HEAD_OF_DEPARTMENT)
     matrix = law.approval(step.kind.value)
-    _refuse_role(actor, matrix.role_for(act.kind))
+    _refuse_role(actor, _role(matrix, act))
     if act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
-    if second := getattr(act, "second_officer", None):
-        other = office.officer(session, second)
-        _refuse_other_office(row, other)
-        if other.officer_id == actor.officer_id:
+    if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck):
+        _refuse_uncertified(session, row, actor, act)
+
+
+def _role(matrix: Approval, act: Act) -> Role:
+    role = {"review": matrix.reviews, "approval": matrix.approves}.get(act.kind, matrix.drafts or matrix.reports)
+    if role is None:
+        raise RuntimeError(f"the approval matrix leaves nobody for {act.kind}")
+    return role
+
+
+def _refuse_uncertified(
+    session: Session, row: MatterRow, actor: Officer, act: Verification | OrderDraft | Recheck
+) -> None:
+    """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
+    other = office.officer(session, act.second_officer)
+    _refuse_other_office(row, other)
+    if other.officer_id == actor.officer_id:
+        raise Refused(
+            "one_officer_alone",
+            zh="办案人员不得少于两人。",
+            en="Two officers must handle this, not one twice.",
+            field="second_officer",
+            value=other.officer_id,
+        )
+    for one in (actor, other):
+        if not one.certified_on(legal_day(act.received_at)):
             raise Refused(
-                "one_officer_alone",
-                zh="办案人员不得少于两人。",
-                en="Two officers must handle this, not one twice.",
-                field="second_officer",
-                value=second,
+                "officer_without_certificate",
+                zh=f"{one.name}在当日没有有效的执法证件。",
+                en=f"{one.name} holds no valid enforcement certificate on that day.",
+                field="officer",
+                value=one.officer_id,
             )
-        for one in (actor, other):
-            if not one.certified_on(legal_day(act.received_at)):
-                raise Refused(
-                    "officer_without_certificate",
-                    zh=f"{one.name}在当日没有有效的执法证件。",
-                    en=f"{one.name} holds no valid enforcement certificate on that day.",
-                    field="officer",
-                    value=one.officer_id,
-                )
 
 
 def _refuse_other_party(row: MatterRow, act: Answer) -> None:

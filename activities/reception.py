@@ -1,4 +1,4 @@
-"""Reception (收件): an act is checked against the register and recorded, in one transaction, before anything hears it."""
+"""Reception (收件): an act is checked and recorded in one transaction, before anything hears of it."""
 
 from sqlmodel import Session
 
@@ -40,8 +40,16 @@ class Reception:
                     content=content,
                 )
             )
-            event = dict(at=act.received_at, actor=act.actor, event=act.kind, act=act.act_id, step=act.step)
-            audit.append(session, audit.of_matter(act.matter_id), **event, sha256=content_sha256(content))
+            audit.append(
+                session,
+                audit.of_matter(act.matter_id),
+                at=act.received_at,
+                actor=act.actor,
+                event=act.kind,
+                act=act.act_id,
+                step=act.step,
+                sha256=content_sha256(content),
+            )
             if isinstance(act, Choice):
                 self._choose(session, row, act)
             else:

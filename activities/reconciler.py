@@ -1,4 +1,4 @@
-"""The reconciler (对账): a row and the workflow that it calls for cannot be one transaction; this finds what is missing."""
+"""The reconciler (对账): a row and the start of its workflow are not one transaction; it finds what is missing."""
 
 from temporalio import activity
 

@@ -1,4 +1,4 @@
-"""Import of published spot-check results (监督抽查结果): batches, each whole or not at all, resumed where they stopped."""
+"""Import of published spot-check results (监督抽查结果): in batches, resumed where a killed run stopped."""
 
 import hashlib
 from collections.abc import Iterator
@@ -48,15 +48,16 @@ class SpotCheckActivities:
                 names = [str(path.resolve()) for path in paths]
                 session.add(ImportRow(import_id=import_id, paths=names, sha256=sha256, began_at=at))
                 audit.begin(session, _chain(import_id))
-                event = dict(at=at, actor=audit.RULES, event="import_begun", sha256=sha256)
-                audit.append(session, _chain(import_id), **event, files=[path.name for path in paths])
+                files = [path.name for path in paths]
+                chain = _chain(import_id)
+                audit.append(session, chain, at=at, actor=audit.RULES, event="import_begun", sha256=sha256, files=files)
         return ImportBegun(import_id=import_id, began_at=at)
 
     @activity.defn
     def import_spot_checks(self, begun: ImportBegun) -> Counts:
         """Read what has not been read, judge what has not been judged. A run that died is taken up by the next."""
         with self.database.transaction() as session:
-            row = imports.lock(session, begun.import_id)
+            row = imports.get(session, begun.import_id)
             paths = [Path(path) for path in row.paths]
             if _sha256(paths) != row.sha256:
                 raise Refused(
@@ -76,14 +77,21 @@ class SpotCheckActivities:
 
     def _take(self, import_id: str, batch: list[Line]) -> None:
         with self.database.transaction() as session:
-            run = imports.lock(session, import_id)
+            run = imports.get(session, import_id, lock=True)
             for line in batch:
                 run.read += 1
                 try:
                     new = _enter(session, spot_check.parse(line.text))
                 except Refused as refused:
-                    place = dict(ordinal=line.ordinal, file=line.file, line=line.number)
-                    session.add(RejectedRow(import_id=import_id, **place, reason=refused.as_dict()))
+                    session.add(
+                        RejectedRow(
+                            import_id=import_id,
+                            ordinal=line.ordinal,
+                            file=line.file,
+                            line=line.number,
+                            reason=refused.as_dict(),
+                        )
+                    )
                     run.rejected += 1
                 else:
                     run.accepted += new
@@ -99,12 +107,12 @@ class SpotCheckActivities:
 
     def _finish(self, begun: ImportBegun) -> Counts:
         with self.database.transaction() as session:
-            run = imports.lock(session, begun.import_id)
-            counts = Counts(read=run.read, accepted=run.accepted, duplicates=run.duplicates, rejected=run.rejected)
+            run = imports.get(session, begun.import_id, lock=True)
+            counts = imports.counts(run)
             if run.finished_at is None:
                 run.finished_at = begun.began_at
-                event = dict(at=begun.began_at, actor=audit.RULES, event="import_finished")
-                audit.append(session, _chain(begun.import_id), **event, **counts.model_dump())
+                chain, end = _chain(begun.import_id), "import_finished"
+                audit.append(session, chain, at=begun.began_at, actor=audit.RULES, event=end, **counts.model_dump())
             return counts
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from domain.calendar import SHANGHAI
-from domain.circulation import CheckRegime, ProofOfInspection
+from domain.circulation import CheckRegime, ProofOfInspection, SampleOutcome
 from domain.office import Office, Officer, Role
+from domain.production import Production
 from models import enterprise, office
-from models.circulation import CirculationCheckRow, Origin
+from models.circulation import CirculationCheckRow, LaboratoryRow, Origin
 
 REGION = "430700"  # a place is needed for a power; the office in it is invented
 OFFICE = Office(
@@ -48,32 +49,41 @@ HEAD = _officer("officer-04", "示例丁", OFFICE, Role.HEAD_OF_DEPARTMENT)
 STRANGER = _officer("officer-05", "示例戊", NEIGHBOUR, Role.HANDLER, Role.REVIEWER, Role.HEAD_OF_DEPARTMENT)
 
 
-def enter_offices(session: Session) -> None:
+LABORATORY = LaboratoryRow(laboratory_id="example-lab", name="示例检验所", registered_from=date(2024, 1, 1))
+STRANGE_LABORATORY = LaboratoryRow(laboratory_id="example-lab-2", name="示例外地检验所")
+BEGINS = date(2025, 2, 10)  # a rehearsal begins in a year whose calendar is published
+
+
+def enter_cast(session: Session) -> None:
     office.register_office(session, OFFICE, (HANDLER, SECOND, REVIEWER, HEAD))
     office.register_office(session, NEIGHBOUR, (STRANGER,))
+    for laboratory in (LABORATORY, STRANGE_LABORATORY):
+        session.merge(laboratory)
 
 
-def enter_goods(session: Session, number: int, *, product: str, kind: str, model: str) -> tuple[str, str]:
-    """示例企业 NNN with one product and one lot. Returns the ids of the party and of the lot."""
+def enter_copy(session: Session, number: int, kind: str) -> CirculationCheckRow:
+    """A failed sample's copy: 示例企业 NNN and its goods of the same kind, which also bear no proof of inspection.
+
+    Every tenth was tested by a laboratory that is not registered here.
+    """
     party = enterprise.enter_enterprise(session, f"示例企业{number:03d}", rehearsal=True)
-    made = enterprise.enter_product(session, party, name=product, kind=kind, model=model, brand="示例牌")
-    return party, enterprise.enter_lot(session, made, f"示例批次{number:03d}", enterprise.Production())
-
-
-def inspection(number: int, party: str, lot: str, seen_on: date) -> CirculationCheckRow:
-    """日常检查 of goods that carry no proof of inspection in any form, by plan and with its code (国办发〔2024〕54号)."""
+    product = enterprise.enter_product(session, party, name=f"示例{kind}", kind=kind, model="示例型号", brand="示例牌")
+    lot = enterprise.enter_lot(session, product, f"示例批次{number:03d}", Production())
     return CirculationCheckRow(
         check_id=f"rehearsal-{number:03d}",
         origin=Origin.REHEARSAL,
-        regime=CheckRegime.DAILY_INSPECTION,
+        regime=CheckRegime.SUPERVISORY_SAMPLING,
         lot_id=lot,
-        seen_on=seen_on,
+        seen_on=BEGINS,
         office_id=OFFICE.office_id,
         party_id=party,
-        plan="示例检查计划2025-01",
+        plan="示例抽查计划2025-01",
         inspection_code=f"示例检查码{number:03d}",
         proof_of_inspection=ProofOfInspection.NONE,
         sold_bare=False,
+        sample_outcome=SampleOutcome.NONCONFORMING,
+        laboratory_id=STRANGE_LABORATORY.laboratory_id if number % 10 == 0 else LABORATORY.laboratory_id,
+        note="",
     )
 
 

@@ -105,10 +105,6 @@ class Calendar(Value):
         name = Text(zh="、".join(names), en=" and ".join(text.en for text in names.values()))
         return Block(name=name, first=first, last=last)
 
-    def knows(self, first: date, last: date) -> bool:
-        """Whether each day from `first` to `last` is published."""
-        return all(self.day(day).published for day in span(first, last))
-
 
 def shifted(on: date, days: int) -> date:
     return date.fromordinal(on.toordinal() + days)

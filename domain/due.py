@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from domain.base import Text, Value
 from domain.calendar import SHANGHAI, Calendar, legal_day, shifted
-from domain.due_reason import reason
+from domain.due_reason import decisive_days, reason
 from domain.errors import Refused
 from domain.period import Period, Roll, Unit
 
@@ -40,13 +40,12 @@ def due(period: Period, start: date | datetime, calendar: Calendar, *, count: in
     else:
         nominal = _corresponding_day(begun, length * _MONTHS[period.unit])
     last = _rolled(nominal, period.roll, calendar)
-    first_decisive = shifted(begun, 1) if period.unit is Unit.WORKING_DAYS else nominal
     return Due(
         on=last,
         at=datetime.combine(shifted(last, 1), time.min, SHANGHAI),
         basis=period.basis,
         explanation=reason(period, length, begun, nominal, last, calendar),
-        provisional=not calendar.knows(first_decisive, last),
+        provisional=any(not day.published for day in decisive_days(period, begun, nominal, last, calendar)),
     )
 
 

@@ -70,7 +70,7 @@ def parse(line: bytes) -> SpotCheckRow:
     except UnicodeDecodeError as error:
         raise Refused("not_utf8", zh="这一行不是 UTF-8 编码。", en="This line is not in UTF-8.", value=start) from error
     except (ValueError, RecursionError) as error:
-        raise Refused("malformed_json", zh="这一行不是有效的 JSON。", en="This line is not JSON.", value=start) from error
+        raise Refused("malformed_json", zh="这一行不是 JSON。", en="This line is not JSON.", value=start) from error
     if not isinstance(values, dict) or b"\\u0000" in line:
         raise Refused("not_an_object", zh="这一行不是一条记录。", en="This line is not a record.", value=start)
     try:

@@ -37,4 +37,4 @@ def moment(**options: Any) -> Any:
 
 def document(**options: Any) -> Any:
     """A JSON column."""
-    return Field(sa_type=JSONB, **options)
+    return Field(sa_type=JSONB(none_as_null=True), **options)

@@ -36,7 +36,7 @@ class CirculationCheckRow(SQLModel, table=True):
     __tablename__ = "circulation_check"
     __table_args__ = (
         CheckConstraint(
-            "origin = 'published' or regime <> 'daily_inspection' or num_nulls(plan, inspection_code) = 0",
+            "origin = 'published' or num_nulls(plan, inspection_code) = 0",
             name="inspection_has_plan_and_code",
         ),
     )

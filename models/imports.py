@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Field, Session, SQLModel
 
 from domain.errors import Refused
+from domain.imports import Counts
 from models.base import document, moment
 
 
@@ -37,8 +38,9 @@ class RejectedRow(SQLModel, table=True):
     reason: dict[str, Any] = document()
 
 
-def lock(session: Session, import_id: str) -> ImportRow:
-    row = session.get(ImportRow, import_id, with_for_update=True)
+def get(session: Session, import_id: str, *, lock: bool = False) -> ImportRow:
+    """The run of an import; `lock` holds it until the transaction ends."""
+    row = session.get(ImportRow, import_id, with_for_update=lock)
     if row is None:
         raise Refused(
             "unknown_import",
@@ -48,3 +50,7 @@ def lock(session: Session, import_id: str) -> ImportRow:
             value=import_id,
         )
     return row
+
+
+def counts(row: ImportRow) -> Counts:
+    return Counts(read=row.read, accepted=row.accepted, duplicates=row.duplicates, rejected=row.rejected)

@@ -7,8 +7,8 @@ from sqlalchemy import ARRAY, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.facts import FactModel
-from domain.judgement import Judged
-from models.base import document
+from domain.judgement import Judged, Kind
+from models.base import document, one_of
 from models.circulation import CirculationCheckRow, Origin
 from models.enterprise import natural
 
@@ -35,8 +35,9 @@ class FindingRow(SQLModel, table=True):
 
     judgement_id: str = Field(foreign_key="judgement.judgement_id", primary_key=True)
     rule: str = Field(primary_key=True)
-    kind: str = Field(index=True)
+    kind: Kind = one_of(Kind)
     finding: str
+    title: dict[str, str] = document()
     basis: list[str] = Field(sa_type=ARRAY(Text))
     matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
 
@@ -73,6 +74,7 @@ def record(
                 rule=found.rule,
                 kind=found.kind,
                 finding=found.finding,
+                title=found.title.model_dump(),
                 basis=list(found.basis),
             )
             for found in judged.findings
@@ -82,13 +84,12 @@ def record(
 
 
 def findings(session: Session, judgement_id: str) -> list[FindingRow]:
-    return list(session.exec(select(FindingRow).where(FindingRow.judgement_id == judgement_id).order_by(FindingRow.rule)))
+    query = select(FindingRow).where(FindingRow.judgement_id == judgement_id)
+    return list(session.exec(query.order_by(FindingRow.rule)))
 
 
-def findings_of_matter(session: Session, matter_id: str) -> list[tuple[FindingRow, date]]:
-    """What was found on a matter's check, each with the day whose rules were read."""
-    query = select(FindingRow, col(JudgementRow.judged_on)).join(JudgementRow).where(FindingRow.matter_id == matter_id)
-    return [(found, on) for found, on in session.exec(query.order_by(FindingRow.rule))]
+def findings_of_matter(session: Session, matter_id: str) -> list[FindingRow]:
+    return list(session.exec(select(FindingRow).where(FindingRow.matter_id == matter_id).order_by(FindingRow.rule)))
 
 
 def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> list[str]:

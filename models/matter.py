@@ -18,7 +18,7 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class MatterRow(SQLModel, table=True):
-    """事项. It begins as a clue of `check_id`; `clue_due_at` is exclusive. A rehearsal is apart from every real file."""
+    """事项. It begins as the clue of a check; `clue_due_at` is exclusive. A rehearsal is marked, and stored apart."""
 
     __tablename__ = "matter"
 

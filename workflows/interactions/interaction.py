@@ -43,7 +43,7 @@ class Interaction(ABC):
         if self.phase is not Phase.DONE:
             self.phase = phase
 
-    def heard(self, outcome: Outcome) -> None:
+    def heard(self, outcome: Outcome) -> None:  # noqa: B027 - most interactions have nothing to hear
         """Another step of the matter has ended."""
 
     async def reached(self, *phases: Phase) -> None:

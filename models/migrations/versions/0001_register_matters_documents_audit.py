@@ -156,7 +156,7 @@ def upgrade() -> None:
     sa.Column('counterfeit_flag', sa.Enum('yes', 'no', 'not_stated', name='stated', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('content_key', sa.String(length=64), nullable=True),
     sa.Column('source', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-    sa.CheckConstraint("origin = 'published' or regime <> 'daily_inspection' or num_nulls(plan, inspection_code) = 0", name=op.f('ck_circulation_check_inspection_has_plan_and_code')),
+    sa.CheckConstraint("origin = 'published' or num_nulls(plan, inspection_code) = 0", name=op.f('ck_circulation_check_inspection_has_plan_and_code')),
     sa.ForeignKeyConstraint(['laboratory_id'], ['laboratory.laboratory_id'], name=op.f('fk_circulation_check_laboratory_id_laboratory')),
     sa.ForeignKeyConstraint(['lot_id'], ['lot.lot_id'], name=op.f('fk_circulation_check_lot_id_lot')),
     sa.ForeignKeyConstraint(['office_id'], ['office.office_id'], name=op.f('fk_circulation_check_office_id_office')),
@@ -218,15 +218,15 @@ def upgrade() -> None:
     op.create_table('finding',
     sa.Column('judgement_id', sa.String(), nullable=False),
     sa.Column('rule', sa.String(), nullable=False),
-    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('kind', sa.Enum('violation', 'clue', 'platform', 'data', 'step', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('finding', sa.String(), nullable=False),
+    sa.Column('title', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
     sa.Column('basis', sa.ARRAY(sa.Text()), nullable=False),
     sa.Column('matter_id', sa.String(), nullable=True),
     sa.ForeignKeyConstraint(['judgement_id'], ['judgement.judgement_id'], name=op.f('fk_finding_judgement_id_judgement')),
     sa.ForeignKeyConstraint(['matter_id'], ['matter.matter_id'], name=op.f('fk_finding_matter_id_matter')),
     sa.PrimaryKeyConstraint('judgement_id', 'rule', name=op.f('pk_finding'))
     )
-    op.create_index(op.f('ix_finding_kind'), 'finding', ['kind'], unique=False)
     op.create_index(op.f('ix_finding_matter_id'), 'finding', ['matter_id'], unique=False)
     op.create_table('step',
     sa.Column('matter_id', sa.String(), nullable=False),

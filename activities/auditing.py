@@ -1,0 +1,68 @@
+"""Verification of the audit (审计核验): every chain followed, and what it vouches for held against it."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sqlmodel import Session, select
+
+from domain.audit import content_sha256
+from domain.base import Text, Value
+from models import audit
+from models.audit import AuditRow
+from models.document import DocumentRow
+from models.matter import ActRow
+from models.session import Database
+
+
+class Break(Value):
+    """A place where a record is not what was recorded. `sequence` is 0 where no entry vouches for it at all."""
+
+    chain: str
+    sequence: int
+    what: Text
+
+
+class Verdict(Value):
+    chains: int
+    entries: int
+    breaks: tuple[Break, ...]
+
+
+def verify(database: Database) -> Verdict:
+    """Follow all chains, and compare acts and documents with the hashes that the chains hold of them."""
+    with database.transaction() as session:
+        chains, entries = audit.count(session)
+        broken = [
+            Break(chain=chain, sequence=sequence, what=Text(zh="审计链在此断裂。", en="The chain breaks here."))
+            for chain, sequence in audit.breaks(session)
+        ]
+        return Verdict(chains=chains, entries=entries, breaks=(*broken, *_acts(session), *_documents(session)))
+
+
+def _acts(session: Session) -> Iterator[Break]:
+    vouched = {
+        (row.chain, row.detail["act"]): row for row in session.exec(select(AuditRow)) if "act" in row.detail
+    }
+    for act in session.exec(select(ActRow)):
+        entry = vouched.pop((audit.of_matter(act.matter_id), act.act_id), None)
+        if entry is None or entry.detail["sha256"] != content_sha256(act.content):
+            what = Text(zh=f"收件“{act.act_id}”与登记时不同。", en=f"The act {act.act_id} is not what was recorded.")
+            yield Break(chain=audit.of_matter(act.matter_id), sequence=entry.sequence if entry else 0, what=what)
+    for (chain, act_id), entry in vouched.items():
+        what = Text(zh=f"收件“{act_id}”不见了。", en=f"The act {act_id} is gone.")
+        yield Break(chain=chain, sequence=entry.sequence, what=what)
+
+
+def _documents(session: Session) -> Iterator[Break]:
+    vouched = {
+        (row.chain, row.detail["number"]): row for row in session.exec(select(AuditRow)) if row.event == "issued"
+    }
+    for paper in session.exec(select(DocumentRow)):
+        chain = audit.of_matter(paper.matter_id)
+        entry = vouched.pop((chain, paper.number), None)
+        if entry is None or entry.detail["sha256"] != paper.sha256 or sha256(paper.pdf).hexdigest() != paper.sha256:
+            what = Text(zh=f"文书“{paper.number}”与制作时不同。", en=f"Document {paper.number} is not what was issued.")
+            yield Break(chain=chain, sequence=entry.sequence if entry else 0, what=what)
+    for (chain, number), entry in vouched.items():
+        what = Text(zh=f"文书“{number}”不见了。", en=f"Document {number} is gone.")
+        yield Break(chain=chain, sequence=entry.sequence, what=what)

@@ -1,0 +1,47 @@
+"""The import desk (导入窗口): begin an import, follow it, start again one that a crash has left."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from temporalio.common import WorkflowIDConflictPolicy
+
+from activities.front_desk import FrontDesk
+from activities.spot_checks import SpotCheckActivities
+from domain.imports import Counts, ImportBegun
+from domain.names import TASK_QUEUE, import_workflow
+from models import imports
+
+GLANCE = 0.2  # seconds between two looks at the counts
+
+
+async def import_spot_checks(
+    desk: FrontDesk, paths: list[Path], at: datetime, told: Callable[[Counts], None]
+) -> Counts:
+    """Import files as a workflow and tell the counts as they grow. Raises Refused for files that cannot be read."""
+    begun = await asyncio.to_thread(SpotCheckActivities(desk.database, desk.law).begin, paths, at)
+    return await follow(desk, begun, told)
+
+
+async def follow(desk: FrontDesk, begun: ImportBegun, told: Callable[[Counts], None]) -> Counts:
+    """Start the workflow of an import, or join the one that runs, and wait for its end."""
+    handle = await desk.client.start_workflow(
+        "ImportSpotChecks",
+        begun,
+        id=import_workflow(begun.import_id),
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        result_type=Counts,
+    )
+    result = asyncio.create_task(handle.result())
+    while not (await asyncio.wait([result], timeout=GLANCE))[0]:
+        told(await asyncio.to_thread(_counts, desk, begun.import_id))
+    counts: Counts = await result
+    told(counts)
+    return counts
+
+
+def _counts(desk: FrontDesk, import_id: str) -> Counts:
+    with desk.database.transaction() as session:
+        return imports.counts(imports.get(session, import_id))

@@ -1,0 +1,121 @@
+"""What the demo counts, and what it expects."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from activities.auditing import Verdict
+from activities.reconciler import Reconciled
+from demo.plots import Plot
+from domain.base import Value
+from domain.imports import Counts
+from models.document import DocumentRow
+
+KINDS_OF_NONCONFORMING = """
+    select product.kind
+    from circulation_check as c join lot using (lot_id) join product using (product_id)
+    where c.origin = 'published' and c.sample_outcome = 'nonconforming'
+    order by c.source ->> 'record'
+"""
+FINDINGS = """
+    select c.origin, f.kind, f.rule, f.title ->> 'zh' as zh, f.title ->> 'en' as en,
+           array_to_string(f.basis, ', ') as basis, count(*) as findings
+    from finding as f join judgement using (judgement_id) join circulation_check as c using (check_id)
+    group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3
+"""
+NOT_EVALUATED = """
+    select c.origin, n ->> 'rule' as rule, string_agg(distinct w, ', ') as wanting, count(distinct check_id) as checks
+    from judgement join circulation_check as c using (check_id),
+         jsonb_array_elements(not_evaluated) as n, jsonb_array_elements_text(n -> 'wanting') as w
+    group by 1, 2 order by 1, 2
+"""
+ENDINGS = "select coalesce(ending, 'not ended') as ending, count(*) as matters from matter group by 1 order by 1"
+OUTCOMES = "select sample_outcome, count(*) from circulation_check where origin = 'published' group by 1"
+ROLLED = """
+    select due ->> 'on' as due_on, due -> 'explanation' ->> 'zh' as zh, count(*) as steps
+    from step where due is not null group by 1, 2 order by 1
+"""
+SERVED = "select count(*) from document join service using (document_id)"
+
+
+class Shown(Value):
+    """Everything that the tables of the demo are made of."""
+
+    imported: Counts
+    outcomes: dict[str, int]
+    findings: list[dict[str, str | int]]
+    not_evaluated: list[dict[str, str | int]]
+    endings: dict[str, int]
+    expected: dict[str, int]
+    periods: list[dict[str, str | int]]
+    documents: int
+    served: int
+    ordered: int
+    verdict: Verdict
+    reconciled: Reconciled
+
+    @property
+    def complaints(self) -> list[str]:
+        """What does not add up."""
+        counts = self.imported
+        checks = {
+            "read = accepted + duplicates + rejected": counts.read
+            == counts.accepted + counts.duplicates + counts.rejected,
+            "outcomes = accepted": sum(self.outcomes.values()) == counts.accepted,
+            "matters by ending as played": self.endings == self.expected,
+            "no ending without a matter": all(self.expected.values()),
+            "documents issued = orders = documents served": self.documents == self.ordered == self.served,
+            "audit chains hold": not self.verdict.breaks,
+            "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0),
+            "real rows judged for data findings only": all(
+                row["kind"] == "data" for row in self.findings if row["origin"] == "published"
+            ),
+        }
+        return [what for what, holds in checks.items() if not holds]
+
+
+def expected(plots: Iterable[Plot]) -> dict[str, int]:
+    return dict(sorted(Counter(plot.ending for plot in plots).items()))
+
+
+def kinds_of_nonconforming(session: Session) -> list[str]:
+    """The product kind of every nonconforming real row: all that its copy takes over."""
+    return list(session.execute(text(KINDS_OF_NONCONFORMING)).scalars())
+
+
+def shown(
+    session: Session, imported: Counts, expected: dict[str, int], verdict: Verdict, reconciled: Reconciled
+) -> Shown:
+    def rows(query: str) -> list[dict[str, str | int]]:
+        return [dict(row) for row in session.execute(text(query)).mappings()]
+
+    def pairs(query: str) -> dict[str, int]:
+        return dict(session.execute(text(query)).tuples().all())
+
+    def number(query: str) -> int:
+        return int(session.execute(text(query)).scalar_one())
+
+    return Shown(
+        imported=imported,
+        outcomes=pairs(OUTCOMES),
+        findings=rows(FINDINGS),
+        not_evaluated=rows(NOT_EVALUATED),
+        endings=pairs(ENDINGS),
+        expected=expected,
+        periods=rows(ROLLED),
+        documents=number("select count(*) from document"),
+        served=number(SERVED),
+        ordered=number("select count(*) from step where kind = 'order_to_correct'"),
+        verdict=verdict,
+        reconciled=reconciled,
+    )
+
+
+def write_documents(session: Session, folder: Path) -> None:
+    """Every PDF under its number, for a person to open."""
+    folder.mkdir(parents=True)
+    for paper in session.exec(select(DocumentRow)):
+        (folder / f"{paper.number}.pdf").write_bytes(paper.pdf)

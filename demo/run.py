@@ -1,0 +1,100 @@
+"""`make demo` (演练): the real rows imported, their copies played through track C, every count checked."""
+
+import asyncio
+import shutil
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from sqlmodel import Session
+from temporalio.testing import TimeSkipper
+
+from activities.auditing import verify
+from activities.front_desk import FrontDesk
+from activities.import_desk import import_spot_checks
+from activities.reconciler import ReconcilerActivities
+from demo import cast, counts, report
+from demo.play import play
+from demo.plots import PLOTS, Plot
+from demo.rehearsal import Rehearsal
+from domain.errors import Refused
+from domain.imports import Counts
+from models.circulation import CirculationCheckRow
+from servers import Addresses, end_orphans, running
+from settings import Settings
+from worker import at_work, bring_up_to_date
+
+AT_ONCE = 24  # matters under way at the same time, for a small machine
+
+
+def run_demo(settings: Settings, console: Console, as_json: bool) -> int:
+    """Run the whole demo in a folder of its own, anew. Returns the exit code: 1 where a count does not add up."""
+    began = time.monotonic()
+    files = inspection_files(settings.data)
+    home, papers = settings.home / "rehearsal", settings.home / "documents"
+    end_orphans(home)
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.rmtree(papers, ignore_errors=True)
+    with running(home, time_skipping=True) as servers:
+        bring_up_to_date(servers.addresses.owner_url)
+        shown = asyncio.run(_run(servers.addresses, files, papers, console))
+    return report.show(shown, papers, time.monotonic() - began, console, as_json)
+
+
+def inspection_files(data: Path) -> list[Path]:
+    """The files of real inspection results. Refused `data_missing` where they are not there."""
+    files = sorted((data / "inspections_industrial").glob("*.jsonl"))
+    if not files:
+        raise Refused(
+            "data_missing",
+            zh="没有找到真实抽检数据，请用 HEZHENG_DATA 指明其所在的文件夹。",
+            en="The real inspection data is not there: name its folder by HEZHENG_DATA.",
+            field="HEZHENG_DATA",
+            value=str(data),
+        )
+    return files
+
+
+async def _run(addresses: Addresses, files: list[Path], papers: Path, console: Console) -> counts.Shown:
+    async with at_work(addresses) as desk:
+        with Progress(console=console, disable=not console.is_terminal) as progress:
+            imported = await _import(desk, files, progress)
+            with desk.database.transaction() as session:
+                plays = _plays(session)
+            await _play(desk, plays, progress)
+        reconciled = await ReconcilerActivities(desk).reconcile()
+        with desk.database.transaction() as session:
+            expected = counts.expected(plot for _, plot in plays)
+            counts.write_documents(session, papers)
+            return counts.shown(session, imported, expected, verify(desk.database), reconciled)
+
+
+async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:
+    bar = progress.add_task("导入 importing", total=None)
+    at = cast.morning(cast.BEGINS)
+    return await import_spot_checks(desk, files, at, lambda so_far: progress.update(bar, completed=so_far.read))
+
+
+def _plays(session: Session) -> list[tuple[CirculationCheckRow, Plot]]:
+    """A copy of every nonconforming row under an invented name, and the plot that it takes, in turn."""
+    cast.enter_cast(session)
+    kinds = counts.kinds_of_nonconforming(session)
+    return [
+        (cast.enter_copy(session, number, kind), PLOTS[(number - 1) % len(PLOTS)])
+        for number, kind in enumerate(kinds, 1)
+    ]
+
+
+async def _play(desk: FrontDesk, plays: list[tuple[CirculationCheckRow, Plot]], progress: Progress) -> None:
+    bar = progress.add_task("演练 rehearsing", total=len(plays))
+    skipper, room = TimeSkipper(desk.client), asyncio.Semaphore(AT_ONCE)
+
+    async def one(check: CirculationCheckRow, plot: Plot) -> None:
+        async with room:
+            await play(Rehearsal(desk, skipper, check, cast.morning(cast.BEGINS)), plot)
+        progress.advance(bar)
+
+    async with asyncio.TaskGroup() as group:
+        for check, plot in plays:
+            group.create_task(one(check, plot))

@@ -1,0 +1,65 @@
+"""审批权限: who may prepare, review and approve each decision, from `approvals.yaml`."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from domain.errors import Refused
+from domain.office import Role
+from rules.schema import Part
+from rules.shape import shaped
+from rules.source import read
+from rules.statutes import statutes
+
+APPROVALS = Path(__file__).with_name("approvals.yaml")
+
+
+class Approval(Part):
+    """Who does what for one kind of step. A role that is None takes no part; `certified_officers` counts persons."""
+
+    reports: Role | None = None
+    drafts: Role | None = None
+    reviews: Role | None = None
+    approves: Role | None = None
+    certified_officers: int = Field(default=0, ge=0, strict=True)
+    basis: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_prepares_and_another_reviews(self) -> "Approval":
+        if (self.reports is None) is (self.drafts is None):
+            raise ValueError("either reports or drafts")
+        if self.reviews in (self.reports, self.drafts) and self.reviews is not None:
+            raise ValueError("who prepares does not review")
+        return self
+
+
+def load(path: Path) -> Mapping[str, Approval]:
+    """Every entry of the file, by kind. Raises Refused with file and line: law_file_invalid, unknown_statute."""
+    source = read(path)
+    entries = shaped(source, dict[str, Approval])
+    for kind, entry in entries.items():
+        for index, article in enumerate(entry.basis):
+            if article not in statutes():
+                zh, en = f"法条目录中没有“{article}”。", f"There is no statute “{article}”."
+                raise source.refuse("unknown_statute", zh, en, kind, "basis", index, value=article)
+    return entries
+
+
+@cache
+def approvals() -> Mapping[str, Approval]:
+    return load(APPROVALS)
+
+
+def approval(kind: str) -> Approval:
+    """Who must take part in this kind of step (`order_to_correct`). Raises Refused: unknown_approval."""
+    if found := approvals().get(kind):
+        return found
+    raise Refused(
+        "unknown_approval",
+        zh=f"审批权限表中没有“{kind}”。",
+        en=f"The approval matrix has no “{kind}”.",
+        field="kind",
+        value=kind,
+    )

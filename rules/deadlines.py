@@ -1,0 +1,153 @@
+"""期限目录: the periods of `deadlines.yaml`, by id and by the day on which they are in force."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from domain.base import Text
+from domain.errors import Refused
+from domain.period import Extension, OfficerSet, Period, Roll, StartEvent, Suspension, Unit
+from domain.statute import ReadStatus, Statute
+from rules.shape import shaped
+from rules.source import Document, read
+from rules.statutes import statutes
+
+DEADLINES = Path(__file__).with_name("deadlines.yaml")
+_LEAST_READ_FIRST = tuple(reversed(ReadStatus))
+
+
+class _Value(BaseModel):
+    """What one day brought into force."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    count: int | None = Field(default=None, ge=1)
+    officer_set: OfficerSet | None = None
+    unit: Unit
+    roll: Roll
+    basis: tuple[str, ...] = Field(min_length=1)
+    extension: Extension | None = None
+    suspended_by: tuple[Suspension, ...] = ()
+
+    @model_validator(mode="after")
+    def _law_or_officer_gives_the_count(self) -> "_Value":
+        if (self.count is None) is (self.officer_set is None):
+            raise ValueError("either count or officer_set")
+        return self
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    term: Text
+    runs_from: StartEvent
+    values: dict[date, _Value | None] = Field(min_length=1)
+
+
+class Deadlines:
+    """The periods of one file, checked."""
+
+    def __init__(self, document: Document) -> None:
+        self._entries: Mapping[str, _Entry] = shaped(document, dict[str, _Entry])
+        for name, entry in self._entries.items():
+            _check_dates(document, name, list(entry.values.items()))
+            for begins, value in entry.values.items():
+                if value:
+                    _check_basis(document, name, begins, value)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._entries)
+
+    def period(self, period_id: str, on: date) -> Period:
+        """The period as in force on a day. Refused `unknown_period`, `period_not_in_force`."""
+        entry = self._entries.get(period_id)
+        if entry is None:
+            raise Refused(
+                "unknown_period",
+                zh=f"期限目录中没有“{period_id}”。",
+                en=f"There is no period “{period_id}”.",
+                field="period",
+                value=period_id,
+            )
+        value = next((value for begins, value in reversed(entry.values.items()) if begins <= on), None)
+        if value is None:
+            raise Refused(
+                "period_not_in_force",
+                zh=f"{on}时没有生效的“{entry.term.zh}”期限。",
+                en=f"On {on} no value of the period “{entry.term.en}” is in force.",
+                field="on",
+                value=on,
+            )
+        articles = [statutes()[article] for article in value.basis]
+        return Period(
+            id=period_id, term=entry.term, runs_from=entry.runs_from, **dict(value),
+            cited=_cited(articles), status=min((article.status for article in articles), key=_LEAST_READ_FIRST.index),
+        )  # fmt: skip
+
+
+def load(path: Path) -> Deadlines:
+    """Refused with file and line: `law_file_invalid`, `unknown_statute`, `deadline_dates`, `deadline_before_its_basis`,
+    `deadline_without_law`, and what `rules.source.read` refuses."""
+    return Deadlines(read(path))
+
+
+@cache
+def deadlines() -> Deadlines:
+    return load(DEADLINES)
+
+
+def period(period_id: str, on: date) -> Period:
+    """Refused `unknown_period`, `period_not_in_force`."""
+    return deadlines().period(period_id, on)
+
+
+def _cited(articles: list[Statute]) -> Text:
+    return Text(
+        zh="、".join(article.cited.zh for article in articles), en="; ".join(article.cited.en for article in articles)
+    )
+
+
+def _check_dates(document: Document, name: str, values: list[tuple[date, _Value | None]]) -> None:
+    before: tuple[date, _Value | None] = (date.min, None)
+    for position, (begins, value) in enumerate(values):
+        gap = (position > 0 or value is None) and before[1] is None
+        if gap or begins <= before[0]:
+            raise document.refuse(
+                "deadline_dates",
+                f"“{name}”的生效日期应当依次排列，中间不得空缺（null 只能在最后）。",
+                f"The dates of “{name}” must follow one another without a gap (null only at the end).",
+                name,
+                "values",
+                begins.isoformat(),
+                value=begins,
+            )
+        before = begins, value
+
+
+def _check_basis(document: Document, name: str, begins: date, value: _Value) -> None:
+    places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
+    if value.extension:
+        places += [(("extension", "basis", n), each) for n, each in enumerate(value.extension.basis)]
+    for place, article in places:
+        found = statutes().get(article)
+        if found is None:
+            problem = ("unknown_statute", f"法条目录中没有“{article}”。", f"There is no statute “{article}”.")
+        elif found.in_force is None or found.status is ReadStatus.MEMORY:
+            problem = (
+                "deadline_without_law",
+                f"“{article}”不是法律规范或者尚未核对，不能作为期限的依据。",
+                f"“{article}” is no law, or was not read yet, and gives no period.",
+            )
+        elif begins < found.in_force:
+            problem = (
+                "deadline_before_its_basis",
+                f"“{article}”自{found.in_force}起施行，晚于{begins}。",
+                f"“{article}” is in force from {found.in_force} only, later than {begins}.",
+            )
+        else:
+            continue
+        raise document.refuse(*problem, name, "values", begins.isoformat(), *place, value=article)

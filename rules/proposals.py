@@ -1,0 +1,32 @@
+"""下一步: the lawful steps of a matter, chosen by its rules."""
+
+from domain.judgement import Proposal
+from domain.matter_facts import MatterFacts, StepKind
+from rules.engine import RuleSet
+from rules.schema import Forbids, Takes
+
+
+def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
+    """Every step that is lawful now: those that a rule takes and none forbids, mandatory ones first.
+
+    A prohibition that cannot be evaluated for want of a fact forbids. Where several rules take one step, it is
+    proposed once, by a rule that makes it mandatory if there is one.
+    """
+    hits = rule_set.hits(facts)
+    possible = (*hits.rules, *(rule for rule, _ in hits.not_evaluated))
+    forbidden = {rule.then.forbid for rule in possible if isinstance(rule.then, Forbids)}
+    lawful = [
+        Proposal(
+            kind=rule.then.step,
+            track=rule.then.track,
+            mandatory=rule.then.mandatory,
+            rule=rule.id,
+            basis=rule.basis,
+        )
+        for rule in hits.rules
+        if isinstance(rule.then, Takes) and rule.then.step not in forbidden
+    ]
+    once: dict[StepKind, Proposal] = {}
+    for proposal in sorted(lawful, key=lambda one: (not one.mandatory, one.rule)):
+        once.setdefault(proposal.kind, proposal)
+    return tuple(once.values())

@@ -1,0 +1,65 @@
+"""规则文件: the shape of one rule. What its words mean is checked in `rules.check`."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.base import Text
+from domain.judgement import Kind
+from domain.matter_facts import StepKind, Track
+from rules.when import Condition, tests
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class InForce(Part):
+    """施行日期: the first day of the rule and, where it has ended, the last; both belong to it."""
+
+    first: date = Field(alias="from", strict=True)
+    last: date | None = Field(default=None, alias="until", strict=True)
+
+    def on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Finds(Part):
+    finding: str
+
+
+class Takes(Part):
+    step: StepKind
+    track: Track
+    mandatory: bool = Field(strict=True)
+
+
+class Forbids(Part):
+    forbid: StepKind
+
+
+class Example(Part):
+    """A case that overlays the lawful baseline of the family. `unknown`: the rule must say that it wants a fact."""
+
+    name: str
+    given: dict[str, Any]
+    finds: bool | Literal["unknown"]
+
+
+class Rule(Part):
+    """One rule. `when` maps facts to tests, all of which must hold; `any` lists further maps, one of which must."""
+
+    id: str
+    kind: Kind
+    title: Text
+    basis: tuple[str, ...] = Field(min_length=1)
+    in_force: InForce
+    when: dict[str, Any] = {}
+    any: tuple[dict[str, Any], ...] = Field(default=(), max_length=10)  # durable_rules refuses 15 (error 113)
+    then: Finds | Takes | Forbids
+    examples: tuple[Example, ...] = Field(min_length=2)
+
+    @property
+    def condition(self) -> Condition:
+        return Condition(tests(self.when), tuple(tests(alternative) for alternative in self.any))

@@ -1,0 +1,71 @@
+"""法条目录: the articles of `statutes.yaml`, by id."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from domain.base import Text
+from domain.errors import Refused
+from domain.statute import ReadStatus, Statute, StatuteKind
+from rules.shape import shaped
+from rules.source import read
+
+STATUTES = Path(__file__).with_name("statutes.yaml")
+
+
+class _Law(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Text
+    short: Text
+    kind: StatuteKind
+    in_force: date | None = None
+    status: ReadStatus = ReadStatus.FULL
+    articles: tuple[int, ...] = ()
+    entries: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_law_has_articles_and_a_first_day(self) -> "_Law":
+        lawful = self.kind.binds
+        if bool(self.articles) != lawful or bool(self.entries) == lawful or (self.in_force is not None) != lawful:
+            raise ValueError("a law has articles and in_force, a contract or register has entries")
+        return self
+
+
+def load(path: Path) -> Mapping[str, Statute]:
+    """Every article of the file, by id (`pql/54`, `platform/terms`). Refused with file and line."""
+    laws = shaped(read(path), dict[str, _Law])
+    return {
+        f"{name}/{entry}": Statute(
+            id=f"{name}/{entry}",
+            title=law.title,
+            short=law.short,
+            kind=law.kind,
+            article=entry if isinstance(entry, int) else None,
+            in_force=law.in_force,
+            status=law.status,
+        )
+        for name, law in laws.items()
+        for entry in (*law.articles, *law.entries)
+    }
+
+
+@cache
+def statutes() -> Mapping[str, Statute]:
+    return load(STATUTES)
+
+
+def statute(statute_id: str) -> Statute:
+    """Refused `unknown_statute`."""
+    if found := statutes().get(statute_id):
+        return found
+    raise Refused(
+        "unknown_statute",
+        zh=f"法条目录中没有“{statute_id}”。",
+        en=f"The catalogue of statutes has no “{statute_id}”.",
+        field="basis",
+        value=statute_id,
+    )

@@ -1,0 +1,67 @@
+"""适用条件: the tests of a rule, and their plain reading in three values (true, false, None for unknown)."""
+
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+Scalar = str | int | bool
+OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "equals": operator.eq,
+    "is_not": operator.ne,
+    "in": lambda value, operands: value in operands,
+    "over": operator.gt,
+    "at_least": operator.ge,
+    "under": operator.lt,
+    "at_most": operator.le,
+}
+
+
+class Test(NamedTuple):
+    """One test on one fact; the operand of `in` is a tuple."""
+
+    fact: str
+    operator: str
+    operand: Scalar | tuple[Scalar, ...]
+
+    def holds(self, facts: Mapping[str, Scalar | None]) -> bool | None:
+        value = facts[self.fact]
+        return None if value is None else OPERATORS[self.operator](value, self.operand)
+
+
+class Condition(NamedTuple):
+    """All tests of `every` must hold and, where there are alternatives, all tests of at least one of them."""
+
+    every: tuple[Test, ...]
+    alternatives: tuple[tuple[Test, ...], ...] = ()
+
+    def holds(self, facts: Mapping[str, Scalar | None]) -> bool | None:
+        """As SQL has it: false decides an AND and true an OR, whatever is unknown beside it."""
+        results = [test.holds(facts) for test in self.every]
+        if self.alternatives:
+            results.append(_one(_all(test.holds(facts) for test in tests) for tests in self.alternatives))
+        return _all(results)
+
+    def wanting(self, facts: Mapping[str, Scalar | None]) -> tuple[str, ...]:
+        """The unknown facts for want of which the condition is unknown: those of parts that are not false."""
+        parts = [self.every, *self.alternatives]
+        open_tests = [test for part in parts if _all(test.holds(facts) for test in part) is None for test in part]
+        return tuple(dict.fromkeys(test.fact for test in open_tests if test.holds(facts) is None))
+
+
+def tests(when: Mapping[str, Any]) -> tuple[Test, ...]:
+    """The tests of a `when` map: fact to scalar, or to a map of operators to operands."""
+    return tuple(
+        Test(fact, name, tuple(operand) if isinstance(operand, list) else operand)
+        for fact, asked in when.items()
+        for name, operand in (asked if isinstance(asked, dict) else {"equals": asked}).items()
+    )
+
+
+def _all(results: Iterable[bool | None]) -> bool | None:
+    known = set(results)
+    return False if False in known else None if None in known else True
+
+
+def _one(results: Iterable[bool | None]) -> bool | None:
+    known = set(results)
+    return True if True in known else None if None in known else False

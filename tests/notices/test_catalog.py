@@ -1,0 +1,81 @@
+import copy
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from domain.errors import Refused
+from notices import catalog
+from notices.catalog import CATALOG, NoticeKind
+from notices.numbering import number
+from rules.deadlines import period
+from rules.statutes import statutes
+
+
+def _written(id: str) -> dict[str, Any]:
+    return {"id": id, **copy.deepcopy(yaml.safe_load((CATALOG / f"{id}.yaml").read_text("utf-8")))}
+
+
+def test_an_order_stands_on_product_quality_law_54_and_states_its_remedies() -> None:
+    order = catalog.kind("order_to_correct")
+    assert (order.title.zh, order.nature, order.basis) == ("责令改正通知书", "order", ["pql/54", "apl/28"])
+    assert order.served
+    assert order.remedies
+
+
+@pytest.mark.parametrize("nature", ["guidance", "procedural", "internal", "civil"])
+def test_a_paper_that_burdens_nobody_must_not_state_remedies(nature: str) -> None:
+    with pytest.raises(ValidationError, match="has remedies: false"):
+        NoticeKind.model_validate({**_written("order_to_correct"), "nature": nature})
+
+
+@pytest.mark.parametrize("nature", ["order", "coercive", "penalty"])
+def test_an_adverse_paper_must_state_remedies(nature: str) -> None:
+    with pytest.raises(ValidationError, match="has remedies: true"):
+        NoticeKind.model_validate({**_written("service_receipt"), "nature": nature})
+
+
+def test_an_adverse_paper_must_say_where_to_turn() -> None:
+    order = _written("order_to_correct")
+    del order["fields"]["remedies"]
+    with pytest.raises(ValidationError, match="no field for where to turn"):
+        NoticeKind.model_validate(order)
+
+
+def test_an_internal_paper_is_served_on_nobody() -> None:
+    with pytest.raises(ValidationError, match="served on nobody"):
+        NoticeKind.model_validate({**_written("service_receipt"), "nature": "internal", "served": True})
+
+
+@pytest.mark.parametrize("kind", sorted(catalog.kinds()))
+def test_every_article_that_a_document_rests_on_is_binding_law(kind: str) -> None:
+    for id in catalog.kind(kind).basis:
+        assert statutes()[id].kind.binds
+
+
+def test_the_remedies_are_sixty_days_and_six_months_by_their_articles() -> None:
+    told = {name: (one.period, one.article.zh) for name, one in catalog.remedies().items()}
+    assert told == {
+        "reconsideration": ("60日", "《中华人民共和国行政复议法》第二十条"),
+        "suit": ("6个月", "《中华人民共和国行政诉讼法》第四十六条"),
+    }
+
+
+@pytest.mark.parametrize("remedy", sorted(catalog.remedies()))
+def test_a_remedy_is_told_with_the_period_that_the_deadlines_reckon_with(remedy: str) -> None:
+    told, reckoned = catalog.remedies()[remedy], period(remedy, date(2025, 3, 4))
+    assert (told.count, told.unit) == (reckoned.count, reckoned.unit)
+    assert told.basis in reckoned.basis
+    assert told.article == statutes()[told.basis].cited
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(Refused) as refusal:
+        catalog.kind("red_packet")
+    assert refusal.value.code == "unknown_notice_kind"
+
+
+def test_a_number_names_office_series_year_and_place() -> None:
+    assert number(catalog.kind("order_to_correct"), "示市监", 2025, 12) == "示市监责改〔2025〕12号"

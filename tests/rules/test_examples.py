@@ -1,0 +1,31 @@
+"""The examples of the rule files are their tests: each overlays the baseline of its family."""
+
+from datetime import date
+
+import pytest
+
+from domain.judgement import Judged
+from rules.catalog import FAMILIES, Family, family
+from rules.schema import Example, Rule
+
+CASES = [(family(name), rule, example) for name in FAMILIES for rule in family(name).rules for example in rule.examples]
+
+
+@pytest.mark.parametrize(
+    ("of", "rule", "example"), CASES, ids=[f"{rule.id}: {example.name}" for _, rule, example in CASES]
+)
+def test_a_rule_says_of_its_example_what_the_example_claims(of: Family, rule: Rule, example: Example) -> None:
+    hits = of.on(date(2025, 3, 3)).hits(of.case(example))
+    unknown = rule in [wanting for wanting, _ in hits.not_evaluated]
+    assert ("unknown" if unknown else rule in hits.rules) == example.finds
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_rule_has_an_example_that_it_finds_and_one_that_it_nearly_does(name: str) -> None:
+    for rule in family(name).rules:
+        assert {example.finds for example in rule.examples} >= {True, False}, rule.id
+
+
+def test_the_baseline_of_circulation_is_lawful() -> None:
+    judged = family("circulation").on(date(2025, 3, 3)).judge(family("circulation").baseline)
+    assert judged == Judged(findings=(), not_evaluated=())

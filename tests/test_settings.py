@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from domain.errors import Refused
+from servers import Addresses, given
+from settings import ROOT, Settings, read_settings
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DATABASE_URL", "OWNER_URL", "HOME", "DATA", "TEMPORAL_PORT"):
+        monkeypatch.delenv(f"HEZHENG_{name}", raising=False)
+    monkeypatch.delenv("TEMPORAL_ADDRESS", raising=False)
+    monkeypatch.setenv("TEMPORAL_CONFIG_FILE", str(tmp_path / "absent.toml"))
+
+
+def test_with_nothing_set_the_servers_are_embedded_in_the_project() -> None:
+    settings = Settings()
+    assert (settings.home, settings.data) == (ROOT / "var", ROOT.parent / "shared" / "data")
+    assert given(settings) is None
+
+
+def test_an_absolute_home_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HEZHENG_HOME", str(tmp_path))
+    assert Settings().home == tmp_path
+
+
+def test_an_empty_url_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEZHENG_DATABASE_URL", "")
+    assert Settings().database_url is None
+
+
+def test_real_servers_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEZHENG_DATABASE_URL", "postgresql://app@database/hezheng")
+    monkeypatch.setenv("HEZHENG_OWNER_URL", "postgresql://owner@database/hezheng")
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "temporal:7233")
+    assert given(Settings()) == Addresses(
+        "postgresql://app@database/hezheng", "postgresql://owner@database/hezheng", "temporal:7233"
+    )
+
+
+def test_a_real_database_without_a_temporal_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEZHENG_DATABASE_URL", "postgresql://app@database/hezheng")
+    with pytest.raises(Refused) as refused:
+        given(Settings())
+    assert refused.value.code == "temporal_address_missing"
+
+
+@pytest.mark.parametrize("text", ["seven", "80", "99999"])
+def test_a_setting_that_cannot_be_used_is_told_with_its_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("HEZHENG_TEMPORAL_PORT", text)
+    with pytest.raises(Refused) as refused:
+        read_settings()
+    assert (refused.value.code, refused.value.field, refused.value.value) == (
+        "setting_invalid",
+        "HEZHENG_TEMPORAL_PORT",
+        text,
+    )
+
+
+def test_the_password_in_a_url_that_cannot_be_used_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEZHENG_DATABASE_URL", "mysql://app:secret@database/hezheng")
+    with pytest.raises(Refused) as refused:
+        read_settings()
+    assert refused.value.field == "HEZHENG_DATABASE_URL"
+    assert "secret" not in str(refused.value)
