@@ -17,11 +17,15 @@ from rich.table import Table
 from domain.errors import Refused
 from domain.imports import Counts
 from servers import Addresses, given, running, running_at
-from settings import Settings
+from settings import read_settings
 
-app = typer.Typer(help="合证 Hezheng: the enforcement of product-certificate law.", no_args_is_help=True, pretty_exceptions_enable=False)
-audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True, pretty_exceptions_enable=False)
-import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="合证 Hezheng: the enforcement of product-certificate law.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True)
+import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 
@@ -54,7 +58,7 @@ def serve() -> None:
     """Run the servers (the embedded ones, unless real ones are given) and a worker, until stopped."""
     from worker import bring_up_to_date, work
 
-    settings = Settings()
+    settings = read_settings()
     if found := given(settings):
         asyncio.run(work(found, with_schedule=True))
         return
@@ -71,7 +75,7 @@ def migrate() -> None:
     """Bring the database up to date, as the role that owns it (HEZHENG_OWNER_URL)."""
     from worker import bring_up_to_date
 
-    with addresses(Settings()) as found:
+    with addresses(read_settings()) as found:
         bring_up_to_date(found.owner_url)
     console.print("数据库已是最新。 The database is up to date.")
 
@@ -81,7 +85,7 @@ def demo(as_json: Json = False) -> None:
     """Rehearse track C on the real data, on virtual time, with the servers in a folder of their own."""
     from demo.run import run_demo
 
-    sys.exit(run_demo(Settings(), console if not as_json else errors, as_json))
+    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json))
 
 
 @app.command()
@@ -107,7 +111,7 @@ def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
                 now = datetime.now(UTC)
                 return await run_import(desk, files, now, lambda so_far: progress.update(bar, completed=so_far.read))
 
-    with addresses(Settings()) as found:
+    with addresses(read_settings()) as found:
         counts = asyncio.run(import_them(found))
     table = Table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
     table.add_row(*(str(value) for value in counts.model_dump().values()))
@@ -120,7 +124,7 @@ def verify(as_json: Json = False) -> None:
     from activities.auditing import verify as verify_all
     from models.session import Database
 
-    with addresses(Settings()) as found:
+    with addresses(read_settings()) as found:
         verdict = verify_all(Database(found.database_url))
     table = Table("审计链 chains", "记录 entries", "断裂 breaks")
     table.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))

@@ -34,7 +34,7 @@ from models.migrate import migrate
 from models.session import Database
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running_at
-from settings import Settings
+from settings import read_settings
 from workflows.imports import ImportSpotChecks
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
@@ -130,7 +130,7 @@ async def schedule_reconciler(client: Client) -> None:
 
 
 def main() -> None:
-    settings = Settings()
+    settings = read_settings()
     addresses = given(settings) or running_at(settings.home)
     if addresses is None:
         raise SystemExit("请先运行 hezheng serve。 No servers are running: run hezheng serve first.")

@@ -17,7 +17,7 @@ from models import audit, document, enterprise, judgement, matter, office
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from models.session import Database
-from notices import catalog, render
+from notices import catalog, numbering, render
 
 KIND = "order_to_correct"
 
@@ -62,7 +62,7 @@ class OrderToCorrectActivities:
         ordinal = document.next_ordinal(
             session, row.office_id, kind.series, day.year, rehearsal=row.rehearsal
         )
-        number = f"{issuer.short_name}{kind.series}〔{day.year}〕{ordinal}号"
+        number = numbering.number(kind, issuer.short_name, day.year, ordinal)
         context = self._context(session, row, order, issuer, number, now)
         printed = render.render(KIND, context)
         session.add(
@@ -102,7 +102,10 @@ class OrderToCorrectActivities:
             "party": {"name": party.name, "address": None, "identifier": party.credit_code},
             "facts": draft.facts,
             "findings": [
-                {"title": one.title["zh"], "articles": self.law.articles(one.basis)}
+                {
+                    "title": one.title["zh"],  # what is breached; the power of the order is named apart
+                    "articles": self.law.articles(article for article in one.basis if article not in order.basis),
+                }
                 for one in judgement.findings_of_matter(session, row.matter_id)
                 if one.kind is Kind.VIOLATION
             ],

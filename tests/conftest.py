@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Refused
-from servers import Servers, end_orphans, running
+from servers import Addresses, Servers, end_orphans, running
+from worker import bring_up_to_date
 
 _PREFIX = f"hezheng-tests-{os.geteuid()}-"
 
@@ -22,6 +24,23 @@ def servers() -> Iterator[Servers]:
     _clear_killed_sessions()
     with _folder() as home, running(home, time_skipping=True) as both:
         yield both
+
+
+@pytest.fixture(scope="session")
+def migrated(servers: Servers) -> str:
+    """The name of a database that is brought up to date, to copy from: nobody stays connected to it."""
+    bring_up_to_date(servers.create_database("migrated").owner_url)
+    return "migrated"
+
+
+@pytest.fixture
+def addresses(servers: Servers, migrated: str) -> Iterator[Addresses]:
+    """A database of the test's own, up to date and empty. Temporal is shared: let ids differ between tests."""
+    name = f"test_{uuid.uuid4().hex}"
+    try:
+        yield servers.create_database(name, template=migrated)
+    finally:
+        servers.drop_database(name)
 
 
 @pytest.fixture(scope="module")
