@@ -17,7 +17,7 @@ from rich.table import Table
 from domain.errors import Refused
 from domain.imports import Counts
 from servers import Addresses, given, running, running_at
-from settings import read_settings
+from settings import Settings, read_settings
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -124,8 +124,8 @@ def verify(as_json: Json = False) -> None:
     from activities.auditing import verify as verify_all
     from models.session import Database
 
-    with addresses(read_settings()) as found:
-        verdict = verify_all(Database(found.database_url))
+    with addresses(read_settings()) as found, Database(found.database_url).transaction() as session:
+        verdict = verify_all(session)
     table = Table("审计链 chains", "记录 entries", "断裂 breaks")
     table.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))
     emit(as_json, verdict.model_dump(), table)

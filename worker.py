@@ -69,7 +69,6 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         steps.note_lapse,
         steps.outcome,
         orders.issue_order,
-        orders.end_unanswered,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,
         ReconcilerActivities(desk).reconcile,
     ]

@@ -11,7 +11,6 @@ from models import audit
 from models.audit import AuditRow
 from models.document import DocumentRow
 from models.matter import ActRow
-from models.session import Database
 
 
 class Break(Value):
@@ -28,15 +27,14 @@ class Verdict(Value):
     breaks: tuple[Break, ...]
 
 
-def verify(database: Database) -> Verdict:
+def verify(session: Session) -> Verdict:
     """Follow all chains, and compare acts and documents with the hashes that the chains hold of them."""
-    with database.transaction() as session:
-        chains, entries = audit.count(session)
-        broken = [
-            Break(chain=chain, sequence=sequence, what=Text(zh="审计链在此断裂。", en="The chain breaks here."))
-            for chain, sequence in audit.breaks(session)
-        ]
-        return Verdict(chains=chains, entries=entries, breaks=(*broken, *_acts(session), *_documents(session)))
+    chains, entries = audit.count(session)
+    broken = [
+        Break(chain=chain, sequence=sequence, what=Text(zh="审计链在此断裂。", en="The chain breaks here."))
+        for chain, sequence in audit.breaks(session)
+    ]
+    return Verdict(chains=chains, entries=entries, breaks=(*broken, *_acts(session), *_documents(session)))
 
 
 def _acts(session: Session) -> Iterator[Break]:

@@ -21,6 +21,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
         case Recheck():
             _end(step, act, Result.PASSED if act.passed else Result.FAILED)
+            _end_unanswered(session, step, act)
         case OrderDraft():
             law.due(CORRECTION, act.received_at, count=act.period_days)  # refuses what is out of bounds
         case Service():
@@ -43,6 +44,22 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
 
 def _end(step: StepRow, act: Act, result: Result) -> None:
     step.result, step.ended_at = result, act.received_at
+
+
+def _end_unanswered(session: Session, recheck: StepRow, act: Recheck) -> None:
+    """Nobody answered before the re-check was reported: the order is over, before anyone can close the matter."""
+    for order in matter.steps(session, recheck.matter_id):
+        if order.kind is StepKind.ORDER_TO_CORRECT and order.phase is Phase.LAPSED:
+            order.phase = Phase.DONE
+            _end(order, act, Result.UNANSWERED)
+            audit.append(
+                session,
+                audit.of_matter(order.matter_id),
+                at=act.received_at,
+                actor=audit.RULES,
+                event="unanswered",
+                step=order.number,
+            )
 
 
 def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:

@@ -12,6 +12,16 @@ def failure_of(refused: Refused) -> ApplicationError:
     return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=True)
 
 
+def refused_by(error: BaseException | None) -> Refused | None:
+    """The refusal that a failed workflow ends in, if it was one."""
+    while error is not None:
+        match error:
+            case ApplicationError(details=[{"code": _, "zh": _, "en": _} as refusal, *_]):
+                return Refused(**refusal)
+        error = error.__cause__
+    return None
+
+
 class Refusals(Interceptor):
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
         return _RefusalsInActivities(next)

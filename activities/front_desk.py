@@ -60,18 +60,20 @@ class FrontDesk:
 
     async def take(self, act: Act) -> None:
         """Record an act, then tell its workflow. Raises Refused, and then nothing has been recorded."""
-        await to_thread(self.reception.receive, act)
-        await self.deliver(act.matter_id)
+        await self._tell_all(await to_thread(self.reception.receive, act))
 
     async def deliver(self, matter_id: str) -> None:
         """Tell a matter's workflow every act that it has not heard of, in the order of their recording."""
-        for act in await to_thread(self._waiting, matter_id):
+        await self._tell_all(await to_thread(self._waiting, matter_id))
+
+    async def _tell_all(self, acts: list[Act]) -> None:
+        for act in acts:
             await self._tell(act)
             await to_thread(self._note_delivery, act)
 
     def _waiting(self, matter_id: str) -> list[Act]:
         with self.database.transaction() as session:
-            return [row.value() for row in matter.undelivered(session, matter_id)]
+            return matter.undelivered(session, matter_id)
 
     def _note_delivery(self, act: Act) -> None:
         with self.database.transaction() as session:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from temporalio.client import WorkflowFailureError
 from temporalio.common import WorkflowIDConflictPolicy
 
+from activities.failures import refused_by
 from activities.front_desk import FrontDesk
 from activities.spot_checks import SpotCheckActivities
 from domain.imports import Counts, ImportBegun
@@ -25,7 +27,7 @@ async def import_spot_checks(
 
 
 async def follow(desk: FrontDesk, begun: ImportBegun, told: Callable[[Counts], None]) -> Counts:
-    """Start the workflow of an import, or join the one that runs, and wait for its end."""
+    """Start the workflow of an import or join the one that runs; wait for its end. Raises Refused `file_changed`."""
     handle = await desk.client.start_workflow(
         "ImportSpotChecks",
         begun,
@@ -37,7 +39,10 @@ async def follow(desk: FrontDesk, begun: ImportBegun, told: Callable[[Counts], N
     result = asyncio.create_task(handle.result())
     while not (await asyncio.wait([result], timeout=GLANCE))[0]:
         told(await asyncio.to_thread(_counts, desk, begun.import_id))
-    counts: Counts = await result
+    try:
+        counts: Counts = await result
+    except WorkflowFailureError as failed:
+        raise refused_by(failed) or failed from failed
     told(counts)
     return counts
 

@@ -1,4 +1,4 @@
-"""Order to correct (责令改正): issue it once it is approved; end it where nobody answered."""
+"""Order to correct (责令改正): issue it once it is approved."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,9 @@ from activities.law import Law
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.judgement import Kind
-from domain.matter import OrderDraft, Result, Step
+from domain.matter import OrderDraft, Step
 from domain.office import Office
-from domain.procedure import Phase
+from domain.procedure import Phase, Standing
 from models import audit, document, enterprise, judgement, matter, office
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
@@ -27,8 +27,8 @@ class OrderToCorrectActivities:
         self.database, self.law = database, law
 
     @activity.defn
-    def issue_order(self, step: Step, now: datetime) -> Phase:
-        """Number, print and seal the approved order, once. Returns the phase that the step is in.
+    def issue_order(self, step: Step, now: datetime) -> Standing:
+        """Number, print and seal the approved order, once. Returns where the step then stands.
 
         A value that cannot be printed (a rare character in a name) sends the paper back to its drafter.
         """
@@ -43,17 +43,7 @@ class OrderToCorrectActivities:
                 except Refused as refused:
                     order.phase = Phase.DRAFTING
                     self._note(session, order, now, "returned", reason=refused.as_dict())
-            return order.phase
-
-    @activity.defn
-    def end_unanswered(self, step: Step, now: datetime) -> None:
-        """Nobody answered before the re-check was reported: the order is over."""
-        with self.database.transaction() as session:
-            matter.lock(session, step.matter_id)
-            order = matter.step(session, step.matter_id, step.number)
-            if order.phase is not Phase.DONE:
-                order.phase, order.result, order.ended_at = Phase.DONE, Result.UNANSWERED, now
-                self._note(session, order, now, "unanswered")
+            return matter.standing(session, order)
 
     def _issue(self, session: Session, row: MatterRow, order: StepRow, now: datetime) -> None:
         kind, day = catalog.kind(KIND), legal_day(now)

@@ -20,13 +20,17 @@ class Reception:
     def __init__(self, database: Database, law: Law) -> None:
         self.database, self.law = database, law
 
-    def receive(self, act: Act) -> None:
-        """Record an act once. Raises Refused where it cannot be taken now, by this actor, or at these moments."""
+    def receive(self, act: Act) -> list[Act]:
+        """Record an act once. Raises Refused where it cannot be taken now, by this actor, or at these moments.
+
+        Returns what the workflow of the matter has not heard of yet, in order.
+        """
         content = act.model_dump(mode="json")
         with self.database.transaction() as session:
             row = matter.lock(session, act.matter_id)
             if known := session.get(ActRow, act.act_id):
-                return _refuse_unless_same(known, content)
+                _refuse_unless_same(known, content)
+                return matter.undelivered(session, act.matter_id)
             _refuse_closed(row, act)
             _refuse_moments(row, act)
             session.add(
@@ -58,6 +62,7 @@ class Reception:
                 refuse_without_power(session, self.law, row, step, act)
                 step.phase = phase
                 take_effect(session, self.law, row, step, act)
+            return matter.undelivered(session, act.matter_id)
 
     def _choose(self, session: Session, row: MatterRow, act: Choice) -> None:
         """A person begins a step that the rules allow and do not demand."""

@@ -58,19 +58,12 @@ class SpotCheckActivities:
         """Read what has not been read, judge what has not been judged. A run that died is taken up by the next."""
         with self.database.transaction() as session:
             row = imports.get(session, begun.import_id)
-            paths = [Path(path) for path in row.paths]
-            if _sha256(paths) != row.sha256:
-                raise Refused(
-                    "file_changed",
-                    zh="导入开始之后文件的内容发生了变化。",
-                    en="A file has changed since its import began.",
-                    field="paths",
-                    value=", ".join(row.paths),
-                )
-        lines = islice(_lines(paths), row.read, None)
+        _refuse_changed(row)
+        lines = islice(_lines(row), row.read, None)
         while batch := list(islice(lines, BATCH)):
             self._take(begun.import_id, batch)
             activity.heartbeat(batch[-1].ordinal)
+        _refuse_changed(row)  # what was changed while it was read is not judged, nor called finished
         while self._judge(begun.began_at):
             activity.heartbeat()
         return self._finish(begun)
@@ -78,7 +71,7 @@ class SpotCheckActivities:
     def _take(self, import_id: str, batch: list[Line]) -> None:
         with self.database.transaction() as session:
             run = imports.get(session, import_id, lock=True)
-            for line in batch:
+            for line in batch[run.read - batch[0].ordinal + 1 :]:  # an earlier, slow run of this may be alive still
                 run.read += 1
                 try:
                     new = _enter(session, spot_check.parse(line.text))
@@ -142,9 +135,20 @@ def _enter(session: Session, row: SpotCheckRow) -> bool:
     )
 
 
-def _lines(paths: list[Path]) -> Iterator[Line]:
+def _refuse_changed(row: ImportRow) -> None:
+    if _sha256([Path(path) for path in row.paths]) != row.sha256:
+        raise Refused(
+            "file_changed",
+            zh="导入开始之后文件的内容发生了变化。",
+            en="A file has changed since its import began.",
+            field="paths",
+            value=", ".join(row.paths),
+        )
+
+
+def _lines(row: ImportRow) -> Iterator[Line]:
     ordinal = 0
-    for path in paths:
+    for path in map(Path, row.paths):
         with path.open("rb") as file:
             for number, text in enumerate(file, 1):
                 if text.strip():

@@ -5,7 +5,7 @@ from datetime import datetime
 from temporalio import activity
 
 from domain.matter import Outcome, Step, Timer
-from domain.procedure import Phase
+from domain.procedure import Phase, Standing
 from models import audit, matter
 from models.session import Database
 
@@ -30,8 +30,8 @@ class StepActivities:
             return Timer(step=step, due_at=due_at)
 
     @activity.defn
-    def note_lapse(self, timer: Timer, now: datetime) -> Phase:
-        """Note that the period is over, unless what was awaited is on record. Returns the phase of the step."""
+    def note_lapse(self, timer: Timer, now: datetime) -> Standing:
+        """Note that the period is over, unless what was awaited is on record. Returns where the step then stands."""
         step = timer.step
         with self.database.transaction() as session:
             matter.lock(session, step.matter_id)
@@ -50,7 +50,7 @@ class StepActivities:
                     step=step.number,
                     due_at=due_at,
                 )
-            return row.phase
+            return matter.standing(session, row)
 
     @activity.defn
     def outcome(self, step: Step) -> Outcome:

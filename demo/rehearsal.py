@@ -1,13 +1,13 @@
 """A rehearsal (演练): one matter on virtual time, through the same front desk as everyone's."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio.testing import TimeSkipper
 
 from activities.front_desk import FrontDesk
+from demo.watch import Watch
 from domain.matter import ACT
 from domain.matter_facts import StepKind
 from domain.names import matter_workflow
@@ -17,14 +17,15 @@ from models.circulation import CirculationCheckRow
 from models.matter import StepRow
 
 PATIENCE = 300.0  # seconds of real time to wait for a step, before it is said to be stuck
-GLANCE = 0.05  # seconds between two looks
 
 
 class Rehearsal:
     """One matter. `now` is its law time, at which acts are received."""
 
-    def __init__(self, desk: FrontDesk, skipper: TimeSkipper, check: CirculationCheckRow, began_at: datetime) -> None:
-        self.desk, self.skipper, self.check = desk, skipper, check
+    def __init__(
+        self, desk: FrontDesk, skipper: TimeSkipper, watch: Watch, check: CirculationCheckRow, began_at: datetime
+    ) -> None:
+        self.desk, self.skipper, self.watch, self.check = desk, skipper, watch, check
         self.began_at = self.now = began_at
         self.matter_id = check.check_id
         self.acts = 0
@@ -49,18 +50,18 @@ class Rehearsal:
         def found(rows: list[StepRow]) -> StepRow | None:
             return next((row for row in rows if row.kind is kind and row.phase is phase and row.number > after), None)
 
-        return await self.until(found, f"{kind.value} in phase {phase.value}")
-
-    async def until(self, found: Callable[[list[StepRow]], StepRow | None], what: str) -> StepRow:
-        for _ in range(int(PATIENCE / GLANCE)):
-            if row := found(await asyncio.to_thread(self.steps)):
-                return row
-            await asyncio.sleep(GLANCE)
-        raise TimeoutError(f"{self.matter_id}: no {what} within {PATIENCE:.0f} seconds")
+        try:
+            return await asyncio.wait_for(self.watch.until(self.matter_id, found), PATIENCE)
+        except TimeoutError:
+            raise TimeoutError(f"{self.matter_id}: no {kind.value} in phase {phase.value}") from None
 
     def steps(self) -> list[StepRow]:
         with self.desk.database.transaction() as session:
             return matter.steps(session, self.matter_id)
+
+    async def end(self) -> None:
+        """Break the rehearsal off, where its story is told before the matter is closed."""
+        await self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id)).terminate("rehearsal over")
 
     async def act(self, kind: str, step: int, actor: str, **content: Any) -> None:
         """Someone acts at `now`. The id of the act is its place in the rehearsal, so that a repetition adds none."""

@@ -18,6 +18,7 @@ from demo import cast, counts, report
 from demo.play import play
 from demo.plots import PLOTS, Plot
 from demo.rehearsal import Rehearsal
+from demo.watch import Watch
 from domain.errors import Refused
 from domain.imports import Counts
 from models.circulation import CirculationCheckRow
@@ -67,7 +68,7 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
             counts.write_documents(session, papers)
-            return counts.shown(session, imported, expected, verify(desk.database), reconciled)
+            return counts.shown(session, imported, expected, verify(session), reconciled)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:
@@ -88,11 +89,11 @@ def _plays(session: Session) -> list[tuple[CirculationCheckRow, Plot]]:
 
 async def _play(desk: FrontDesk, plays: list[tuple[CirculationCheckRow, Plot]], progress: Progress) -> None:
     bar = progress.add_task("演练 rehearsing", total=len(plays))
-    skipper, room = TimeSkipper(desk.client), asyncio.Semaphore(AT_ONCE)
+    skipper, watch, room = TimeSkipper(desk.client), Watch(desk.database), asyncio.Semaphore(AT_ONCE)
 
     async def one(check: CirculationCheckRow, plot: Plot) -> None:
         async with room:
-            await play(Rehearsal(desk, skipper, check, cast.morning(cast.BEGINS)), plot)
+            await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
         progress.advance(bar)
 
     async with asyncio.TaskGroup() as group:

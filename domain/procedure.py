@@ -1,5 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
+from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Act, Approval, Review, Step
@@ -18,6 +19,13 @@ class Phase(Labelled):
     AWAITING = "awaiting", "期限内", "awaiting the party's answer"
     LAPSED = "lapsed", "逾期", "period over, a late answer is still taken"
     DONE = "done", "已结束", "over"
+
+
+class Standing(Value):
+    """Where a step stands in the register, and the ids of the acts that have brought it there."""
+
+    phase: Phase
+    acts: tuple[str, ...]
 
 
 FIRST: dict[StepKind, Phase] = {

@@ -5,13 +5,33 @@ import json
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from domain.circulation import SampleOutcome, Stated
 from domain.errors import Refused
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 _NONE_NAMED = {"无", "/", "—", ""}
+
+
+def _storable(text: str) -> str:
+    """What the register cannot hold (NUL, half a surrogate pair) shows as the replacement character."""
+    return text.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _only_storable(text: str) -> str:
+    if text != _storable(text):
+        raise ValueError("NUL and halves of characters cannot be stored")
+    return text
+
+
+Said = Annotated[str, StringConstraints(max_length=5000), AfterValidator(_only_storable)]
+_LONGEST = 300  # characters: two such fields must fit into an index
+Known = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=_LONGEST), AfterValidator(_only_storable)
+]
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST), AfterValidator(_only_storable)
+]
 
 
 class SpotCheckRow(BaseModel):
@@ -26,19 +46,19 @@ class SpotCheckRow(BaseModel):
     source_record_id: Words
     source_facts_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     manufacturer: Words
-    brand: str = ""
+    brand: Said = ""
     product_name: Words
-    product_kind: str = Field("", alias="product_kind_source_reported")
-    model: str = Field("", alias="model_specification_source_reported")
-    production: str = Field("", alias="production_date_or_batch_source_reported")
+    product_kind: Said = Field("", alias="product_kind_source_reported")
+    model: Known = Field("", alias="model_specification_source_reported")
+    production: Known = Field("", alias="production_date_or_batch_source_reported")
     outcome: SampleOutcome = Field(alias="inspection_outcome")
-    nonconforming_items: tuple[str, ...] = ()
+    nonconforming_items: tuple[Said, ...] = ()
     retest_confirmed: bool = Field(False, alias="inspection_retest_confirmed_nonconforming")
     suspected_counterfeit: bool | None = Field(None, alias="inspection_suspected_counterfeit")
-    note: str = Field("", alias="source_note")
+    note: Said = Field("", alias="source_note")
     report_date: date
-    market: str = ""
-    source_url: str = ""
+    market: Said = ""
+    source_url: Said = ""
 
     @field_validator("nonconforming_items")
     @classmethod
@@ -64,14 +84,14 @@ def parse(line: bytes) -> SpotCheckRow:
 
     Raises Refused `not_utf8`, `malformed_json`, `not_an_object` or `malformed_row` with the first bad field.
     """
-    start = line[:80].decode(errors="replace")
+    start = _storable(line[:80].decode(errors="replace").strip())
     try:
         values: Any = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise Refused("not_utf8", zh="这一行不是 UTF-8 编码。", en="This line is not in UTF-8.", value=start) from error
     except (ValueError, RecursionError) as error:
         raise Refused("malformed_json", zh="这一行不是 JSON。", en="This line is not JSON.", value=start) from error
-    if not isinstance(values, dict) or b"\\u0000" in line:
+    if not isinstance(values, dict):
         raise Refused("not_an_object", zh="这一行不是一条记录。", en="This line is not a record.", value=start)
     try:
         return SpotCheckRow.model_validate(values)
@@ -84,5 +104,5 @@ def parse(line: bytes) -> SpotCheckRow:
             zh=f"字段“{field}”{'缺失' if missing else '的值不符合要求'}。",
             en=f"The field {field} is {'missing' if missing else 'not as required'}: {first['msg']}.",
             field=field,
-            value=None if missing else str(first["input"])[:80],
+            value=None if missing else _storable(str(first["input"])[:80]),
         ) from error

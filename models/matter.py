@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from domain.errors import Refused
 from domain.matter import ACT, Act, Result, Step
 from domain.matter_facts import StepKind, Track
-from domain.procedure import Phase
+from domain.procedure import Phase, Standing
 from models.base import document, moment, one_of
 
 Kind = TypeVar("Kind", bound=BaseModel)
@@ -114,12 +114,23 @@ def steps(session: Session, matter_id: str) -> list[StepRow]:
     return list(session.exec(select(StepRow).where(StepRow.matter_id == matter_id).order_by(col(StepRow.number))))
 
 
+def steps_of(session: Session, matter_ids: set[str]) -> list[StepRow]:
+    """The steps of several matters, in order."""
+    query = select(StepRow).where(col(StepRow.matter_id).in_(matter_ids))
+    return list(session.exec(query.order_by(col(StepRow.matter_id), col(StepRow.number))))
+
+
 def acts(session: Session, matter_id: str, step: int | None = None) -> list[ActRow]:
     """What was done in a matter, or about one of its steps, in the order of recording."""
     query = select(ActRow).where(ActRow.matter_id == matter_id)
     if step is not None:
         query = query.where(ActRow.step == step)
     return list(session.exec(query.order_by(col(ActRow.sequence))))
+
+
+def standing(session: Session, step: StepRow) -> Standing:
+    """For the workflow that carries the step out; the matter must be locked."""
+    return Standing(phase=step.phase, acts=tuple(row.act_id for row in acts(session, step.matter_id, step.number)))
 
 
 def of_check(session: Session, check_id: str) -> MatterRow | None:
@@ -135,8 +146,10 @@ def with_undelivered_acts(session: Session) -> list[str]:
     return list(session.exec(select(ActRow.matter_id).where(col(ActRow.delivered).is_(False)).distinct()))
 
 
-def undelivered(session: Session, matter_id: str) -> list[ActRow]:
-    return [row for row in acts(session, matter_id) if not row.delivered]
+def undelivered(session: Session, matter_id: str) -> list[Act]:
+    """What a matter's workflow has not heard of, in the order of recording."""
+    query = select(ActRow).where(ActRow.matter_id == matter_id, col(ActRow.delivered).is_(False))
+    return [row.value() for row in session.exec(query.order_by(col(ActRow.sequence)))]
 
 
 def mark_delivered(session: Session, act_id: str) -> None:

@@ -1,40 +1,38 @@
 """规则引擎: compile rules for durable_rules and judge facts by them. The only module that imports durable.
 
-durable_rules is a C engine without upkeep. What it needs in order to be right: one host per rule set with its
-threads off, one `sid`, facts (an event is consumed by the first rule that matches) with unique ids that are
-retracted at once, under a lock; single-antecedent rules, each with a discriminator; actions that only note.
+durable_rules is a C engine without upkeep. What it needs in order to be right: one `sid`, facts (an event is
+consumed by the first rule that matches) with unique ids that are retracted at once, under a lock; single-antecedent
+rules, each with a discriminator; no actions, only the names of the rules that fired. So its C binding is called
+without its Host, which adds threads, swallows what an action raises, and takes most of the time of a judgement.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count
 from threading import Lock
 from typing import Any, NamedTuple
 
-from durable.engine import Host, MessageNotHandledException
+from durable.engine import durable_rules_engine as binding
 
 from domain.errors import Refused
 from domain.facts import FactModel
 from domain.judgement import Finding, Judged, Kind, NotEvaluated
 from rules.schema import Finds, Rule
 from rules.trial import compile_in_a_child
-from rules.when import Test
+from rules.when import Condition, Test
 
 MOST_RULES = 400
 MOST_FIRINGS = 64  # of one fact in one rule set of durable_rules: one more, and it fails (error 303)
+_ACCEPTED, _NO_RULE_MATCHED = 0, 1  # what the binding says of a fact
 RESERVED = {"sid", "id", "family"}  # fields of the message that are not facts
 _OPERATORS = {"is_not": "$neq", "over": "$gt", "at_least": "$gte", "under": "$lt", "at_most": "$lte"}
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Hits(NamedTuple):
     rules: tuple[Rule, ...]
     not_evaluated: tuple[tuple[Rule, tuple[str, ...]], ...]
-
-
-class _QuietHost(Host):  # type: ignore[misc]
-    def _run(self) -> None:
-        """Start no dispatcher threads: judging is synchronous."""
 
 
 class RuleSet:
@@ -56,54 +54,64 @@ class RuleSet:
                 value=len(self.rules),
             )
         self.fingerprint = _fingerprint(self.rules)
-        self._conditions = [(rule, rule.condition) for rule in self.rules]
-        self._ids, self._lock, self._noted = count(), Lock(), dict[str, Rule]()
-        parts = {f"{name} {number}": part for number, part in enumerate(_divided(self.rules))}
-        definitions = {part: {rule.id: _definition(name, rule) for rule in rules} for part, rules in parts.items()}
-        compile_in_a_child(json.dumps(definitions, ensure_ascii=False))
-        for part, rules_of_part in parts.items():
-            for rule in rules_of_part:
-                definitions[part][rule.id]["run"] = _note(self._noted, rule)
-        self._parts, self._host = tuple(parts), _QuietHost(definitions)
+        self._conditions = [(rule, rule.condition, _facts_of(rule.condition)) for rule in self.rules]
+        self._findings = {rule.id: _finding(rule, rule.then) for rule in self.rules if isinstance(rule.then, Finds)}
+        self._ids, self._lock = count(), Lock()
+        parts = definitions(name, self.rules)
+        compile_in_a_child(_json(parts))
+        self._handles = [binding.create_ruleset(part, _json(definition)) for part, definition in parts.items()]
 
     def hits(self, facts: FactModel, kinds: Collection[Kind] | None = None) -> Hits:
         """The rules that hold, by durable_rules, and those that are unknown, by the plain reading; by rule id."""
         values = facts.model_dump(mode="json")
-        held = self._held({name: value for name, value in values.items() if value is not None})
-        wanted = [(rule, condition) for rule, condition in self._conditions if kinds is None or rule.kind in kinds]
-        return Hits(
-            tuple(rule for rule, _ in wanted if rule.id in held),
-            tuple((rule, one.wanting(values)) for rule, one in wanted if one.holds(values) is None),
-        )
+        known = {name: value for name, value in values.items() if value is not None}
+        unknown = values.keys() - known.keys()
+        held = self._held(known)
+        wanted = [one for one in self._conditions if kinds is None or one[0].kind in kinds]
+        not_evaluated = [  # reading is slow: only of rules that look at an unknown fact
+            (rule, condition.wanting(values))
+            for rule, condition, read in wanted
+            if not unknown.isdisjoint(read) and condition.holds(values) is None
+        ]
+        return Hits(tuple([rule for rule, _, _ in wanted if rule.id in held]), tuple(not_evaluated))
 
     def judge(self, facts: FactModel, kinds: Collection[Kind] | None = None) -> Judged:
         """Judge facts by the rules of these kinds (None: of all), and say which rules want a fact."""
         hits = self.hits(facts, kinds)
         return Judged(
-            findings=tuple(
-                Finding(rule=rule.id, kind=rule.kind, finding=rule.then.finding, title=rule.title, basis=rule.basis)
-                for rule in hits.rules
-                if isinstance(rule.then, Finds)
-            ),
-            not_evaluated=tuple(NotEvaluated(rule=rule.id, wanting=wanting) for rule, wanting in hits.not_evaluated),
+            findings=tuple([self._findings[rule.id] for rule in hits.rules if rule.id in self._findings]),
+            not_evaluated=tuple([NotEvaluated(rule=rule.id, wanting=facts) for rule, facts in hits.not_evaluated]),
         )
 
     def _held(self, known: dict[str, Any]) -> set[str]:
         with self._lock:
-            message = {**known, "family": self.name, "sid": "0", "id": str(next(self._ids))}
-            self._noted.clear()
-            for part in self._parts:
-                self._assert(part, message)
-            return set(self._noted)
+            message = _json({**known, "family": self.name, "sid": "0", "id": str(next(self._ids))})
+            return {rule_id for handle in self._handles for rule_id in _fired(handle, message)}
 
-    def _assert(self, part: str, message: dict[str, Any]) -> None:
-        try:
-            state = self._host.assert_fact(part, dict(message))
-        except MessageNotHandledException:
-            return  # how durable_rules says that no rule matched
-        self._host.retract_fact(part, dict(message))
-        if state and "exception" in state:
-            raise RuntimeError(state["exception"])  # durable_rules swallows what an action raises
+
+def _fired(handle: int, message: str) -> Iterator[str]:
+    """The ids of the rules that hold; one with alternatives comes once for each of them that is true."""
+    code, state = binding.assert_fact(handle, message)
+    if code == _NO_RULE_MATCHED:
+        return
+    if code != _ACCEPTED:
+        raise RuntimeError(f"durable_rules answers {code} to {message}")
+    try:
+        started = binding.start_action_for_state(handle, state)
+        fired = started and started[1]
+        while fired:
+            yield from json.loads(fired)  # rule id to the message
+            fired = binding.complete_and_start_action(handle, state)
+    finally:
+        binding.retract_fact(handle, message)
+
+
+def definitions(name: str, rules: Iterable[Rule]) -> dict[str, dict[str, Any]]:
+    """The rules as durable_rules takes them: name of the part to rule id to definition, without actions."""
+    return {
+        f"{name} {number}": {rule.id: _definition(name, rule) for rule in part}
+        for number, part in enumerate(_divided(rules))
+    }
 
 
 def _divided(rules: Iterable[Rule]) -> list[list[Rule]]:
@@ -135,11 +143,12 @@ def _test(test: Test) -> dict[str, Any]:
     return {_OPERATORS[test.operator]: {test.fact: test.operand}}
 
 
-def _note(noted: dict[str, Rule], rule: Rule) -> Callable[[Any], None]:
-    def note(_: Any) -> None:  # one parameter: with two it would be taken for an asynchronous action
-        noted[rule.id] = rule  # an $or fires once for each of its true branches
+def _facts_of(condition: Condition) -> frozenset[str]:
+    return frozenset(test.fact for tests in (condition.every, *condition.alternatives) for test in tests)
 
-    return note
+
+def _finding(rule: Rule, then: Finds) -> Finding:
+    return Finding(rule=rule.id, kind=rule.kind, finding=then.finding, title=rule.title, basis=rule.basis)
 
 
 def _fingerprint(rules: Iterable[Rule]) -> str:

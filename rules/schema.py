@@ -1,9 +1,9 @@
 """规则文件: the shape of one rule. What its words mean is checked in `rules.check`."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from domain.base import Text
 from domain.judgement import Kind
@@ -39,6 +39,18 @@ class Forbids(Part):
     forbid: StepKind
 
 
+def _what_follows(then: Any) -> str:
+    """Which of the three a `then` is, so that a wrong word in it is told as that, not as the lack of another."""
+    named = then if isinstance(then, dict) else vars(then)
+    return next((name for name in ("step", "forbid") if name in named), "finding")
+
+
+Then = Annotated[
+    Annotated[Finds, Tag("finding")] | Annotated[Takes, Tag("step")] | Annotated[Forbids, Tag("forbid")],
+    Discriminator(_what_follows),
+]
+
+
 class Example(Part):
     """A case that overlays the lawful baseline of the family. `unknown`: the rule must say that it wants a fact."""
 
@@ -57,7 +69,7 @@ class Rule(Part):
     in_force: InForce
     when: dict[str, Any] = {}
     any: tuple[dict[str, Any], ...] = Field(default=(), max_length=10)  # durable_rules refuses 15 (error 113)
-    then: Finds | Takes | Forbids
+    then: Then
     examples: tuple[Example, ...] = Field(min_length=2)
 
     @property

@@ -12,7 +12,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from domain.errors import Refused
     from domain.matter import Act, Outcome, Step
-    from domain.procedure import FIRST, Phase, after
+    from domain.procedure import FIRST, Phase, Standing, after
     from workflows.law_time import LawClock
 
 
@@ -22,12 +22,15 @@ class Interaction(ABC):
     def __init__(self, step: Step, clock: LawClock, changed: Callable[[], None]) -> None:
         self.step, self.clock, self.changed = step, clock, changed
         self.phase = FIRST[step.kind]
+        self.heard_of: set[str] = set()
 
     @abstractmethod
     async def run(self) -> Outcome:
         """Carry the step out, until it is over."""
 
     def takes(self, act: Act) -> bool:
+        if act.act_id in self.heard_of:
+            return True
         try:
             after(self.step, self.phase, act)
         except Refused:
@@ -36,12 +39,17 @@ class Interaction(ABC):
 
     def take(self, act: Act) -> None:
         """The receipt of `act` is recorded: go on to the phase that follows. What it is worth, the register knows."""
-        self.phase = after(self.step, self.phase, act)
+        if act.act_id not in self.heard_of:
+            self.phase = after(self.step, self.phase, act)
+            self.heard_of.add(act.act_id)
 
-    def settle(self, phase: Phase) -> None:
-        """What the register says of the step, unless an act that came meanwhile has ended it."""
-        if self.phase is not Phase.DONE:
-            self.phase = phase
+    def settle(self, standing: Standing) -> None:
+        """What the register says of the step, unless an act that it did not have yet has come meanwhile.
+
+        A repeated activity may find the register ahead of us: its acts are then told to us later, and change nothing.
+        """
+        if self.heard_of <= set(standing.acts):
+            self.phase, self.heard_of = standing.phase, set(standing.acts)
 
     def heard(self, outcome: Outcome) -> None:  # noqa: B027 - most interactions have nothing to hear
         """Another step of the matter has ended."""

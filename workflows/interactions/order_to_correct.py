@@ -9,34 +9,30 @@ with workflow.unsafe.imports_passed_through():
     from workflows.interactions.interaction import Interaction
     from workflows.options import QUICK
 
+ISSUED = {Phase.SERVING, Phase.AWAITING, Phase.DONE}
+
 
 class OrderToCorrect(Interaction):
     """责令改正: drafted, reviewed, approved; issued and served; answered, or not, within its period.
 
-    Once the period is over the rules may want the re-check, and a late answer is taken until it is reported.
+    Once the period is over the rules may want the re-check, and a late answer is taken until that is reported.
     """
 
-    rechecked = False
-
     async def run(self) -> Outcome:
-        while self.phase is Phase.DRAFTING:
+        while self.phase not in ISSUED:
             await self.reached(Phase.ISSUING)
             issue = OrderToCorrectActivities.issue_order
             self.settle(await workflow.execute_activity_method(issue, args=[self.step, self.clock.now()], **QUICK))
-        await self.reached(Phase.AWAITING)
+        await self.reached(Phase.AWAITING, Phase.DONE)
         timer = await workflow.execute_activity_method(StepActivities.answer_period, self.step, **QUICK)
         await self.clock.wait_until(timer.due_at, lambda: self.phase is Phase.DONE)
         if self.phase is not Phase.DONE:
             lapse = StepActivities.note_lapse
             self.settle(await workflow.execute_activity_method(lapse, args=[timer, self.clock.now()], **QUICK))
             self.changed()
-        await workflow.wait_condition(lambda: self.phase is Phase.DONE or self.rechecked)
-        if self.phase is not Phase.DONE:
-            self.phase = Phase.DONE
-            await workflow.execute_activity_method(
-                OrderToCorrectActivities.end_unanswered, args=[self.step, self.clock.now()], **QUICK
-            )
+        await self.reached(Phase.DONE)
         return await workflow.execute_activity_method(StepActivities.outcome, self.step, **QUICK)
 
     def heard(self, outcome: Outcome) -> None:
-        self.rechecked = self.rechecked or outcome.step.kind is StepKind.RECHECK
+        if outcome.step.kind is StepKind.RECHECK and outcome.step.number > self.step.number:
+            self.phase = Phase.DONE  # its report has ended an order that nobody answered

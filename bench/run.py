@@ -1,0 +1,55 @@
+"""`hezheng bench`: measure the figures and show them, also those that miss their goal."""
+
+import json
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.harness import Figure, Row, measure
+from bench.judgements import Judgements
+from bench.notices import Notices
+from domain.errors import Refused
+
+FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices)}
+ROUNDS = 15
+
+
+def run_bench(only: str | None, console: Console, as_json: bool) -> None:
+    """Print a table to the console, or the rows as one JSON list to standard output. Refused unknown_figure."""
+    wanted = FIGURES if only is None else {only: _figure(only)}
+    rows = []
+    for made in wanted.values():
+        figure = made()
+        with console.status(f"{figure.title.zh} {figure.title.en}"):
+            rows.append(measure(figure, figure.size, ROUNDS))
+    if as_json:
+        sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
+    else:
+        console.print(table(rows))
+        console.print("只有比值可比，绝对速度随机器而变。 Only ratios compare; rates are those of this machine.")
+
+
+def table(rows: list[Row]) -> Table:
+    shown = Table("指标 figure", title="我们与裸上限 Ours against the bare ceiling")
+    for heading in ("每秒 ours/s", "上限 ceiling/s", "比值 ratio", "目标 at least", "增长 growth"):
+        shown.add_column(heading, justify="right")
+    for row in rows:
+        title = FIGURES[row.figure].title
+        ratio = f"{row.ratio:.2f}" if row.reached else f"[bold red]{row.ratio:.2f} 未达 below[/]"
+        rates = f"{row.ours:,.0f}", f"{row.ceiling:,.0f}"
+        shown.add_row(f"{title.zh} {row.figure}", *rates, ratio, f"{row.at_least:.2f}", f"{row.growth:.2f}")
+    return shown
+
+
+def _figure(name: str) -> type[Figure]:
+    if name in FIGURES:
+        return FIGURES[name]
+    known = "、".join(FIGURES)
+    raise Refused(
+        "unknown_figure",
+        zh=f"没有名为“{name}”的指标，现有：{known}。",
+        en=f"There is no figure “{name}”; these are known: {', '.join(FIGURES)}.",
+        field="only",
+        value=name,
+    )

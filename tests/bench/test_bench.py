@@ -1,0 +1,77 @@
+"""The bench compares two that do the same work, and says what it promises. Nothing here looks at a time."""
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from bench.harness import Row, measure
+from bench.judgements import Judgements
+from bench.notices import KIND, Notices
+from bench.run import FIGURES, run_bench, table
+from domain.errors import Refused
+from notices.render import render
+
+KEYS = ["figure", "ours", "ceiling", "ratio", "at_least", "growth"]
+
+
+def test_judgements_and_their_ceiling_find_the_same() -> None:
+    ours, bare = Judgements().sides(500)
+    judged = [ours.act(facts) for facts in ours.inputs]
+    found = [{finding.rule for finding in one.findings} for one in judged]
+    assert found == [set(bare.act(message)) for message in bare.inputs]
+    rules = {rule.id for rule in Judgements().rule_set.rules}
+    assert set.union(*found) == rules  # no rule that the bench leaves idle
+    assert any(one.not_evaluated for one in judged)
+
+
+def test_every_run_judges_the_same_facts() -> None:
+    assert Judgements().sides(50)[0].inputs == Judgements().sides(50)[0].inputs
+
+
+def test_notices_and_their_ceiling_print_the_same_bytes() -> None:
+    notices = Notices()
+    context = notices.context()
+    printed = render(KIND, context)
+    assert printed.pdf == notices.bare.compile(notices.source(context))
+    assert printed.pages >= 1
+
+
+def test_no_notice_is_printed_twice() -> None:
+    ours, bare = Notices().sides(3)
+    numbers = [context["number"] for context in ours.inputs]
+    assert len(set(numbers)) == 3
+    assert not [number for number in numbers for source in bare.inputs if number.encode() in source]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_row_has_the_promised_shape(name: str) -> None:
+    row = measure(FIGURES[name](), size=1, rounds=2)
+    assert list(row.model_dump()) == KEYS
+    assert row.figure == name
+    assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
+    assert row.at_least == 0.7
+
+
+def test_one_figure_alone_is_one_row_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    told = io.StringIO()
+    run_bench("judgements", Console(file=told), as_json=True)
+    (row,) = json.loads(capsys.readouterr().out)
+    assert list(row) == KEYS
+    assert row["figure"] == "judgements"
+
+
+@pytest.mark.parametrize(("ratio", "marked"), [(0.7, False), (0.699, True)])
+def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, marked: bool) -> None:
+    told = io.StringIO()
+    row = Row(figure="notices", ours=7.0, ceiling=10.0, ratio=ratio, at_least=0.7, growth=1.0)
+    Console(file=told, width=120).print(table([row]))
+    assert "0.70" in told.getvalue()
+    assert ("未达 below" in told.getvalue()) is marked
+
+
+def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
+    with pytest.raises(Refused, match="judgements, notices") as refused:
+        run_bench("scans", Console(file=io.StringIO()), as_json=False)
+    assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

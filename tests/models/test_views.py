@@ -1,0 +1,65 @@
+"""The facts views: the same columns as the fact models, and the same answers in one judgement as in a scan of all."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+
+from activities.import_desk import import_spot_checks
+from demo import cast
+from demo.run import inspection_files
+from domain.circulation import CirculationFacts
+from domain.matter_facts import MatterFacts
+from models import circulation, judgement
+from models.session import Database
+from rules import catalog, sql
+from servers import Addresses
+from settings import read_settings
+from worker import at_work
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "model"),
+    [("circulation_facts", "check_id", CirculationFacts), ("matter_facts", "matter_id", MatterFacts)],
+)
+def test_a_view_has_the_columns_of_its_fact_model(addresses: Addresses, view: str, key: str, model: type) -> None:
+    database = Database(addresses.database_url)
+    with database.transaction() as session:
+        columns = session.execute(text(f"select * from {view} where false")).keys()
+    assert list(columns) == [key, *model.model_fields]
+    database.close()
+
+
+def test_scanning_the_whole_view_finds_what_judging_one_by_one_found(addresses: Addresses) -> None:
+    async def fill() -> None:
+        async with at_work(addresses) as desk:
+            files = inspection_files(read_settings().data)
+            await import_spot_checks(desk, files[:2], datetime(2025, 2, 10, tzinfo=UTC), lambda _: None)
+            with desk.database.transaction() as session:
+                cast.enter_cast(session)
+                for number in range(20, 31):
+                    circulation.record(session, cast.enter_copy(session, number, "润滑油"))
+
+    asyncio.run(fill())
+    rules = catalog.rule_set("circulation", datetime(2025, 2, 10, tzinfo=UTC).date())
+    database = Database(addresses.database_url)
+    with database.transaction() as session:
+        ids = list(session.execute(text("select check_id from circulation_facts order by 1")).scalars())
+        facts = judgement.facts_of_checks(session, ids)
+        judged = {one: rules.judge(CirculationFacts.model_validate(facts[one], strict=False)) for one in ids}
+        connection = session.connection().connection.driver_connection
+        assert connection is not None
+        for rule in rules.rules:
+            condition, values = sql.where(rule)
+            query = f"select check_id, ({condition}) is true, ({condition}) is null from circulation_facts"
+            for check_id, found, unknown in connection.execute(query, values):
+                assert found is any(one.rule == rule.id for one in judged[check_id].findings)
+                assert unknown is any(one.rule == rule.id for one in judged[check_id].not_evaluated)
+    assert len(ids) > 300
+    assert {found.rule for one in judged.values() for found in one.findings} >= {
+        "circulation.no_proof_of_inspection",
+        "circulation.supervisory_sample_failed",
+        "circulation.laboratory_not_registered",
+    }
+    database.close()

@@ -1,0 +1,64 @@
+"""A matter on the real servers, for a test that plays parts of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from temporalio.testing import TimeSkipper
+
+from demo import cast
+from demo.rehearsal import Rehearsal
+from demo.watch import Watch
+from domain.matter_facts import StepKind
+from domain.procedure import Phase
+from servers import Addresses
+from worker import at_work
+
+HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
+STRANGER = cast.STRANGER.officer_id
+
+
+@asynccontextmanager
+async def rehearsing(addresses: Addresses, number: int) -> AsyncIterator[Rehearsal]:
+    """示例企业 `number` is found without proof of inspection; `number` must differ between tests."""
+    async with at_work(addresses) as desk:
+        with desk.database.transaction() as session:
+            cast.enter_cast(session)
+            check = cast.enter_copy(session, number, "润滑油")
+        rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(cast.BEGINS))
+        await rehearsal.open()
+        yield rehearsal
+
+
+async def confirmed(rehearsal: Rehearsal) -> int:
+    """The clue is verified; returns the number of the order to correct that the rules begin."""
+    step = await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
+    await rehearsal.act(
+        "verification", step.number, HANDLER, confirmed=True, statement="属实", second_officer=SECOND
+    )
+    return (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)).number
+
+
+async def drafted(rehearsal: Rehearsal, step: int, actor: str = HANDLER, second: str = SECOND, days: int = 15) -> None:
+    await rehearsal.act(
+        "order_draft",
+        step,
+        actor,
+        facts="没有检验合格证明。",
+        demands="附具检验合格证明。",
+        period_days=days,
+        period_reason="按库存量确定。",
+        second_officer=second,
+    )
+
+
+async def served(rehearsal: Rehearsal, step: int) -> None:
+    """The order is drafted, reviewed, approved, issued and served; its period runs."""
+    await drafted(rehearsal, step)
+    await rehearsal.act("review", step, REVIEWER, agreed=True, remarks="同意")
+    await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意")
+    await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.SERVING)
+    await rehearsal.wait(1)
+    await rehearsal.act(
+        "service", step, HANDLER, served_at=rehearsal.now, signed_by="示例收件人", proof="送达回证"
+    )
+    await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.AWAITING)
