@@ -1,23 +1,21 @@
 """The command line: hezheng serve, demo, bench, import, audit, migrate."""
 
 import asyncio
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
 from domain.errors import Refused
 from domain.imports import Counts
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
+from terminal import console, emit, errors, print_json, table
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -28,8 +26,9 @@ audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True
 import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
+rules_app = typer.Typer(help="规则: the law as data.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
 
-console, errors = Console(), Console(stderr=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
@@ -46,13 +45,6 @@ def addresses(settings: Settings) -> Iterator[Addresses]:
         yield servers.addresses
 
 
-def emit(as_json: bool, value: Any, table: Table) -> None:
-    if as_json:
-        print(json.dumps(value, ensure_ascii=False))
-    else:
-        console.print(table)
-
-
 @app.command()
 def serve() -> None:
     """Run the servers (the embedded ones, unless real ones are given) and a worker, until stopped."""
@@ -60,14 +52,14 @@ def serve() -> None:
 
     settings = read_settings()
     if found := given(settings):
-        asyncio.run(work(found, with_schedule=True))
+        asyncio.run(work(found))
         return
     with running(settings.home, temporal_port=settings.temporal_port) as servers:
         bring_up_to_date(servers.addresses.owner_url)
         console.print(f"PostgreSQL  {servers.addresses.database_url}")
         console.print(f"Temporal    {servers.addresses.temporal}")
         console.print("合证已启动，按 Ctrl-C 停止。 Hezheng is running; Ctrl-C stops it.")
-        asyncio.run(work(servers.addresses, with_schedule=True))
+        asyncio.run(work(servers.addresses, mend=servers.start))
 
 
 @app.command()
@@ -113,9 +105,9 @@ def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
 
     with addresses(read_settings()) as found:
         counts = asyncio.run(import_them(found))
-    table = Table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
-    table.add_row(*(str(value) for value in counts.model_dump().values()))
-    emit(as_json, counts.model_dump(), table)
+    shown = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
+    shown.add_row(*(str(value) for value in counts.model_dump().values()))
+    emit(as_json, counts.model_dump(), shown)
 
 
 @audit_app.command("verify")
@@ -126,12 +118,51 @@ def verify(as_json: Json = False) -> None:
 
     with addresses(read_settings()) as found, Database(found.database_url).transaction() as session:
         verdict = verify_all(session)
-    table = Table("审计链 chains", "记录 entries", "断裂 breaks")
-    table.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))
-    emit(as_json, verdict.model_dump(), table)
+    shown = table("审计链 chains", "记录 entries", "断裂 breaks")
+    shown.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))
+    emit(as_json, verdict.model_dump(), shown)
     for one in verdict.breaks:
         errors.print(f"{one.chain}  #{one.sequence}  {one.what.zh} {one.what.en}", style="red")
     sys.exit(1 if verdict.breaks else 0)
+
+
+@rules_app.command("check")
+def check_rules(as_json: Json = False) -> None:
+    """Read all law files, and judge every example in them. Exit code 1 where one does not come out."""
+    from rules import approvals, catalog, deadlines
+    from rules.examples import failures
+
+    deadlines.deadlines(), approvals.approvals()
+    families = [catalog.family(name) for name in catalog.FAMILIES]
+    wrong = [failure for family in families for failure in failures(family)]
+    rules = sum(len(family.rules) for family in families)
+    examples = sum(len(rule.examples) for family in families for rule in family.rules)
+    named = [f"{one.rule.id}: {one.example.name}: {one.got}" for one in wrong]
+    shown = table("规则 rules", "示例 examples", "不符 failures")
+    shown.add_row(str(rules), str(examples), str(len(wrong)))
+    emit(as_json, {"rules": rules, "examples": examples, "failures": named}, shown)
+    for failure in named:
+        errors.print(failure, style="red")
+    sys.exit(1 if wrong else 0)
+
+
+@rules_app.command("explain")
+def explain_judgement(
+    judgement_id: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="The id of a judgement or of its check.")],
+    lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    as_json: Json = False,
+) -> None:
+    """Why a judgement says what it says: the facts that it read, the articles, what could not be evaluated."""
+    from activities.explaining import explain_stored
+    from models.session import Database
+
+    with addresses(read_settings()) as found, Database(found.database_url).transaction() as session:
+        sentences = explain_stored(session, judgement_id)
+    if as_json:
+        print_json([sentence.model_dump() for sentence in sentences])
+        return
+    for sentence in sentences:
+        console.print(sentence.en if lang == "en" else sentence.zh)
 
 
 def main() -> None:
@@ -140,7 +171,7 @@ def main() -> None:
         app()
     except Refused as refused:
         if "--json" in sys.argv:
-            print(json.dumps({"error": refused.as_dict()}, ensure_ascii=False))
+            print_json({"error": refused.as_dict()})
         else:
             errors.print(f"[bold red]{refused.code}[/]  {refused.zh}\n{refused.en}")
             if refused.field:

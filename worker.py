@@ -40,6 +40,7 @@ from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
 
 THREADS = 8
+LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
 
@@ -95,15 +96,21 @@ def bring_up_to_date(owner_url: str) -> None:
     migrate(owner_url, chinese_calendar(years[0], years[-1]))
 
 
-async def work(addresses: Addresses, *, with_schedule: bool = False) -> None:
-    """Work until SIGTERM or Ctrl-C; what is under way is taken up by the next worker."""
+async def work(addresses: Addresses, *, mend: Callable[[], bool] | None = None) -> None:
+    """Work until SIGTERM or Ctrl-C; what is under way is taken up by the next worker.
+
+    `mend` starts again what was killed of the embedded servers, and says whether there was anything to start.
+    """
     stop = asyncio.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     async with at_work(addresses) as desk:
-        if with_schedule:
-            await schedule_reconciler(desk.client)
-        await stop.wait()
+        await schedule_reconciler(desk.client)
+        while not stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_AFTER_SERVERS.total_seconds())
+            if mend and not stop.is_set():
+                await asyncio.to_thread(mend)
 
 
 @asynccontextmanager

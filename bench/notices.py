@@ -22,7 +22,7 @@ KIND = "order_to_correct"
 class Notices:
     name, title = "notices", Text(zh="文书", en="notices")
     at_least = 0.7
-    size = 5
+    size = 3
 
     def __init__(self) -> None:
         self.kind = catalog.kind(KIND)

@@ -12,7 +12,7 @@ from bench.notices import Notices
 from domain.errors import Refused
 
 FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices)}
-ROUNDS = 15
+ROUNDS = 25
 
 
 def run_bench(only: str | None, console: Console, as_json: bool) -> None:
@@ -27,12 +27,12 @@ def run_bench(only: str | None, console: Console, as_json: bool) -> None:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
     else:
         console.print(table(rows))
-        console.print("只有比值可比，绝对速度随机器而变。 Only ratios compare; rates are those of this machine.")
+        console.print("只有比值可比。 Only the ratios compare: rates are those of this machine.")
 
 
 def table(rows: list[Row]) -> Table:
-    shown = Table("指标 figure", title="我们与裸上限 Ours against the bare ceiling")
-    for heading in ("每秒 ours/s", "上限 ceiling/s", "比值 ratio", "目标 at least", "增长 growth"):
+    shown = Table("指标\nfigure", title="我们与裸上限 Ours against the bare ceiling")
+    for heading in ("每秒\nours/s", "上限\nceiling/s", "比值\nratio", "目标\nat least", "增长\ngrowth"):
         shown.add_column(heading, justify="right")
     for row in rows:
         title = FIGURES[row.figure].title

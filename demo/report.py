@@ -1,23 +1,22 @@
 """The tables of the demo."""
 
-import json
-import sys
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from demo.counts import Shown
+from terminal import print_json, table
 
 
 def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: bool) -> int:
     """Print what was played; returns 1 where a count does not add up, and says which."""
     complaints = shown.complaints
     if as_json:
-        sys.stdout.write(json.dumps(shown.model_dump(mode="json") | {"complaints": complaints}, ensure_ascii=False))
+        print_json(shown.model_dump(mode="json") | {"complaints": complaints})
     else:
-        for table in (_imported(shown), _findings(shown), _not_evaluated(shown), _endings(shown), _periods(shown)):
-            console.print(table)
+        for rows in (_imported(shown), _findings(shown), _not_evaluated(shown), _endings(shown), _periods(shown)):
+            console.print(rows)
         console.print(
             f"文书 documents: {shown.documents}，已送达 served: {shown.served}，存放于 in: {papers}\n"
             f"审计链 audit chains: {shown.verdict.chains}，记录 entries: {shown.verdict.entries}，"
@@ -29,39 +28,39 @@ def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: 
 
 
 def _imported(shown: Shown) -> Table:
-    table = Table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected", title="监督抽查结果 Spot checks")
+    rows = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected", title="监督抽查结果 Spot checks")
     for outcome in ("合格 conforming", "不合格 nonconforming"):
-        table.add_column(outcome)
+        rows.add_column(outcome)
     outcomes = [shown.outcomes.get(outcome, 0) for outcome in ("conforming", "nonconforming")]
-    table.add_row(*(str(value) for value in [*shown.imported.model_dump().values(), *outcomes]))
-    return table
+    rows.add_row(*(str(value) for value in [*shown.imported.model_dump().values(), *outcomes]))
+    return rows
 
 
 def _findings(shown: Shown) -> Table:
-    table = Table("对象 of", "类别 kind", "规则 rule", "发现 finding", "依据 basis", "数量 count", title="发现 Found")
+    rows = table("对象 of", "类别 kind", "规则 rule", "发现 finding", "依据 basis", "数量 count", title="发现 Found")
     for row in shown.findings:
         of = "真实记录 real" if row["origin"] == "published" else "演练副本 copy"
-        table.add_row(of, *(str(row[name]) for name in ("kind", "rule", "zh", "basis", "findings")))
-    return table
+        rows.add_row(of, *(str(row[name]) for name in ("kind", "rule", "zh", "basis", "findings")))
+    return rows
 
 
 def _not_evaluated(shown: Shown) -> Table:
-    table = Table("对象 of", "规则 rule", "缺少的事实 wanting", "数量 checks", title="未能判断 Not evaluated")
+    rows = table("对象 of", "规则 rule", "缺少的事实 wanting", "数量 checks", title="未能判断 Not evaluated")
     for row in shown.not_evaluated:
-        table.add_row(*(str(value) for value in row.values()))
-    return table
+        rows.add_row(*(str(value) for value in row.values()))
+    return rows
 
 
 def _endings(shown: Shown) -> Table:
-    table = Table("结局 ending", "应有 expected", "实有 counted", title="事项的结局 Matters by ending")
+    rows = table("结局 ending", "应有 expected", "实有 counted", title="事项的结局 Matters by ending")
     for ending in sorted(shown.expected | shown.endings):
         wanted, got = shown.expected.get(ending, 0), shown.endings.get(ending, 0)
-        table.add_row(ending, str(wanted), str(got), style=None if wanted == got and got else "red")
-    return table
+        rows.add_row(ending, str(wanted), str(got), style=None if wanted == got and got else "red")
+    return rows
 
 
 def _periods(shown: Shown) -> Table:
-    table = Table("届满 due", "理由 why", "步骤 steps", title="改正期限 Periods of the orders")
+    rows = table("届满 due", "理由 why", "步骤 steps", title="改正期限 Periods of the orders")
     for row in shown.periods:
-        table.add_row(str(row["due_on"]), str(row["zh"]), str(row["steps"]))
-    return table
+        rows.add_row(str(row["due_on"]), str(row["zh"]), str(row["steps"]))
+    return rows

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ARRAY, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.errors import Refused
 from domain.facts import FactModel
 from domain.judgement import Judged, Kind
 from models.base import document, one_of
@@ -81,6 +82,23 @@ def record(
         )
         session.flush()
     return judgement_id
+
+
+def stored(session: Session, judgement_id: str) -> JudgementRow:
+    """A judgement by its id, or the newest of a check by the check's."""
+    query = select(JudgementRow).where(
+        (JudgementRow.judgement_id == judgement_id) | (JudgementRow.check_id == judgement_id)
+    )
+    row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
+    if row is None:
+        raise Refused(
+            "unknown_judgement",
+            zh=f"没有编号为“{judgement_id}”的研判。",
+            en=f"There is no judgement {judgement_id}.",
+            field="judgement",
+            value=judgement_id,
+        )
+    return row
 
 
 def findings(session: Session, judgement_id: str) -> list[FindingRow]:

@@ -34,6 +34,11 @@ class Condition(NamedTuple):
     every: tuple[Test, ...]
     alternatives: tuple[tuple[Test, ...], ...] = ()
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts that the tests read."""
+        return frozenset(test.fact for part in (self.every, *self.alternatives) for test in part)
+
     def holds(self, facts: Mapping[str, Scalar | None]) -> bool | None:
         """As SQL has it: false decides an AND and true an OR, whatever is unknown beside it."""
         results = [test.holds(facts) for test in self.every]

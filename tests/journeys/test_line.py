@@ -68,6 +68,7 @@ def _row_with_a_note_against_its_flag() -> str:
 
 def _the_real_row_has_data_findings_only(session: Session, maker: str) -> None:
     real = session.exec(select(CirculationCheckRow).where(CirculationCheckRow.origin == Origin.PUBLISHED)).one()
+    assert real.source is not None
     assert real.source["record"]
     (judged,) = session.exec(select(judgement.JudgementRow).where(judgement.JudgementRow.check_id == real.check_id))
     assert judged.facts["sample_outcome"] == "nonconforming"
@@ -79,7 +80,7 @@ def _the_real_row_has_data_findings_only(session: Session, maker: str) -> None:
 
 
 def _the_copy_has_a_clue_that_counts_fifteen_working_days(session: Session, matter_id: str) -> None:
-    row = session.get(matter.MatterRow, matter_id)
+    row = session.get_one(matter.MatterRow, matter_id)
     kinds = {one.kind for one in judgement.findings_of_matter(session, matter_id)}
     assert kinds == {Kind.VIOLATION, Kind.CLUE}
     assert row.rehearsal
@@ -100,8 +101,10 @@ def _the_steps_tell_the_story(session: Session, matter_id: str) -> None:
     order = steps[1]
     assert order.rule == "matter.order_correction"
     assert "pql/54" in order.basis
+    assert order.lapsed_at is not None
+    assert order.due_at is not None
     assert order.lapsed_at > order.due_at
-    assert session.get(matter.MatterRow, matter_id).ending == "late/passed"
+    assert session.get_one(matter.MatterRow, matter_id).ending == "late/passed"
 
 
 def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: str) -> None:
@@ -150,7 +153,7 @@ def _an_edit_anywhere_is_found(addresses: Addresses) -> None:
     owner = engine_for(addresses.owner_url)
     for what, edit in EDITS.items():
         with Session(owner) as session:
-            assert session.execute(text(edit)).rowcount, what
+            assert session.connection().execute(text(edit)).rowcount, what
             assert verify(session).breaks, what
             session.rollback()
     owner.dispose()

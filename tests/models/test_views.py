@@ -10,6 +10,7 @@ from activities.import_desk import import_spot_checks
 from demo import cast
 from demo.run import inspection_files
 from domain.circulation import CirculationFacts
+from domain.facts import FactModel
 from domain.matter_facts import MatterFacts
 from models import circulation, judgement
 from models.session import Database
@@ -23,7 +24,7 @@ from worker import at_work
     ("view", "key", "model"),
     [("circulation_facts", "check_id", CirculationFacts), ("matter_facts", "matter_id", MatterFacts)],
 )
-def test_a_view_has_the_columns_of_its_fact_model(addresses: Addresses, view: str, key: str, model: type) -> None:
+def test_a_view_has_the_columns_of_its_fact_model(addresses: Addresses, view: str, key: str, model: type[FactModel]) -> None:
     database = Database(addresses.database_url)
     with database.transaction() as session:
         columns = session.execute(text(f"select * from {view} where false")).keys()

@@ -1,0 +1,30 @@
+"""What the program prints: tables whose Chinese text folds, for people; JSON, for machines."""
+
+import json
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Column, Table
+
+WIDE = 140  # columns where no terminal says how many there are
+
+console = Console(width=None if sys.stdout.isatty() else WIDE)
+errors = Console(stderr=True, width=None if sys.stderr.isatty() else WIDE)
+
+
+def table(*headers: str, title: str | None = None) -> Table:
+    """A table whose cells fold: text without spaces would else be cut off."""
+    return Table(*(Column(header, overflow="fold") for header in headers), title=title)
+
+
+def print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def emit(as_json: bool, value: Any, shown: Table) -> None:
+    """The value for a machine, or the table for a person."""
+    if as_json:
+        print_json(value)
+    else:
+        console.print(shown)

@@ -1,0 +1,89 @@
+"""The command line, run as a person runs it: sentences, not tracebacks; JSON where a machine reads."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from servers import Addresses
+
+ROOT = Path(__file__).parents[1]
+
+
+def hezheng(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "cli.py", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def given(addresses: Addresses) -> dict[str, str]:
+    """Real servers, as far as the program knows: it starts none."""
+    return {
+        "HEZHENG_DATABASE_URL": addresses.database_url,
+        "HEZHENG_OWNER_URL": addresses.owner_url,
+        "TEMPORAL_ADDRESS": addresses.temporal,
+    }
+
+
+def test_the_rules_and_all_their_examples_are_checked() -> None:
+    checked = hezheng("rules", "check", "--json")
+    assert checked.returncode == 0
+    report = json.loads(checked.stdout)
+    assert report["rules"] >= 16
+    assert report["failures"] == []
+
+
+def test_with_real_servers_nothing_is_started(addresses: Addresses, home: Path) -> None:
+    verified = hezheng("audit", "verify", "--json", HEZHENG_HOME=str(home), **given(addresses))
+    assert json.loads(verified.stdout) == {"chains": 0, "entries": 0, "breaks": []}
+    assert not list(home.iterdir())
+
+
+def test_a_database_without_a_temporal_address_is_told_in_both_languages(addresses: Addresses) -> None:
+    environment = {**given(addresses), "TEMPORAL_ADDRESS": ""}
+    told = hezheng("audit", "verify", **environment)
+    assert told.returncode == 2
+    assert "temporal_address_missing" in told.stderr
+    assert "请设置 TEMPORAL_ADDRESS" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_file_is_imported_once_and_its_bad_rows_are_counted(addresses: Addresses, tmp_path: Path) -> None:
+    row = {
+        "source_record_id": "示例-1",
+        "source_facts_sha256": "0" * 64,
+        "manufacturer": "示例企业",
+        "product_name": "示例产品",
+        "inspection_outcome": "conforming",
+        "report_date": "2025-01-02",
+    }
+    file = tmp_path / "rows.jsonl"
+    file.write_text(json.dumps(row) + "\nnot json\n" + json.dumps(row) + "\n", encoding="utf-8")
+    imported = hezheng("import", "spot-checks", str(file), "--json", **given(addresses))
+    assert json.loads(imported.stdout) == {"read": 3, "accepted": 1, "duplicates": 1, "rejected": 1}
+
+
+def test_a_file_that_is_not_there_is_told(addresses: Addresses) -> None:
+    told = hezheng("import", "spot-checks", "nowhere.jsonl", "--json", **given(addresses))
+    assert told.returncode == 2
+    assert json.loads(told.stdout)["error"]["code"] == "no_such_file"
+
+
+def test_an_unknown_judgement_is_told(addresses: Addresses) -> None:
+    told = hezheng("rules", "explain", "no-such", **given(addresses))
+    assert told.returncode == 2
+    assert "unknown_judgement" in told.stderr
+    assert "no-such" in told.stderr
+
+
+def test_the_demo_tells_where_it_looked_for_the_data(home: Path) -> None:
+    told = hezheng("demo", HEZHENG_HOME=str(home), HEZHENG_DATA=str(home))
+    assert told.returncode == 2
+    assert "data_missing" in told.stderr
+    assert "HEZHENG_DATA" in told.stderr

@@ -1,0 +1,77 @@
+"""Record the histories that test_replay.py replays: `python -m tests.workflows.record`, when a workflow has changed
+and no matter is open any more that began under the old one."""
+
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.testing import TimeSkipper
+
+from activities.import_desk import import_spot_checks
+from demo import cast
+from demo.play import play
+from demo.plots import AnswerPlot, OrderPlot, Plot
+from demo.rehearsal import Rehearsal
+from demo.watch import Watch
+from domain.names import matter_workflow
+from servers import Addresses, running
+from worker import at_work, bring_up_to_date
+
+HISTORIES = Path(__file__).with_name("histories")
+PLOTS = {
+    "not_confirmed": Plot(confirmed=False),
+    "corrected_in_time": Plot(confirmed=True, orders=(OrderPlot(AnswerPlot.IN_TIME, corrected=True),)),
+    "late_after_a_second_order": Plot(
+        confirmed=True,
+        orders=(OrderPlot(AnswerPlot.NEVER, corrected=False), OrderPlot(AnswerPlot.LATE, corrected=True)),
+    ),
+}
+ROW = {
+    "source_record_id": "example-1",
+    "source_facts_sha256": "0" * 64,
+    "manufacturer": "示例企业",
+    "product_name": "示例润滑油",
+    "inspection_outcome": "conforming",
+    "report_date": "2024-05-06",
+}
+
+
+async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
+    """Play each plot once and import one row; returns the histories as JSON, without a word of this machine."""
+    recorded = {}
+    async with at_work(addresses) as desk:
+        skipper, watch = TimeSkipper(desk.client), Watch(desk.database)
+        with desk.database.transaction() as session:
+            cast.enter_cast(session)
+            checks = [cast.enter_copy(session, number, "润滑油") for number in range(1, len(PLOTS) + 1)]
+        for (name, plot), check in zip(PLOTS.items(), checks, strict=True):
+            await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
+            recorded[name] = await _history(desk.client, matter_workflow(check.check_id))
+        (folder / "row.jsonl").write_text(json.dumps(ROW))
+        await import_spot_checks(desk, [folder / "row.jsonl"], cast.morning(cast.BEGINS), lambda _: None)
+        (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportSpotChecks'")]
+        recorded["import"] = await _history(desk.client, one.id)
+    return recorded
+
+
+async def _history(client: Client, workflow_id: str) -> str:
+    """After its end, an event on each line; who worked on it, and the queue named after him, are called `worker`."""
+    handle = client.get_workflow_handle(workflow_id)
+    await handle.result()
+    events = json.loads((await handle.fetch_history()).to_json().replace(client.identity, "worker"))["events"]
+    return '{"events": [\n' + ",\n".join(json.dumps(event) for event in events) + "\n]}"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, running(Path(folder), time_skipping=True) as servers:
+        bring_up_to_date(servers.addresses.owner_url)
+        recorded = asyncio.run(record(servers.addresses, Path(folder)))
+    HISTORIES.mkdir(exist_ok=True)
+    for name, history in recorded.items():
+        (HISTORIES / f"{name}.json").write_text(history + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""An activity has committed and its worker died before it could say so: people act on, and it is carried out again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from temporalio import activity
+from temporalio.client import Client
+from temporalio.client import Interceptor as ClientInterceptor
+from temporalio.testing import TimeSkipper
+from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
+from temporalio.worker import Interceptor as WorkerInterceptor
+
+from demo import cast
+from demo.rehearsal import Rehearsal
+from demo.watch import Watch
+from domain.matter import Result, Step
+from domain.matter_facts import StepKind
+from domain.procedure import Phase
+from models import matter
+from models.session import Database
+from servers import Addresses
+from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted, served
+from worker import connect, front_desk, worker
+
+SECONDS = 60
+
+
+class LosesFirstCompletion(ClientInterceptor, WorkerInterceptor):
+    """The first run of an activity for a step takes effect, and its end is lost once `lost` is set."""
+
+    def __init__(self, name: str, step: int) -> None:
+        self.name, self.step, self.lost = name, step, asyncio.Event()
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        return _Losing(next, self)
+
+
+class _Losing(ActivityInboundInterceptor):
+    def __init__(self, next: ActivityInboundInterceptor, which: LosesFirstCompletion) -> None:
+        super().__init__(next)
+        self.which = which
+
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:
+        result = await super().execute_activity(input)
+        steps = [one.number for one in input.args if isinstance(one, Step)]
+        info = activity.info()
+        if info.attempt == 1 and info.activity_type == self.which.name and steps == [self.which.step]:
+            await self.which.lost.wait()
+            raise ConnectionError("the end of this run was lost")
+        return result
+
+
+@asynccontextmanager
+async def _rehearsing(
+    addresses: Addresses, number: int, interceptor: LosesFirstCompletion
+) -> AsyncIterator[Rehearsal]:
+    database = Database(addresses.database_url)
+    config = (await connect(addresses.temporal)).config()
+    desk = front_desk(database, Client(**config | {"interceptors": [interceptor]}))  # type: ignore[typeddict-item]
+    with database.transaction() as session:
+        cast.enter_cast(session)
+        check = cast.enter_copy(session, number, "润滑油")
+    async with worker(desk):
+        rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(database), check, cast.morning(cast.BEGINS))
+        await rehearsal.open()
+        yield rehearsal
+    database.close()
+
+
+async def _close(rehearsal: Rehearsal) -> str | None:
+    step = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
+    await rehearsal.act("closing_draft", step.number, HANDLER, statement="办结")
+    await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意")
+    with rehearsal.desk.database.transaction() as session:
+        return matter.lock(session, rehearsal.matter_id).ending
+
+
+async def _recheck(rehearsal: Rehearsal, after: int, passed: bool) -> None:
+    step = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING, after)
+    await rehearsal.act("recheck", step.number, HANDLER, passed=passed, statement="复查", second_officer=SECOND)
+
+
+async def _lapse(rehearsal: Rehearsal, step: int) -> None:
+    row = await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.AWAITING, step - 1)
+    assert row.due_at is not None
+    await rehearsal.reach(row.due_at)
+    await rehearsal.wait(1)
+    await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.LAPSED, step - 1)
+
+
+def _play(story: Callable[[], Awaitable[None]]) -> None:
+    async def in_time() -> None:
+        await asyncio.wait_for(story(), SECONDS)
+
+    asyncio.run(in_time())
+
+
+def test_an_order_served_before_the_end_of_its_issuing_was_heard_is_awaited_and_answered(
+    addresses: Addresses,
+) -> None:
+    async def story() -> None:
+        losing = LosesFirstCompletion("issue_order", 2)
+        async with _rehearsing(addresses, 811, losing) as rehearsal:
+            step = await confirmed(rehearsal)
+            await drafted(rehearsal, step)
+            await rehearsal.act("review", step, REVIEWER, agreed=True, remarks="同意")
+            await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意")
+            row = await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.SERVING)
+            serving = asyncio.create_task(
+                rehearsal.act(
+                    "service", row.number, HANDLER, served_at=rehearsal.now, signed_by="示例收件人", proof="送达回证"
+                )
+            )
+            await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.AWAITING)
+            losing.lost.set()
+            await serving
+            assert rehearsal.check.party_id is not None
+            await rehearsal.act("answer", step, rehearsal.check.party_id, statement="已改正")
+            await _recheck(rehearsal, step, passed=True)
+            assert await _close(rehearsal) == "in_time/passed"
+
+    _play(story)
+
+
+def test_a_matter_closed_before_the_end_of_its_recheck_was_heard_says_that_nobody_answered(
+    addresses: Addresses,
+) -> None:
+    async def story() -> None:
+        losing = LosesFirstCompletion("outcome", 3)
+        async with _rehearsing(addresses, 812, losing) as rehearsal:
+            step = await confirmed(rehearsal)
+            await served(rehearsal, step)
+            await _lapse(rehearsal, step)
+            await _recheck(rehearsal, step, passed=False)
+            await rehearsal.act("choice", 0, HEAD, begins=StepKind.CLOSING, reason="转其他方式处理")
+            assert await _close(rehearsal) == "unanswered/failed"
+            losing.lost.set()
+            handle = rehearsal.skipper.client.get_workflow_handle(f"matter/{rehearsal.matter_id}")
+            assert {one["result"] for one in await handle.result()} == {"confirmed", "unanswered", "failed", "closed"}
+
+    _play(story)
+
+
+def test_the_end_of_a_first_recheck_that_is_heard_late_does_not_end_the_second_order(addresses: Addresses) -> None:
+    async def story() -> None:
+        losing = LosesFirstCompletion("outcome", 3)
+        async with _rehearsing(addresses, 813, losing) as rehearsal:
+            first = await confirmed(rehearsal)
+            await served(rehearsal, first)
+            await _lapse(rehearsal, first)
+            await _recheck(rehearsal, first, passed=False)
+            await rehearsal.act("choice", 0, HEAD, begins=StepKind.ORDER_TO_CORRECT, reason="仍可改正")
+            second = (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING, first)).number
+            await served(rehearsal, second)
+            losing.lost.set()
+            await _lapse(rehearsal, second)
+            assert rehearsal.check.party_id is not None
+            await rehearsal.act("answer", second, rehearsal.check.party_id, statement="已改正")
+            await _recheck(rehearsal, second, passed=True)
+            assert await _close(rehearsal) == f"{Result.LATE.value}/passed/second_order"
+
+    _play(story)

@@ -1,0 +1,74 @@
+"""What is under way must go on under new code: recorded histories replay, and a change that breaks them is caught."""
+
+import asyncio
+import base64
+import json
+import re
+from pathlib import Path
+
+import pytest
+from temporalio import workflow
+from temporalio.client import WorkflowHistory
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
+from temporalio.workflow import NondeterminismError
+
+from activities.step import StepActivities
+from domain.matter import MatterOpened, Outcome, Step
+from domain.matter_facts import StepKind, Track
+from tests.workflows.record import HISTORIES
+from worker import WORKFLOWS
+from workflows.matter import HandleMatter
+from workflows.options import QUICK
+
+RECORDED = sorted(HISTORIES.glob("*.json"))
+
+
+@workflow.defn(name="HandleMatter")
+class AsksMore(HandleMatter):
+    """A change that nobody has versioned: one more activity at the beginning."""
+
+    @workflow.init
+    def __init__(self, opened: MatterOpened) -> None:
+        super().__init__(opened)
+
+    @workflow.run
+    async def run(self, opened: MatterOpened) -> tuple[Outcome, ...]:
+        step = Step(matter_id=opened.matter_id, number=1, track=Track.CLUE, kind=StepKind.VERIFICATION)
+        await workflow.execute_activity_method(StepActivities.clue_period, step, **QUICK)
+        return await super().run(opened)
+
+
+@pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
+def test_a_recorded_history_replays(recorded: Path) -> None:
+    asyncio.run(_replay(recorded, WORKFLOWS))
+
+
+@pytest.mark.parametrize("recorded", [path for path in RECORDED if path.stem != "import"], ids=lambda path: path.stem)
+def test_a_matter_that_asks_one_more_thing_no_longer_replays(recorded: Path) -> None:
+    with pytest.raises(NondeterminismError):
+        asyncio.run(_replay(recorded, [AsksMore]))
+
+
+def test_every_workflow_that_waits_for_something_is_recorded() -> None:
+    first = [json.loads(path.read_text("utf-8"))["events"][0] for path in RECORDED]
+    started = [event["workflowExecutionStartedEventAttributes"]["workflowType"]["name"] for event in first]
+    assert sorted(started) == ["HandleMatter"] * 3 + ["ImportSpotChecks"]
+
+
+@pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
+def test_a_history_names_neither_the_machine_nor_a_path(recorded: Path) -> None:
+    history = recorded.read_text("utf-8")
+    payloads = [base64.b64decode(one).decode() for one in re.findall(r'"data": "([^"]*)"', history)]
+    assert payloads
+    assert set(re.findall(r'"identity": "([^"]*)"', history)) <= {"worker", "history-service"}
+    assert not [one for one in [history, *payloads] if re.search(r"/(tmp|home|root|work|Users)/|\d+@\w+", one)]
+
+
+async def _replay(recorded: Path, workflows: list[type]) -> None:
+    replayer = Replayer(
+        workflows=workflows,
+        data_converter=pydantic_data_converter,
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    )
+    await replayer.replay_workflow(WorkflowHistory.from_json(recorded.stem, recorded.read_text("utf-8")))
