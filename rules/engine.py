@@ -20,7 +20,7 @@ from domain.facts import FactModel
 from domain.judgement import Finding, Judged, Kind, NotEvaluated
 from rules.schema import Finds, Rule
 from rules.trial import compile_in_a_child
-from rules.when import Condition, Test
+from rules.when import Test
 
 MOST_RULES = 400
 MOST_FIRINGS = 64  # of one fact in one rule set of durable_rules: one more, and it fails (error 303)
@@ -54,7 +54,7 @@ class RuleSet:
                 value=len(self.rules),
             )
         self.fingerprint = _fingerprint(self.rules)
-        self._conditions = [(rule, rule.condition, _facts_of(rule.condition)) for rule in self.rules]
+        self._conditions = [(rule, rule.condition, rule.condition.facts) for rule in self.rules]
         self._findings = {rule.id: _finding(rule, rule.then) for rule in self.rules if isinstance(rule.then, Finds)}
         self._ids, self._lock = count(), Lock()
         parts = definitions(name, self.rules)
@@ -141,10 +141,6 @@ def _test(test: Test) -> dict[str, Any]:
     if test.operator == "equals":
         return {test.fact: test.operand}
     return {_OPERATORS[test.operator]: {test.fact: test.operand}}
-
-
-def _facts_of(condition: Condition) -> frozenset[str]:
-    return frozenset(test.fact for tests in (condition.every, *condition.alternatives) for test in tests)
 
 
 def _finding(rule: Rule, then: Finds) -> Finding:

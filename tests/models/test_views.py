@@ -24,7 +24,9 @@ from worker import at_work
     ("view", "key", "model"),
     [("circulation_facts", "check_id", CirculationFacts), ("matter_facts", "matter_id", MatterFacts)],
 )
-def test_a_view_has_the_columns_of_its_fact_model(addresses: Addresses, view: str, key: str, model: type[FactModel]) -> None:
+def test_a_view_has_the_columns_of_its_fact_model(
+    addresses: Addresses, view: str, key: str, model: type[FactModel]
+) -> None:
     database = Database(addresses.database_url)
     with database.transaction() as session:
         columns = session.execute(text(f"select * from {view} where false")).keys()

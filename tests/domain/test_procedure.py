@@ -1,0 +1,73 @@
+"""Which act a step awaits: one table for the register and the workflow."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from domain.errors import Refused
+from domain.matter import ACT, Act, Step
+from domain.matter_facts import StepKind, Track
+from domain.procedure import FIRST, Phase, after
+
+ORDER = Step(matter_id="m", number=2, track=Track.CORRECTION, kind=StepKind.ORDER_TO_CORRECT)
+CONTENT: dict[str, dict[str, Any]] = {
+    "verification": {"confirmed": True, "statement": "x", "second_officer": "b"},
+    "order_draft": {
+        "facts": "x", "demands": "x", "period_days": 15, "period_reason": "x", "second_officer": "b",
+    },
+    "closing_draft": {"statement": "x"},
+    "review": {"agreed": True, "remarks": "x"},
+    "approval": {"agreed": True, "remarks": "x"},
+    "service": {"served_at": datetime(2025, 1, 1, tzinfo=UTC), "signed_by": "x", "proof": "x"},
+    "answer": {"statement": "x"},
+    "recheck": {"passed": True, "statement": "x", "second_officer": "b"},
+}  # fmt: skip
+WAY = [
+    ("order_draft", Phase.REVIEWING),
+    ("review", Phase.APPROVING),
+    ("approval", Phase.ISSUING),
+]
+
+
+def act(kind: str, **content: Any) -> Act:
+    moment = datetime(2025, 1, 1, tzinfo=UTC)
+    common = {"act_id": "a", "matter_id": "m", "step": 2, "actor": "x", "sent_at": moment, "received_at": moment}
+    return ACT.validate_python({"kind": kind} | common | CONTENT[kind] | content)
+
+
+def test_an_order_is_drafted_reviewed_approved_and_then_issued() -> None:
+    phase = FIRST[ORDER.kind]
+    for kind, expected in WAY:
+        phase = after(ORDER, phase, act(kind))
+        assert phase is expected
+
+
+@pytest.mark.parametrize(("kind", "phase"), [("review", Phase.REVIEWING), ("approval", Phase.APPROVING)])
+def test_a_paper_that_is_not_agreed_to_goes_back_to_its_drafter(kind: str, phase: Phase) -> None:
+    assert after(ORDER, phase, act(kind, agreed=False)) is Phase.DRAFTING
+
+
+def test_every_step_takes_at_most_one_kind_of_act_in_each_phase() -> None:
+    for step_kind in StepKind:
+        step = ORDER.model_copy(update={"kind": step_kind})
+        for phase in Phase:
+            taken = [kind for kind in CONTENT if _takes(step, phase, act(kind))]
+            assert len(taken) <= 1, (step_kind, phase, taken)
+            if phase is Phase.DONE:
+                assert not taken
+
+
+def test_a_step_that_is_over_says_so_and_another_says_what_it_waits_for() -> None:
+    with pytest.raises(Refused, match="answer_to_closed_step"):
+        after(ORDER, Phase.DONE, act("answer"))
+    with pytest.raises(Refused, match="act_not_awaited"):
+        after(ORDER, Phase.DRAFTING, act("answer"))
+
+
+def _takes(step: Step, phase: Phase, given: Act) -> bool:
+    try:
+        after(step, phase, given)
+    except Refused:
+        return False
+    return True
