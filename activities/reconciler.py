@@ -1,5 +1,9 @@
 """The reconciler (对账): a row and the start of its workflow are not one transaction; it finds what is missing."""
 
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import Any
+
 from temporalio import activity
 
 from activities.front_desk import FrontDesk
@@ -20,13 +24,20 @@ class ReconcilerActivities:
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
-        """Start every matter whose start is not noted, and deliver every act whose delivery is not."""
+        """Start every matter whose start is not noted, and deliver every act whose delivery is not.
+
+        A matter that cannot be mended keeps none of the others waiting; its failure is raised when they are done.
+        """
         with self.desk.database.transaction() as session:
             missing = [(row.matter_id, row.began_at) for row in matter.not_started(session)]
-        for matter_id, began_at in missing:
-            await self.desk.start_matter(matter_id, began_at)
+        await _all(self.desk.start_matter(matter_id, began_at) for matter_id, began_at in missing)
         with self.desk.database.transaction() as session:
             waiting = matter.with_undelivered_acts(session)
-        for matter_id in waiting:
-            await self.desk.deliver(matter_id)
+        await _all(self.desk.deliver(matter_id) for matter_id in waiting)
         return Reconciled(started=len(missing), told=len(waiting))
+
+
+async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:
+    failures = [end for end in await asyncio.gather(*mendings, return_exceptions=True) if end is not None]
+    if failures:
+        raise failures[0]

@@ -64,7 +64,7 @@ class SpotCheckActivities:
             self._take(begun.import_id, batch)
             activity.heartbeat(batch[-1].ordinal)
         _refuse_changed(row)  # what was changed while it was read is not judged, nor called finished
-        while self._judge(begun.began_at):
+        while self._judge(begun):
             activity.heartbeat()
         return self._finish(begun)
 
@@ -90,10 +90,12 @@ class SpotCheckActivities:
                     run.accepted += new
                     run.duplicates += not new
 
-    def _judge(self, at: datetime) -> bool:
+    def _judge(self, begun: ImportBegun) -> bool:
         """Judge one batch after all are read, so that a row knows of its twin. False where nothing is left."""
+        at = begun.began_at
         fingerprint = self.law.rule_set(FAMILY, legal_day(at)).fingerprint
         with self.database.transaction() as session:
+            imports.get(session, begun.import_id, lock=True)
             waiting = judgement.unjudged(session, Origin.PUBLISHED, fingerprint, BATCH)
             judge_published(session, self.law, waiting, at)
             return bool(waiting)

@@ -61,7 +61,7 @@ def enter_cast(session: Session) -> None:
         session.merge(laboratory)
 
 
-def enter_copy(session: Session, number: int, kind: str) -> CirculationCheckRow:
+def enter_copy(session: Session, number: int, kind: str, seen_on: date = BEGINS) -> CirculationCheckRow:
     """A failed sample's copy: 示例企业 NNN and its goods of the same kind, which also bear no proof of inspection.
 
     Every tenth was tested by a laboratory that is not registered here.
@@ -74,7 +74,7 @@ def enter_copy(session: Session, number: int, kind: str) -> CirculationCheckRow:
         origin=Origin.REHEARSAL,
         regime=CheckRegime.SUPERVISORY_SAMPLING,
         lot_id=lot,
-        seen_on=BEGINS,
+        seen_on=seen_on,
         office_id=OFFICE.office_id,
         party_id=party,
         plan="示例抽查计划2025-01",

@@ -36,7 +36,7 @@ ENDINGS = "select coalesce(ending, 'not ended') as ending, count(*) as matters f
 OUTCOMES = "select sample_outcome, count(*) from circulation_check where origin = 'published' group by 1"
 ROLLED = """
     select due ->> 'on' as due_on, due -> 'explanation' ->> 'zh' as zh, count(*) as steps
-    from step where due is not null group by 1, 2 order by 1
+    from step where due -> 'explanation' ->> 'zh' like '%顺延至%' group by 1, 2 order by 1
 """
 SERVED = "select count(*) from document join service using (document_id)"
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from demo.counts import Shown
+from domain.matter import Result
 from terminal import print_json, table
 
 
@@ -52,15 +53,20 @@ def _not_evaluated(shown: Shown) -> Table:
 
 
 def _endings(shown: Shown) -> Table:
-    rows = table("结局 ending", "应有 expected", "实有 counted", title="事项的结局 Matters by ending")
+    rows = table("结局", "ending", "应有 expected", "实有 counted", title="事项的结局 Matters by ending")
     for ending in sorted(shown.expected | shown.endings):
         wanted, got = shown.expected.get(ending, 0), shown.endings.get(ending, 0)
-        rows.add_row(ending, str(wanted), str(got), style=None if wanted == got and got else "red")
+        rows.add_row(_in_chinese(ending), ending, str(wanted), str(got), style=None if wanted == got and got else "red")
     return rows
 
 
+def _in_chinese(ending: str) -> str:
+    words = {result.value: result.zh for result in Result} | {"second_order": "再次责令改正"}
+    return "，".join(words.get(part, part) for part in ending.split("/"))
+
+
 def _periods(shown: Shown) -> Table:
-    rows = table("届满 due", "理由 why", "步骤 steps", title="改正期限 Periods of the orders")
+    rows = table("届满 due", "理由 why", "步骤 steps", title="顺延的改正期限 Periods that a holiday moved")
     for row in shown.periods:
         rows.add_row(str(row["due_on"]), str(row["zh"]), str(row["steps"]))
     return rows

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+from datetime import date
 from pathlib import Path
 
 from rich.console import Console
@@ -19,6 +20,7 @@ from demo.play import play
 from demo.plots import PLOTS, Plot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
+from domain.calendar import shifted
 from domain.errors import Refused
 from domain.imports import Counts
 from models.circulation import CirculationCheckRow
@@ -26,7 +28,8 @@ from servers import Addresses, end_orphans, running
 from settings import Settings
 from worker import at_work, bring_up_to_date
 
-AT_ONCE = 24  # matters under way at the same time, for a small machine
+WEEKS = 8
+AT_ONCE = 40  # matters under way at the same time, for a small machine
 
 
 def run_demo(settings: Settings, console: Console, as_json: bool) -> int:
@@ -82,9 +85,14 @@ def _plays(session: Session) -> list[tuple[CirculationCheckRow, Plot]]:
     cast.enter_cast(session)
     kinds = counts.kinds_of_nonconforming(session)
     return [
-        (cast.enter_copy(session, number, kind), PLOTS[(number - 1) % len(PLOTS)])
+        (cast.enter_copy(session, number, kind, _monday(number)), PLOTS[(number - 1) % len(PLOTS)])
         for number, kind in enumerate(kinds, 1)
     ]
+
+
+def _monday(number: int) -> date:
+    """The copies are seen week after week, so that some periods end in a holiday."""
+    return shifted(cast.BEGINS, number % WEEKS * 7)
 
 
 async def _play(desk: FrontDesk, plays: list[tuple[CirculationCheckRow, Plot]], progress: Progress) -> None:
@@ -93,7 +101,7 @@ async def _play(desk: FrontDesk, plays: list[tuple[CirculationCheckRow, Plot]], 
 
     async def one(check: CirculationCheckRow, plot: Plot) -> None:
         async with room:
-            await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
+            await play(Rehearsal(desk, skipper, watch, check, cast.morning(check.seen_on)), plot)
         progress.advance(bar)
 
     async with asyncio.TaskGroup() as group:

@@ -1,9 +1,11 @@
 """The audit chain (审计链) in the database: append-only, written in the transaction of what it records."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.audit import BEGINNING, Entry, digest, first_break
@@ -41,6 +43,16 @@ class AuditRow(SQLModel, table=True):
     sha256: str
 
 
+_HEAD = text("select length, sha256 from audit_chain where chain = :chain for update")
+_APPEND = text("""
+    with appended as (
+        insert into audit (chain, sequence, at, actor, event, detail, previous, sha256)
+        values (:chain, :sequence, :at, :actor, :event, cast(:detail as jsonb), :previous, :sha256)
+    )
+    update audit_chain set length = :sequence, sha256 = :sha256 where chain = :chain
+""")
+
+
 def begin(session: Session, chain: str) -> None:
     session.add(AuditChainRow(chain=chain))
     session.flush()
@@ -48,23 +60,11 @@ def begin(session: Session, chain: str) -> None:
 
 def append(session: Session, chain: str, *, at: datetime, actor: str, event: str, **detail: Any) -> None:
     """Add what has just happened. `detail` must be JSON; who appends to one chain waits for his turn."""
-    head = session.exec(select(AuditChainRow).where(AuditChainRow.chain == chain).with_for_update()).one()
-    sequence = head.length + 1
-    sha256 = digest(chain, sequence, at, actor, event, detail, head.sha256)
-    session.add(
-        AuditRow(
-            chain=chain,
-            sequence=sequence,
-            at=at,
-            actor=actor,
-            event=event,
-            detail=detail,
-            previous=head.sha256,
-            sha256=sha256,
-        )
-    )
-    head.length, head.sha256 = sequence, sha256
-    session.flush()
+    length, previous = session.execute(_HEAD, {"chain": chain}).one()
+    entry = {"chain": chain, "sequence": length + 1, "at": at, "actor": actor, "event": event}
+    sha256 = digest(**entry, detail=detail, previous=previous)
+    written = entry | {"detail": json.dumps(detail, ensure_ascii=False), "previous": previous, "sha256": sha256}
+    session.execute(_APPEND, written)
 
 
 def entries(session: Session, chain: str) -> list[Entry]:

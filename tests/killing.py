@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -72,14 +72,27 @@ async def again(attempt: Callable[[], Awaitable[Result]]) -> Result:
 
 class PatientDesk(FrontDesk):
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
-        return await again(lambda: super(PatientDesk, self).take_check(CirculationCheckRow(**check.model_dump()), at))
+        def anew() -> Awaitable[str | None]:  # a row that was once added to a session is not added by another
+            return super(PatientDesk, self).take_check(CirculationCheckRow(**check.model_dump()), at)
+
+        return await again(anew)
 
     async def take(self, act: Act) -> None:
         await again(lambda: super(PatientDesk, self).take(act))
 
 
 class PatientRehearsal(Rehearsal):
-    """Law time is asked of the workflow, for a connection error does not tell whether it has passed already."""
+    """Law time is asked of the workflow, for a connection error does not tell whether it has passed already.
+
+    Whoever acts sleeps until `wakes` is set, if it is there.
+    """
+
+    wakes: asyncio.Event | None = None
+
+    async def act(self, kind: str, step: int, actor: str, **content: Any) -> None:
+        if self.wakes is not None:
+            await self.wakes.wait()
+        await super().act(kind, step, actor, **content)
 
     async def reach(self, moment: datetime) -> None:
         await again(lambda: self._reach(moment))

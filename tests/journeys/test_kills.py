@@ -54,11 +54,15 @@ async def _play_under_kills(servers: Servers) -> None:
             desk = PatientDesk(database, Law(calendar(session)), await connect(servers.addresses.temporal))
             cast.enter_cast(session)
             checks = [cast.enter_copy(session, number, "润滑油") for number in range(1, len(PLAYED) + 1)]
+        over = asyncio.Event()
         killer = asyncio.create_task(_kill_while_orders_are_issued_and_then_at_random(crew))
+        killer.add_done_callback(lambda _: over.set())
         skipper, watch = TimeSkipper(desk.client), Watch(database)
         async with asyncio.TaskGroup() as group:
             for check, plot in zip(checks, PLAYED, strict=True):
                 rehearsal = PatientRehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS))
+                if check is checks[0]:
+                    rehearsal.wakes = over
                 group.create_task(play(rehearsal, plot))
         await killer
         await wait_for(lambda: all(crew.runs(name) for name in crew.processes))
@@ -71,7 +75,10 @@ async def _play_under_kills(servers: Servers) -> None:
 
 
 async def _kill_while_orders_are_issued_and_then_at_random(crew: Crew) -> None:
-    """Whoever holds the number series holds every order where it is issued: activities run while we kill."""
+    """Whoever holds the number series holds every order where it is issued: activities run while we kill.
+
+    The officer of the first matter sleeps meanwhile: a step waits for a person all the while.
+    """
     addresses = crew.servers.addresses
     holder = await psycopg.AsyncConnection.connect(addresses.database_url)
     await holder.execute("lock table number_series")
