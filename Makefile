@@ -14,12 +14,12 @@ pip := $(bin)/python -m pip install -qq --disable-pip-version-check --retries 5 
 locked = for round in 1 2 3; do \
     $(pip) --require-hashes --no-build-isolation --use-pep517 -r $(1) && exit 0; sleep 3; done; exit 1
 
-.PHONY: help setup demo serve test bench check locks
+.PHONY: help setup demo serve test bench check histories locks
 help:    ## this list
 	@sed -n 's/^\([a-z]*\): .*## /make \1	/p' Makefile
 
 setup: $(run) $(fonts)  ## install everything that the program needs
-demo: setup  ## the story of one lot, from its inspection to the end, on servers of its own
+demo: setup  ## rehearse an order to correct on copies of the real data, on servers of its own
 	@$(bin)/hezheng demo
 serve: setup  ## the program on its embedded servers, or on those that the environment names
 	@$(bin)/hezheng serve
@@ -68,6 +68,8 @@ $(fonts): | $(run)
 	@cp $(font)/400Regular/*.ttf $(font)/700Bold/*.ttf $(@D)/; cp $(font)/LICENSE_FONT $(@D)/OFL.txt
 	@rm -rf node_modules && touch $@
 
+histories: setup $(test)  ## record the histories that the replay tests read, after a workflow has changed
+	@$(bin)/python -m tests.workflows.record
 locks: .venv/.stamp-made  ## solve the versions of all dependencies again, within pyproject.toml and package.json
 	@$(pip) 'uv>=0.13,<0.14'
 	@compile() { $(bin)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate "$$@"; }; \

@@ -65,10 +65,8 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     orders = OrderToCorrectActivities(desk.database, desk.law)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
-        steps.clue_period,
         steps.answer_period,
         steps.note_lapse,
-        steps.outcome,
         orders.issue_order,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,
         ReconcilerActivities(desk).reconcile,

@@ -9,10 +9,10 @@ from activities.law import Law
 from domain.calendar import legal_day
 from domain.judgement import Proposal
 from domain.matter import Next, SoFar
-from domain.matter_facts import MatterFacts
+from domain.matter_facts import MatterFacts, StepKind
 from domain.procedure import FIRST
 from models import audit, matter
-from models.matter import StepRow
+from models.matter import MatterRow, StepRow
 from models.session import Database
 
 
@@ -28,9 +28,9 @@ class MatterActivities:
             if row.ended_at is None:
                 for wanted in proposals(session, self.law, so_far.matter_id, legal_day(so_far.now)):
                     if wanted.mandatory:
-                        begin_step(session, so_far.matter_id, wanted, so_far.now, audit.RULES)
+                        begin_step(session, row, wanted, so_far.now, audit.RULES)
             steps = [one.value() for one in matter.steps(session, so_far.matter_id) if one.number > so_far.known]
-            return Next(steps=tuple(steps), closed=row.ended_at is not None)
+            return Next(steps=tuple(steps), ending=row.ending)
 
 
 def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Proposal, ...]:
@@ -40,12 +40,13 @@ def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Pro
 
 
 def begin_step(
-    session: Session, matter_id: str, proposal: Proposal, at: datetime, actor: str, reason: str = ""
+    session: Session, opened: MatterRow, proposal: Proposal, at: datetime, actor: str, reason: str = ""
 ) -> StepRow:
-    """Begin a step, by its rule or by the person who chose it."""
-    number = len(matter.steps(session, matter_id)) + 1
+    """Begin a step, by its rule or by the person who chose it. A verification has the period of the clue (PR 18)."""
+    number = len(matter.steps(session, opened.matter_id)) + 1
+    clue = proposal.kind is StepKind.VERIFICATION
     row = StepRow(
-        matter_id=matter_id,
+        matter_id=opened.matter_id,
         number=number,
         track=proposal.track,
         kind=proposal.kind,
@@ -54,9 +55,11 @@ def begin_step(
         basis=list(proposal.basis),
         chosen_by=None if actor == audit.RULES else actor,
         begun_at=at,
+        due_at=opened.clue_due_at if clue else None,
+        due=opened.clue_due if clue else None,
     )
     session.add(row)
     session.flush()
     detail = {"step": number, "kind": proposal.kind.value, "rule": proposal.rule, "reason": reason}
-    audit.append(session, audit.of_matter(matter_id), at=at, actor=actor, event="step_begun", **detail)
+    audit.append(session, audit.of_matter(opened.matter_id), at=at, actor=actor, event="step_begun", **detail)
     return row

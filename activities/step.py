@@ -1,10 +1,10 @@
-"""A step (步骤) under way: its period, its lapse, its outcome. The register is asked; nothing is decided here."""
+"""A step (步骤) under way: its period and its lapse. The register is asked; nothing is decided here."""
 
 from datetime import datetime
 
 from temporalio import activity
 
-from domain.matter import Outcome, Step, Timer
+from domain.matter import Step, Timer
 from domain.procedure import Phase, Standing
 from models import audit, matter
 from models.session import Database
@@ -13,12 +13,6 @@ from models.session import Database
 class StepActivities:
     def __init__(self, database: Database) -> None:
         self.database = database
-
-    @activity.defn
-    def clue_period(self, step: Step) -> Timer:
-        """The period within which a clue is to be verified, counted when the matter was opened (PR 18)."""
-        with self.database.transaction() as session:
-            return Timer(step=step, due_at=matter.lock(session, step.matter_id).clue_due_at)
 
     @activity.defn
     def answer_period(self, step: Step) -> Timer:
@@ -51,12 +45,3 @@ class StepActivities:
                     due_at=due_at,
                 )
             return matter.standing(session, row)
-
-    @activity.defn
-    def outcome(self, step: Step) -> Outcome:
-        """How a step that is over ended."""
-        with self.database.transaction() as session:
-            result = matter.step(session, step.matter_id, step.number).result
-            if result is None:
-                raise RuntimeError(f"{step} is over and has no result")
-            return Outcome(step=step, result=result)

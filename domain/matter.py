@@ -11,12 +11,16 @@ from domain.matter_facts import StepKind, Track
 
 
 class Step(Value):
-    """One step of a matter, as the rules or a person chose it. `number` counts from 1 within the matter."""
+    """One step of a matter, as the rules or a person chose it. `number` counts from 1 within the matter.
+
+    `due_at` is the end (exclusive) of a period that runs from the beginning of the step, where one does.
+    """
 
     matter_id: str
     number: int
     track: Track
     kind: StepKind
+    due_at: datetime | None = None
 
 
 class Result(Labelled):
@@ -155,10 +159,10 @@ class SoFar(Value):
 
 
 class Next(Value):
-    """The steps to carry out now (those above `known`), and whether the matter is closed."""
+    """The steps to carry out now (those above `known`), and the ending of the matter once it is closed."""
 
     steps: tuple[Step, ...]
-    closed: bool
+    ending: str | None
 
 
 class Timer(Value):
@@ -166,8 +170,3 @@ class Timer(Value):
 
     step: Step
     due_at: datetime
-
-
-class Outcome(Value):
-    step: Step
-    result: Result

@@ -57,7 +57,8 @@ class StepRow(SQLModel, table=True):
     ended_at: datetime | None = moment(nullable=True, default=None)
 
     def value(self) -> Step:
-        return Step(matter_id=self.matter_id, number=self.number, track=self.track, kind=self.kind)
+        due_at = self.due_at if self.kind is StepKind.VERIFICATION else None
+        return Step(matter_id=self.matter_id, number=self.number, track=self.track, kind=self.kind, due_at=due_at)
 
 
 class ActRow(SQLModel, table=True):

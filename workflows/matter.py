@@ -5,7 +5,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.matter import Act, Choice, MatterOpened, Next, Outcome, SoFar, Step
+    from domain.matter import Act, Choice, MatterOpened, Next, SoFar, Step
     from domain.matter_facts import StepKind
     from domain.procedure import Phase
     from workflows.interactions.interaction import Interaction
@@ -33,28 +33,27 @@ class HandleMatter:
         self.matter_id = opened.matter_id
         self.clock = LawClock(opened.began_at)
         self.interactions: dict[int, Interaction] = {}
-        self.outcomes: list[Outcome] = []
         self.tasks: set[asyncio.Task[None]] = set()
         self.news = False
-        self.closed = False
+        self.ending: str | None = None
 
     @workflow.run
-    async def run(self, opened: MatterOpened) -> tuple[Outcome, ...]:
-        while not self.closed:
+    async def run(self, opened: MatterOpened) -> str:
+        while self.ending is None:
             self.news = False
             for step in (await self.next()).steps:
                 self.begin(step)
-            await workflow.wait_condition(lambda: self.news or self.closed)
+            await workflow.wait_condition(lambda: self.news or self.ending is not None)
             for task in [task for task in self.tasks if task.done()]:
                 self.tasks.remove(task)
                 task.result()
         await workflow.wait_condition(lambda: not self.tasks_running() and workflow.all_handlers_finished())
-        return tuple(self.outcomes)
+        return self.ending
 
     async def next(self) -> Next:
         so_far = SoFar(matter_id=self.matter_id, known=max(self.interactions, default=0), now=self.clock.now())
         found = await workflow.execute_activity_method(MatterActivities.choose_steps, so_far, **QUICK)
-        self.closed = found.closed
+        self.ending = found.ending
         return found
 
     def begin(self, step: Step) -> None:
@@ -63,10 +62,9 @@ class HandleMatter:
 
     async def carry_out(self, interaction: Interaction) -> None:
         try:
-            outcome = await interaction.run()
-            self.outcomes.append(outcome)
+            await interaction.run()
             for other in self.interactions.values():
-                other.heard(outcome)
+                other.heard(interaction.step)
         finally:
             self.changed()
 
@@ -92,7 +90,7 @@ class HandleMatter:
 
     def is_over(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)
-        return interaction.phase is Phase.DONE if interaction else self.closed
+        return interaction.phase is Phase.DONE if interaction else self.ending is not None
 
     def is_ready_for(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)

@@ -15,7 +15,7 @@ from activities.judging import judge_check
 from activities.reconciler import Reconciled
 from activities.spot_checks import SpotCheckActivities
 from demo import cast
-from domain.matter import ACT, Act, Outcome, Result, SoFar, Step, Timer
+from domain.matter import ACT, Act, Result, SoFar, Step, Timer
 from domain.matter_facts import StepKind, Track
 from domain.procedure import Phase, Standing
 from models import circulation, matter
@@ -111,10 +111,6 @@ def _choose_steps(scene: Scene, _: Path) -> tuple[object, ...]:
     return (SoFar(matter_id=MATTER, known=0, now=BEGAN),)
 
 
-def _clue_period(scene: Scene, _: Path) -> tuple[object, ...]:
-    return (CLUE,)
-
-
 def _answer_period(scene: Scene, _: Path) -> tuple[object, ...]:
     _order_served(scene)
     return (ORDER,)
@@ -125,12 +121,6 @@ def _note_lapse(scene: Scene, _: Path) -> tuple[object, ...]:
     due_at = scene.row(ORDER).due_at
     assert due_at is not None
     return Timer(step=ORDER, due_at=due_at), due_at + timedelta(seconds=1)
-
-
-def _outcome(scene: Scene, _: Path) -> tuple[object, ...]:
-    _clue_taken(scene)
-    scene.desk.reception.receive(scene.act(1, "verification", 1, HANDLER, confirmed=True, **REPORT))
-    return (CLUE,)
 
 
 def _issue_order(scene: Scene, _: Path) -> tuple[object, ...]:
@@ -148,10 +138,8 @@ def _import_spot_checks(scene: Scene, folder: Path) -> tuple[object, ...]:
 
 BY_HAND = {
     "choose_steps": (_choose_steps, {"step": 1}),
-    "clue_period": (_clue_period, {}),
     "answer_period": (_answer_period, {}),
     "note_lapse": (_note_lapse, {"step": 0}),
-    "outcome": (_outcome, {}),
     "issue_order": (_issue_order, {"document": 1, "number_series": 1}),
     "import_spot_checks": (_import_spot_checks, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
@@ -193,8 +181,7 @@ def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addr
                 await asyncio.sleep(0.05)
             await desk.take(scene.act(2, "closing_draft", 2, HANDLER, statement="办结"))
             await desk.take(scene.act(3, "approval", 2, HEAD, **AGREED))
-            outcomes = [Outcome.model_validate(one, strict=False).result for one in await handle.result()]
-            assert outcomes == [Result.NOT_CONFIRMED, Result.CLOSED]
+            assert await handle.result() == "not_confirmed"
 
     asyncio.run(reconcile_twice())
 

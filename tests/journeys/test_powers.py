@@ -97,6 +97,7 @@ def test_a_second_answer_and_an_answer_to_a_closed_step_are_refused(addresses: A
         assert party is not None
         await refused(rehearsal, "not_the_party", rehearsal.act("answer", step, "someone", statement="已改正"))
         await rehearsal.act("answer", step, party, statement="已改正")
+        await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
         again = await refused(
             rehearsal, "answer_to_closed_step", rehearsal.act("answer", step, party, statement="再次报告")
         )

@@ -16,13 +16,13 @@ from temporalio.worker import Interceptor as WorkerInterceptor
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.matter import Result, Step
+from domain.matter import Step
 from domain.matter_facts import StepKind
 from domain.procedure import Phase
 from models import matter
 from models.session import Database
 from servers import Addresses
-from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted, served
+from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted
 from worker import connect, front_desk, worker
 
 SECONDS = 20
@@ -99,14 +99,6 @@ async def _recheck(rehearsal: Rehearsal, after: int, passed: bool) -> None:
     await rehearsal.act("recheck", step.number, HANDLER, passed=passed, statement="复查", second_officer=SECOND)
 
 
-async def _lapse(rehearsal: Rehearsal, step: int) -> None:
-    row = await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.AWAITING, step - 1)
-    assert row.due_at is not None
-    await rehearsal.reach(row.due_at)
-    await rehearsal.wait(1)
-    await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.LAPSED, step - 1)
-
-
 def _play(story: Callable[[], Awaitable[None]]) -> None:
     async def in_time() -> None:
         await asyncio.wait_for(story(), SECONDS)
@@ -131,47 +123,5 @@ def test_an_order_served_before_the_end_of_its_issuing_was_heard_is_awaited_and_
             await rehearsal.act("answer", step, rehearsal.check.party_id, statement="已改正")
             await _recheck(rehearsal, step, passed=True)
             assert await _close(rehearsal) == "in_time/passed"
-
-    _play(story)
-
-
-def test_a_matter_closed_before_the_end_of_its_recheck_was_heard_says_that_nobody_answered(
-    addresses: Addresses,
-) -> None:
-    async def story() -> None:
-        losing = LosesFirstCompletion("outcome", 3)
-        async with _rehearsing(addresses, 812, losing) as rehearsal:
-            step = await confirmed(rehearsal)
-            await served(rehearsal, step)
-            await _lapse(rehearsal, step)
-            await _recheck(rehearsal, step, passed=False)
-            await rehearsal.act("choice", 0, HEAD, begins=StepKind.CLOSING, reason="转其他方式处理")
-            assert await _close(rehearsal) == "unanswered/failed"
-            losing.lost.set()
-            handle = rehearsal.skipper.client.get_workflow_handle(f"matter/{rehearsal.matter_id}")
-            assert {one["result"] for one in await handle.result()} == {"confirmed", "unanswered", "failed", "closed"}
-
-    _play(story)
-
-
-def test_the_end_of_a_first_recheck_that_is_heard_late_does_not_end_the_second_order(addresses: Addresses) -> None:
-    async def story() -> None:
-        losing = LosesFirstCompletion("outcome", 3)
-        async with _rehearsing(addresses, 813, losing) as rehearsal:
-            first = await confirmed(rehearsal)
-            await served(rehearsal, first)
-            await _lapse(rehearsal, first)
-            await _recheck(rehearsal, first, passed=False)
-            await rehearsal.act("choice", 0, HEAD, begins=StepKind.ORDER_TO_CORRECT, reason="仍可改正")
-            second = (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING, first)).number
-            await drafted(rehearsal, second)
-            losing.lost.set()
-            await _approve(rehearsal, second)
-            await _serve(rehearsal, second)
-            await _lapse(rehearsal, second)
-            assert rehearsal.check.party_id is not None
-            await rehearsal.act("answer", second, rehearsal.check.party_id, statement="已改正")
-            await _recheck(rehearsal, second, passed=True)
-            assert await _close(rehearsal) == f"{Result.LATE.value}/passed/second_order"
 
     _play(story)

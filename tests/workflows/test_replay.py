@@ -14,7 +14,7 @@ from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 from temporalio.workflow import NondeterminismError
 
 from activities.step import StepActivities
-from domain.matter import MatterOpened, Outcome, Step
+from domain.matter import MatterOpened, Step
 from domain.matter_facts import StepKind, Track
 from tests.workflows.record import HISTORIES
 from worker import WORKFLOWS
@@ -33,9 +33,9 @@ class AsksMore(HandleMatter):
         super().__init__(opened)
 
     @workflow.run
-    async def run(self, opened: MatterOpened) -> tuple[Outcome, ...]:
+    async def run(self, opened: MatterOpened) -> str:
         step = Step(matter_id=opened.matter_id, number=1, track=Track.CLUE, kind=StepKind.VERIFICATION)
-        await workflow.execute_activity_method(StepActivities.clue_period, step, **QUICK)
+        await workflow.execute_activity_method(StepActivities.answer_period, step, **QUICK)
         return await super().run(opened)
 
 

@@ -11,7 +11,7 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from domain.errors import Refused
-    from domain.matter import Act, Outcome, Step
+    from domain.matter import Act, Step
     from domain.procedure import FIRST, Phase, Standing, after
     from workflows.law_time import LawClock
 
@@ -25,7 +25,7 @@ class Interaction(ABC):
         self.heard_of: set[str] = set()
 
     @abstractmethod
-    async def run(self) -> Outcome:
+    async def run(self) -> None:
         """Carry the step out, until it is over."""
 
     def takes(self, act: Act) -> bool:
@@ -51,7 +51,7 @@ class Interaction(ABC):
         if self.heard_of <= set(standing.acts):
             self.phase, self.heard_of = standing.phase, set(standing.acts)
 
-    def heard(self, outcome: Outcome) -> None:  # noqa: B027 - most interactions have nothing to hear
+    def heard(self, ended: Step) -> None:  # noqa: B027 - most interactions have nothing to hear
         """Another step of the matter has ended."""
 
     async def reached(self, *phases: Phase) -> None:

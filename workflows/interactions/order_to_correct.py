@@ -3,7 +3,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from activities.order_to_correct import OrderToCorrectActivities
     from activities.step import StepActivities
-    from domain.matter import Outcome
+    from domain.matter import Step
     from domain.matter_facts import StepKind
     from domain.procedure import Phase
     from workflows.interactions.interaction import Interaction
@@ -18,7 +18,7 @@ class OrderToCorrect(Interaction):
     Once the period is over the rules may want the re-check, and a late answer is taken until that is reported.
     """
 
-    async def run(self) -> Outcome:
+    async def run(self) -> None:
         while self.phase not in ISSUED:
             await self.reached(Phase.ISSUING)
             issue = OrderToCorrectActivities.issue_order
@@ -31,8 +31,7 @@ class OrderToCorrect(Interaction):
             self.settle(await workflow.execute_activity_method(lapse, args=[timer, self.clock.now()], **QUICK))
             self.changed()
         await self.reached(Phase.DONE)
-        return await workflow.execute_activity_method(StepActivities.outcome, self.step, **QUICK)
 
-    def heard(self, outcome: Outcome) -> None:
-        if outcome.step.kind is StepKind.RECHECK and outcome.step.number > self.step.number:
+    def heard(self, ended: Step) -> None:
+        if ended.kind is StepKind.RECHECK and ended.number > self.step.number:
             self.phase = Phase.DONE  # its report has ended an order that nobody answered
