@@ -1,15 +1,20 @@
-"""How a refusal crosses into Temporal: a non-retryable failure of the same code. Everything else is retried."""
+"""How a refusal crosses into Temporal: a failure of the same code."""
 
 from typing import Any
 
+from temporalio import activity
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
 from domain.errors import Refused
 
+MATTER = "HandleMatter"
 
-def failure_of(refused: Refused) -> ApplicationError:
-    return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=True)
+
+def failure_of(refused: Refused, workflow_type: str | None) -> ApplicationError:
+    """A refusal ends an import. It never ends a matter: law files or register are mended, and the matter goes on."""
+    final = workflow_type != MATTER
+    return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=final)
 
 
 def refused_by(error: BaseException | None) -> Refused | None:
@@ -32,4 +37,4 @@ class _RefusalsInActivities(ActivityInboundInterceptor):
         try:
             return await super().execute_activity(input)
         except Refused as refused:
-            raise failure_of(refused) from refused
+            raise failure_of(refused, activity.info().workflow_type) from refused

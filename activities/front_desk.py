@@ -4,7 +4,7 @@ from asyncio import to_thread
 from contextlib import suppress
 from datetime import datetime
 
-from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
@@ -88,5 +88,6 @@ class FrontDesk:
             if not (isinstance(failed.cause, ApplicationError) and failed.cause.type == "not_awaited"):
                 raise
         except RPCError as error:
-            if error.status is not RPCStatusCode.NOT_FOUND or (await handle.describe()).close_time is None:
+            ended = error.status is RPCStatusCode.NOT_FOUND and (await handle.describe()).status
+            if ended is not WorkflowExecutionStatus.COMPLETED:
                 raise

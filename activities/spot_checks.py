@@ -38,20 +38,24 @@ class SpotCheckActivities:
         self.database, self.law = database, law
 
     def begin(self, paths: list[Path], at: datetime) -> ImportBegun:
-        """Note what is to be imported. Raises Refused `no_such_file` or `no_files`."""
+        """Note what is to be imported, or find the import of the same files that was begun and not finished.
+
+        Raises Refused `no_such_file` or `no_files`.
+        """
         if not paths:
             raise Refused("no_files", zh="没有要导入的文件。", en="There is no file to import.", field="paths")
         sha256 = _sha256(paths)
-        import_id = enterprise.natural("import", sha256, at.isoformat())
         with self.database.transaction() as session:
-            if session.get(ImportRow, import_id) is None:
-                names = [str(path.resolve()) for path in paths]
-                session.add(ImportRow(import_id=import_id, paths=names, sha256=sha256, began_at=at))
-                audit.begin(session, _chain(import_id))
-                files = [path.name for path in paths]
-                chain = _chain(import_id)
+            run = imports.unfinished(session, sha256)
+            if run is None:
+                import_id = enterprise.natural("import", sha256, at.isoformat())
+                run = ImportRow(import_id=import_id, sha256=sha256, began_at=at)
+                session.add(run)
+                chain, files = _chain(run.import_id), [path.name for path in paths]
+                audit.begin(session, chain)
                 audit.append(session, chain, at=at, actor=audit.RULES, event="import_begun", sha256=sha256, files=files)
-        return ImportBegun(import_id=import_id, began_at=at)
+            run.paths = [str(path.resolve()) for path in paths]  # the same contents may lie elsewhere by now
+            return ImportBegun(import_id=run.import_id, began_at=run.began_at)
 
     @activity.defn
     def import_spot_checks(self, begun: ImportBegun) -> Counts:

@@ -7,12 +7,16 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from activities.auditing import Verdict
+from activities.auditing import Verdict, verify
 from activities.reconciler import Reconciled
+from activities.scanning import scan
 from demo.plots import Plot
 from domain.base import Value
 from domain.imports import Counts
+from domain.judgement import Kind
+from models.circulation import Origin
 from models.document import DocumentRow
+from rules.engine import RuleSet
 
 KINDS_OF_NONCONFORMING = """
     select product.kind
@@ -50,6 +54,7 @@ class Shown(Value):
     not_evaluated: list[dict[str, str | int]]
     endings: dict[str, int]
     expected: dict[str, int]
+    scanned: dict[str, dict[str, int]]
     periods: list[dict[str, str | int]]
     documents: int
     served: int
@@ -70,11 +75,18 @@ class Shown(Value):
             "documents issued = orders = documents served": self.documents == self.ordered == self.served,
             "audit chains hold": not self.verdict.breaks,
             "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0),
+            "a scan by SQL finds what was judged one by one": self.scanned == self._judged(),
             "real rows judged for data findings only": all(
                 row["kind"] == "data" for row in self.findings if row["origin"] == "published"
             ),
         }
         return [what for what, holds in checks.items() if not holds]
+
+    def _judged(self) -> dict[str, dict[str, int]]:
+        return {
+            origin: {str(row["rule"]): int(row["findings"]) for row in self.findings if row["origin"] == origin}
+            for origin in self.scanned
+        }
 
 
 def expected(plots: Iterable[Plot]) -> dict[str, int]:
@@ -87,8 +99,10 @@ def kinds_of_nonconforming(session: Session) -> list[str]:
 
 
 def shown(
-    session: Session, imported: Counts, expected: dict[str, int], verdict: Verdict, reconciled: Reconciled
+    session: Session, rules: RuleSet, imported: Counts, expected: dict[str, int], reconciled: Reconciled
 ) -> Shown:
+    """Ask the register for everything that is shown; `rules` are those of the day, for the scan by SQL."""
+
     def rows(query: str) -> list[dict[str, str | int]]:
         return [dict(row) for row in session.execute(text(query)).mappings()]
 
@@ -105,11 +119,15 @@ def shown(
         not_evaluated=rows(NOT_EVALUATED),
         endings=pairs(ENDINGS),
         expected=expected,
+        scanned={
+            "published": scan(session, rules, Origin.PUBLISHED, {Kind.DATA}),
+            "rehearsal": scan(session, rules, Origin.REHEARSAL),
+        },
         periods=rows(ROLLED),
         documents=number("select count(*) from document"),
         served=number(SERVED),
         ordered=number("select count(*) from step where kind = 'order_to_correct'"),
-        verdict=verdict,
+        verdict=verify(session),
         reconciled=reconciled,
     )
 

@@ -11,9 +11,9 @@ from rich.progress import Progress
 from sqlmodel import Session
 from temporalio.testing import TimeSkipper
 
-from activities.auditing import verify
 from activities.front_desk import FrontDesk
 from activities.import_desk import import_spot_checks
+from activities.judging import FAMILY
 from activities.reconciler import ReconcilerActivities
 from demo import cast, counts, report
 from demo.play import play
@@ -71,7 +71,8 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
             counts.write_documents(session, papers)
-            return counts.shown(session, imported, expected, verify(session), reconciled)
+            rules = desk.law.rule_set(FAMILY, cast.BEGINS)
+            return counts.shown(session, rules, imported, expected, reconciled)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:

@@ -37,7 +37,12 @@ class Watch:
     async def _look(self) -> None:
         while self._waiting:
             waiting = dict(self._waiting)
-            steps = await asyncio.to_thread(self._steps, {matter_id for matter_id, _ in waiting.values()})
+            try:
+                steps = await asyncio.to_thread(self._steps, {matter_id for matter_id, _ in waiting.values()})
+            except Exception as error:  # whoever waits must hear of it
+                for future in waiting:
+                    future.set_exception(error)
+                return
             for future, (matter_id, found) in waiting.items():
                 if not future.done() and (row := found(steps.get(matter_id, []))):
                     future.set_result(row)

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel
+from stdnum.cn import uscc
 
 from domain.errors import Refused
 from domain.production import Production
@@ -56,13 +57,22 @@ class LotRow(SQLModel, table=True):
 
 def natural(*parts: str | bool) -> str:
     """A short id made of what a thing is known by: the same thing is entered once, whoever enters it."""
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:20]
 
 
-def enter_enterprise(session: Session, name: str, *, rehearsal: bool) -> str:
-    enterprise_id = natural("enterprise", name, rehearsal)
-    row = {"enterprise_id": enterprise_id, "name": name, "rehearsal": rehearsal, "verified": False}
-    session.execute(insert(EnterpriseRow).values(row).on_conflict_do_nothing())
+def enter_enterprise(session: Session, name: str, *, credit_code: str | None = None, rehearsal: bool) -> str:
+    """Enter an enterprise once; without a 统一社会信用代码 it stays unverified. Refused `bad_credit_code`."""
+    if credit_code is not None and not uscc.is_valid(credit_code):
+        raise Refused(
+            "bad_credit_code",
+            zh="统一社会信用代码不正确，校验位或者格式有误。",
+            en="The unified social credit code is wrong: its check digit or form does not hold.",
+            field="credit_code",
+            value=credit_code,
+        )
+    enterprise_id = natural("enterprise", credit_code or name, rehearsal)
+    row = {"enterprise_id": enterprise_id, "name": name, "credit_code": credit_code, "rehearsal": rehearsal}
+    session.execute(insert(EnterpriseRow).values(row | {"verified": credit_code is not None}).on_conflict_do_nothing())
     return enterprise_id
 
 

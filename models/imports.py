@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
 from domain.imports import Counts
@@ -16,7 +16,7 @@ class ImportRow(SQLModel, table=True):
     __tablename__ = "import_run"
 
     import_id: str = Field(primary_key=True)
-    paths: list[str] = document()
+    paths: list[str] = document(default_factory=list)
     sha256: str
     began_at: datetime = moment()
     read: int = 0
@@ -50,6 +50,12 @@ def get(session: Session, import_id: str, *, lock: bool = False) -> ImportRow:
             value=import_id,
         )
     return row
+
+
+def unfinished(session: Session, sha256: str) -> ImportRow | None:
+    """The newest import of these contents that has not come to its end."""
+    query = select(ImportRow).where(ImportRow.sha256 == sha256, col(ImportRow.finished_at).is_(None))
+    return session.exec(query.order_by(col(ImportRow.began_at).desc())).first()
 
 
 def counts(row: ImportRow) -> Counts:

@@ -117,3 +117,14 @@ def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> 
         CirculationCheckRow.origin == origin, col(CirculationCheckRow.check_id).not_in(judged)
     )
     return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
+
+
+def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
+    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    query = (
+        "select count(*) from circulation_facts join circulation_check using (check_id)"
+        f" where origin = %(origin)s and ({condition}) is true"
+    )
+    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])

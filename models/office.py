@@ -7,6 +7,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from domain.errors import Refused
 from domain.office import Office, Officer, Role
+from models.region import RegionRow
 
 
 class OfficeRow(SQLModel, table=True):
@@ -58,7 +59,15 @@ def officer(session: Session, officer_id: str) -> Officer:
 
 
 def register_office(session: Session, office: Office, officers: tuple[Officer, ...]) -> None:
-    """Enter an office and its officers; what is already there is brought up to date."""
+    """Enter an office and its officers; what is already there is brought up to date. Refused `unknown_region`."""
+    if session.get(RegionRow, office.region) is None:
+        raise Refused(
+            "unknown_region",
+            zh=f"没有代码为“{office.region}”的行政区划。",
+            en=f"There is no region with the code {office.region}.",
+            field="region",
+            value=office.region,
+        )
     session.merge(OfficeRow(**office.model_dump()))
     session.flush()
     for one in officers:

@@ -29,8 +29,8 @@ def servers() -> Iterator[Servers]:
 @pytest.fixture(scope="session")
 def migrated(servers: Servers) -> str:
     """The name of a database that is brought up to date, to copy from: nobody stays connected to it."""
-    bring_up_to_date(servers.create_database("migrated").owner_url)
-    return "migrated"
+    bring_up_to_date(servers.create_database("brought_up_to_date").owner_url)
+    return "brought_up_to_date"
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from worker import WORKFLOWS
 
 ROOT = Path(__file__).parents[2]
@@ -14,6 +16,13 @@ LONGEST = 250  # lines
 def test_the_layers_keep_their_contracts() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     checked = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("check", [["ruff", "check"], ["mypy"]], ids=lambda check: check[0])
+def test_style_and_types_hold(check: list[str]) -> None:
+    tool = Path(sys.executable).with_name(check[0])
+    checked = subprocess.run([tool, *check[1:]], cwd=ROOT, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout
 
 
