@@ -124,7 +124,7 @@ def count_where(session: Session, origin: Origin, condition: str, values: dict[s
     connection = session.connection().connection.driver_connection
     assert connection is not None
     query = (
-        "select count(*) from circulation_facts join circulation_check using (check_id)"
-        f" where origin = %(origin)s and ({condition}) is true"
+        f"select count(*) from circulation_facts where ({condition}) is true"
+        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
     )
     return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])

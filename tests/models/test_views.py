@@ -1,18 +1,21 @@
 """The facts views: the same columns as the fact models, and the same answers in one judgement as in a scan of all."""
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 
 from activities.import_desk import import_spot_checks
+from activities.scanning import scan
 from demo import cast
 from demo.run import inspection_files
 from domain.circulation import CirculationFacts
 from domain.facts import FactModel
 from domain.matter_facts import MatterFacts
 from models import circulation, judgement
+from models.circulation import Origin
 from models.session import Database
 from rules import catalog, sql
 from servers import Addresses
@@ -59,6 +62,8 @@ def test_scanning_the_whole_view_finds_what_judging_one_by_one_found(addresses: 
             for check_id, found, unknown in connection.execute(query, values):
                 assert found is any(one.rule == rule.id for one in judged[check_id].findings)
                 assert unknown is any(one.rule == rule.id for one in judged[check_id].not_evaluated)
+        scanned = Counter(scan(session, rules, Origin.PUBLISHED)) + Counter(scan(session, rules, Origin.REHEARSAL))
+    assert scanned == Counter(found.rule for one in judged.values() for found in one.findings)
     assert len(ids) > 300
     assert {found.rule for one in judged.values() for found in one.findings} >= {
         "circulation.no_proof_of_inspection",
