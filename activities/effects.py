@@ -65,6 +65,14 @@ def _end_unanswered(session: Session, recheck: StepRow, act: Recheck) -> None:
 def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
     """Service starts the period that the draft set; the document itself must have been issued before."""
     paper = document.of_step(session, step.matter_id, step.number)
+    if paper.seal is None:
+        raise Refused(
+            "document_not_sealed",
+            zh=f"文书“{paper.number}”尚未加盖印章，不能送达。",
+            en=f"Document {paper.number} bears no seal yet and cannot be served.",
+            field="step",
+            value=step.number,
+        )
     if act.served_at < paper.issued_at or act.served_at > act.received_at:
         raise Refused(
             "served_before_issued" if act.served_at < paper.issued_at else "served_after_recorded",

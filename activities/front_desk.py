@@ -1,10 +1,18 @@
 """The front desk (窗口): where people and programs come in. A row first, then the workflow that it wakes or starts."""
 
+import asyncio
+import logging
 from asyncio import to_thread
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
-from temporalio.client import Client, WorkflowExecutionStatus, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WorkflowExecutionStatus,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
@@ -19,9 +27,12 @@ from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
 from models.session import Database
 
+PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
+_log = logging.getLogger(__name__)
+
 
 class FrontDesk:
-    """Takes checks and acts. What a crash leaves undone between a row and its workflow, the reconciler does again."""
+    """Takes checks and acts. What is on record has been taken; what its workflow missed, the reconciler tells it."""
 
     def __init__(self, database: Database, law: Law, client: Client) -> None:
         self.database, self.law, self.client = database, law, client
@@ -32,7 +43,8 @@ class FrontDesk:
         opened = await to_thread(self._judge_once, check, at)
         if opened is None:
             return None
-        await self.start_matter(opened.matter_id, opened.began_at)
+        async with _leaving_to_the_reconciler(opened.matter_id, PATIENCE):
+            await self.start_matter(opened.matter_id, opened.began_at)
         return opened.matter_id
 
     def _judge_once(self, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
@@ -58,9 +70,14 @@ class FrontDesk:
         with self.database.transaction() as session:
             matter.lock(session, matter_id).started = True
 
-    async def take(self, act: Act) -> None:
-        """Record an act, then tell its workflow. Raises Refused, and then nothing has been recorded."""
-        await self._tell_all(await to_thread(self.reception.receive, act))
+    async def take(self, act: Act, *, patience: float = PATIENCE) -> None:
+        """Record an act, then tell its workflow. Raises Refused, and then nothing has been recorded.
+
+        A workflow that cannot be reached, or does not answer within `patience` seconds, is told by the reconciler.
+        """
+        untold = await to_thread(self.reception.receive, act)
+        async with _leaving_to_the_reconciler(act.matter_id, patience):
+            await self._tell_all(untold)
 
     async def deliver(self, matter_id: str) -> None:
         """Tell a matter's workflow every act that it has not heard of, in the order of their recording."""
@@ -91,3 +108,12 @@ class FrontDesk:
             ended = error.status is RPCStatusCode.NOT_FOUND and (await handle.describe()).status
             if ended is not WorkflowExecutionStatus.COMPLETED:
                 raise
+
+
+@asynccontextmanager
+async def _leaving_to_the_reconciler(matter_id: str, patience: float) -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(patience):
+            yield
+    except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+        _log.warning("the workflow of matter %s was not reached (%r); the reconciler will", matter_id, error)

@@ -20,6 +20,7 @@ from models.session import Database
 from notices import catalog, numbering, render
 
 KIND = "order_to_correct"
+TEST_SEAL = "样章"
 
 
 class OrderToCorrectActivities:
@@ -70,6 +71,7 @@ class OrderToCorrectActivities:
                 issued_on=day,
                 issued_at=now,
                 context=document.as_json(context),
+                seal=TEST_SEAL if row.rehearsal else None,
                 pdf=printed.pdf,
                 sha256=printed.sha256,
             )
@@ -88,7 +90,7 @@ class OrderToCorrectActivities:
             "office_short": issuer.short_name,
             "number": number,
             "rehearsal": row.rehearsal,
-            "test_seal": True,
+            "test_seal": row.rehearsal,
             "party": {"name": party.name, "address": None, "identifier": party.credit_code},
             "facts": draft.facts,
             "findings": [
@@ -115,4 +117,4 @@ class OrderToCorrectActivities:
 
     def _note(self, session: Session, order: StepRow, at: datetime, event: str, **detail: Any) -> None:
         chain = audit.of_matter(order.matter_id)
-        audit.append(session, chain, at=at, actor=audit.RULES, event=event, step=order.number, **detail)
+        audit.append(session, chain, at=at, actor=audit.PROGRAM, event=event, step=order.number, **detail)

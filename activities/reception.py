@@ -1,5 +1,7 @@
 """Reception (收件): an act is checked and recorded in one transaction, before anything hears of it."""
 
+from datetime import UTC, datetime
+
 from sqlmodel import Session
 
 from activities.effects import take_effect
@@ -14,6 +16,8 @@ from domain.procedure import after
 from models import audit, matter
 from models.matter import ActRow, MatterRow
 from models.session import Database
+
+CLOCKS_APART = 60.0  # seconds by which the clocks of two machines may differ
 
 
 class Reception:
@@ -118,6 +122,14 @@ def _refuse_moments(row: MatterRow, act: Act) -> None:
             en="A paper cannot have been sent after it was received.",
             field="sent_at",
             value=act.sent_at.isoformat(),
+        )
+    if not row.rehearsal and (act.received_at - datetime.now(UTC)).total_seconds() > CLOCKS_APART:
+        raise Refused(
+            "received_in_the_future",
+            zh="收到时间不能晚于现在。",
+            en="An act cannot have been received later than now.",
+            field="received_at",
+            value=act.received_at.isoformat(),
         )
     if act.received_at < row.began_at:
         raise Refused(

@@ -51,9 +51,10 @@ class SpotCheckActivities:
                 import_id = enterprise.natural("import", sha256, at.isoformat())
                 run = ImportRow(import_id=import_id, sha256=sha256, began_at=at)
                 session.add(run)
-                chain, files = _chain(run.import_id), [path.name for path in paths]
+                chain, begun = _chain(run.import_id), "import_begun"
                 audit.begin(session, chain)
-                audit.append(session, chain, at=at, actor=audit.RULES, event="import_begun", sha256=sha256, files=files)
+                files = [path.name for path in paths]
+                audit.append(session, chain, at=at, actor=audit.PROGRAM, event=begun, sha256=sha256, files=files)
             run.paths = [str(path.resolve()) for path in paths]  # the same contents may lie elsewhere by now
             return ImportBegun(import_id=run.import_id, began_at=run.began_at)
 
@@ -111,7 +112,7 @@ class SpotCheckActivities:
             if run.finished_at is None:
                 run.finished_at = begun.began_at
                 chain, end = _chain(begun.import_id), "import_finished"
-                audit.append(session, chain, at=begun.began_at, actor=audit.RULES, event=end, **counts.model_dump())
+                audit.append(session, chain, at=begun.began_at, actor=audit.PROGRAM, event=end, **counts.model_dump())
             return counts
 
 

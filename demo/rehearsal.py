@@ -74,4 +74,4 @@ class Rehearsal:
             "sent_at": self.now,
             "received_at": self.now,
         }
-        await self.desk.take(ACT.validate_python({"kind": kind} | common | content))
+        await self.desk.take(ACT.validate_python({"kind": kind} | common | content), patience=PATIENCE)

@@ -13,6 +13,7 @@ from models.base import document, moment
 
 CLOCK = "clock"  # the actor where no person acts: a period has run out
 RULES = "rules"  # the actor where the law demands a step
+PROGRAM = "program"  # the actor where what was decided is carried out: numbering, printing, reading a file
 
 
 def of_matter(matter_id: str) -> str:

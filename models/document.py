@@ -13,7 +13,10 @@ from models.base import document, moment
 
 
 class DocumentRow(SQLModel, table=True):
-    """文书. Numbers run without a gap per office, series and year; a rehearsal has a series of its own."""
+    """文书. Numbers run without a gap per office, series and year; a rehearsal has a series of its own.
+
+    `seal` is what was put in the place of the seal: without one the paper is void (APL 59, PR 62).
+    """
 
     __tablename__ = "document"
     __table_args__ = (
@@ -35,6 +38,7 @@ class DocumentRow(SQLModel, table=True):
     issued_on: date
     issued_at: datetime = moment()
     context: dict[str, Any] = document()
+    seal: str | None = None
     pdf: bytes
     sha256: str
 

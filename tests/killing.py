@@ -77,8 +77,9 @@ class PatientDesk(FrontDesk):
 
         return await again(anew)
 
-    async def take(self, act: Act) -> None:
-        await again(lambda: super(PatientDesk, self).take(act))
+    async def take(self, act: Act, *, patience: float = PATIENCE) -> None:
+        await again(lambda: super(PatientDesk, self).take(act, patience=patience))
+        await again(lambda: self.deliver(act.matter_id))  # what would else wait for the reconciler
 
 
 class PatientRehearsal(Rehearsal):

@@ -11,12 +11,16 @@ from temporalio.testing import ActivityEnvironment
 from activities.judging import judge_check
 from activities.reconciler import ReconcilerActivities
 from demo import cast
+from demo.rehearsal import Rehearsal
+from demo.watch import Watch
 from domain.matter import Act, Verification
 from domain.matter_facts import StepKind
 from domain.procedure import Phase
-from models import circulation
+from models import circulation, matter
+from models.session import Database
 from servers import Addresses
 from tests.rehearsing import HANDLER, SECOND, rehearsing
+from worker import at_work, connect, front_desk
 
 
 def test_a_matter_that_cannot_be_told_keeps_no_other_waiting(addresses: Addresses) -> None:
@@ -47,6 +51,25 @@ def test_a_matter_that_cannot_be_told_keeps_no_other_waiting(addresses: Addresse
             assert told == ["rehearsal-822"]
 
     asyncio.run(reconcile())
+
+
+def test_an_act_is_taken_while_no_worker_runs_and_told_by_the_reconciler(addresses: Addresses) -> None:
+    async def act_while_nobody_works() -> None:
+        async with rehearsing(addresses, 823) as rehearsal:
+            step = await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
+        act = _verification(rehearsal.matter_id, step.number, rehearsal.now)
+        desk = front_desk(Database(addresses.database_url), await connect(addresses.temporal))
+        await desk.take(act, patience=0.5)
+        with desk.database.transaction() as session:
+            assert [one.act_id for one in matter.undelivered(session, rehearsal.matter_id)] == [act.act_id]
+        async with at_work(addresses) as other:
+            assert (await ActivityEnvironment().run(ReconcilerActivities(other).reconcile)).told == 1
+            await Rehearsal(
+                other, rehearsal.skipper, Watch(other.database), rehearsal.check, rehearsal.began_at
+            ).step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)
+        desk.database.close()
+
+    asyncio.run(act_while_nobody_works())
 
 
 def _verification(matter_id: str, step: int, at: datetime) -> Act:

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from demo import cast
 from demo.rehearsal import Rehearsal
@@ -156,6 +157,30 @@ def test_the_same_act_sent_twice_is_one_act(addresses: Addresses) -> None:
             assert len(matter.acts(session, rehearsal.matter_id)) == 1
 
     play(addresses, 916, story)
+
+
+def test_a_document_without_a_seal_is_not_served(addresses: Addresses) -> None:
+    """A real matter's order waits for its seal; what a rehearsal prints bears the test seal."""
+
+    async def serve_unsealed() -> None:
+        async with rehearsing(addresses, 824) as rehearsal:
+            step = await confirmed(rehearsal)
+            with rehearsal.desk.database.transaction() as session:
+                session.execute(text("update matter set rehearsal = false"))
+            await drafted(rehearsal, step)
+            await rehearsal.act("review", step, REVIEWER, agreed=True, remarks="同意")
+            await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意")
+            await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.SERVING)
+            await rehearsal.wait(1)
+            moment = rehearsal.now
+            with pytest.raises(Refused, match="document_not_sealed"):
+                await rehearsal.act("service", step, HANDLER, served_at=moment, signed_by="示例收件人", proof="回证")
+            later = datetime.now(UTC) + timedelta(days=1)
+            with pytest.raises(Refused, match="received_in_the_future"):
+                await rehearsal.act("review", step, REVIEWER, agreed=True, remarks="同意", received_at=later)
+            await rehearsal.end()
+
+    asyncio.run(serve_unsealed())
 
 
 def test_every_role_of_the_matrix_is_a_role_of_the_office() -> None:

@@ -260,6 +260,7 @@ def upgrade() -> None:
     sa.Column('issued_on', sa.Date(), nullable=False),
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('context', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('seal', sa.String(), nullable=True),
     sa.Column('pdf', sa.LargeBinary(), nullable=False),
     sa.Column('sha256', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['matter_id', 'step'], ['step.matter_id', 'step.number'], name=op.f('fk_document_matter_id_step_step')),
