@@ -17,7 +17,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_with_nothing_set_the_servers_are_embedded_in_the_project() -> None:
     settings = Settings()
-    assert (settings.home, settings.data) == (ROOT / "var", ROOT.parent / "shared" / "data")
+    assert (settings.home, settings.data) == ((ROOT / "var").resolve(), (ROOT / "../shared/data").resolve())
     assert given(settings) is None
 
 
