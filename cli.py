@@ -94,7 +94,7 @@ def bench(
 def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
     """Import published results of spot checks (.jsonl): never twice, resumed where a killed run stopped."""
     from activities.import_desk import import_spot_checks as run_import
-    from worker import at_work
+    from worker import at_work, run
 
     async def import_them(found: Addresses) -> Counts:
         with Progress(console=errors, disable=not errors.is_terminal) as progress:
@@ -104,7 +104,7 @@ def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
                 return await run_import(desk, files, now, lambda so_far: progress.update(bar, completed=so_far.read))
 
     with addresses(read_settings()) as found:
-        counts = asyncio.run(import_them(found))
+        counts = run(import_them(found))
     shown = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
     shown.add_row(*(str(value) for value in counts.model_dump().values()))
     emit(as_json, counts.model_dump(), shown)

@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from temporalio.client import (
     Client,
@@ -42,6 +42,7 @@ from workflows.reconciler import Reconcile
 THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
+Result = TypeVar("Result")
 WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
 
 
@@ -109,6 +110,21 @@ async def work(addresses: Addresses, *, mend: Callable[[], bool] | None = None) 
                 await asyncio.wait_for(stop.wait(), LOOK_AFTER_SERVERS.total_seconds())
             if mend and not stop.is_set():
                 await asyncio.to_thread(mend)
+
+
+def run(main: Coroutine[Any, Any, Result]) -> Result:
+    """`asyncio.run`, ended in order by SIGTERM as by Ctrl-C."""
+
+    async def stoppable() -> Result:
+        task = asyncio.current_task()
+        assert task is not None
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await main
+
+    try:
+        return asyncio.run(stoppable())
+    except asyncio.CancelledError:
+        raise SystemExit(128 + signal.SIGTERM) from None
 
 
 @asynccontextmanager

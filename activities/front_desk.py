@@ -116,4 +116,6 @@ async def _leaving_to_the_reconciler(matter_id: str, patience: float) -> AsyncIt
         async with asyncio.timeout(patience):
             yield
     except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError from error  # the client tells of a cancellation as of a timeout
         _log.warning("the workflow of matter %s was not reached (%r); the reconciler will", matter_id, error)

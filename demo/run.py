@@ -26,7 +26,7 @@ from domain.imports import Counts
 from models.circulation import CirculationCheckRow
 from servers import Addresses, end_orphans, running
 from settings import Settings
-from worker import at_work, bring_up_to_date
+from worker import at_work, bring_up_to_date, run
 
 WEEKS = 8
 AT_ONCE = 40  # matters under way at the same time, for a small machine
@@ -42,7 +42,7 @@ def run_demo(settings: Settings, console: Console, as_json: bool) -> int:
     shutil.rmtree(papers, ignore_errors=True)
     with running(home, time_skipping=True) as servers:
         bring_up_to_date(servers.addresses.owner_url)
-        shown = asyncio.run(_run(servers.addresses, files, papers, console))
+        shown = run(_run(servers.addresses, files, papers, console))
     return report.show(shown, papers, time.monotonic() - began, console, as_json)
 
 

@@ -2,9 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import psutil
 
 from servers import Addresses
 
@@ -87,3 +91,28 @@ def test_the_demo_tells_where_it_looked_for_the_data(home: Path) -> None:
     assert told.returncode == 2
     assert "data_missing" in told.stderr
     assert "HEZHENG_DATA" in told.stderr
+
+
+def test_a_demo_that_is_told_to_stop_leaves_no_server_behind(home: Path) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "cli.py", "demo"],
+        cwd=ROOT,
+        env=os.environ | {"HEZHENG_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not (home / "rehearsal" / "addresses.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
+    time.sleep(3)  # into the middle of things
+    started.terminate()
+    _, told = started.communicate(timeout=60)
+    assert started.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in told
+    left = [process.pid for process in psutil.process_iter(["cmdline"]) if _names(process, home)]
+    assert left == []
+
+
+def _names(process: psutil.Process, home: Path) -> bool:
+    return any(str(home) in word for word in process.info["cmdline"] or [])
