@@ -1,9 +1,7 @@
-"""The command line: hezheng serve, demo, bench, import, audit, migrate."""
+"""The command line: what runs the program. `law_commands.py` has what asks the law."""
 
 import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +11,9 @@ from rich.progress import Progress
 
 from domain.errors import Refused
 from domain.imports import Counts
-from servers import Addresses, given, running, running_at
-from settings import Settings, read_settings
+from law_commands import due, judge, rules_app
+from servers import Addresses, given, running
+from settings import read_settings
 from terminal import console, emit, errors, print_json, table
 
 app = typer.Typer(
@@ -26,23 +25,11 @@ audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True
 import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
-rules_app = typer.Typer(help="规则: the law as data.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
+app.command()(judge)
+app.command()(due)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
-
-
-@contextmanager
-def addresses(settings: Settings) -> Iterator[Addresses]:
-    """The given servers, those that another process runs here, or embedded ones for as long as this command lasts."""
-    from worker import bring_up_to_date
-
-    if found := given(settings) or running_at(settings.home):
-        yield found
-        return
-    with running(settings.home) as servers:
-        bring_up_to_date(servers.addresses.owner_url)
-        yield servers.addresses
 
 
 @app.command()
@@ -65,9 +52,9 @@ def serve() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database up to date, as the role that owns it (HEZHENG_OWNER_URL)."""
-    from worker import bring_up_to_date
+    from worker import bring_up_to_date, reached
 
-    with addresses(read_settings()) as found:
+    with reached(read_settings()) as found:
         bring_up_to_date(found.owner_url)
     console.print("数据库已是最新。 The database is up to date.")
 
@@ -94,7 +81,7 @@ def bench(
 def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
     """Import published results of spot checks (.jsonl): never twice, resumed where a killed run stopped."""
     from activities.import_desk import import_spot_checks as run_import
-    from worker import at_work, run
+    from worker import at_work, reached, run
 
     async def import_them(found: Addresses) -> Counts:
         with Progress(console=errors, disable=not errors.is_terminal) as progress:
@@ -103,7 +90,7 @@ def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
                 now = datetime.now(UTC)
                 return await run_import(desk, files, now, lambda so_far: progress.update(bar, completed=so_far.read))
 
-    with addresses(read_settings()) as found:
+    with reached(read_settings()) as found:
         counts = run(import_them(found))
     shown = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
     shown.add_row(*(str(value) for value in counts.model_dump().values()))
@@ -115,54 +102,16 @@ def verify(as_json: Json = False) -> None:
     """Follow every audit chain, and hold acts and documents against it. Exit code 1 where anything was changed."""
     from activities.auditing import verify as verify_all
     from models.session import Database
+    from worker import reached
 
-    with addresses(read_settings()) as found, Database(found.database_url).transaction() as session:
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         verdict = verify_all(session)
     shown = table("审计链 chains", "记录 entries", "断裂 breaks")
     shown.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))
     emit(as_json, verdict.model_dump(), shown)
     for one in verdict.breaks:
-        errors.print(f"{one.chain}  #{one.sequence}  {one.what.zh} {one.what.en}", style="red")
+        errors.print(f"{one.chain}  #{one.sequence}  {one.what.zh} {one.what.en}", style="red", markup=False)
     sys.exit(1 if verdict.breaks else 0)
-
-
-@rules_app.command("check")
-def check_rules(as_json: Json = False) -> None:
-    """Read all law files, and judge every example in them. Exit code 1 where one does not come out."""
-    from rules import approvals, catalog, deadlines
-    from rules.examples import failures
-
-    deadlines.deadlines(), approvals.approvals()
-    families = [catalog.family(name) for name in catalog.FAMILIES]
-    wrong = [failure for family in families for failure in failures(family)]
-    rules = sum(len(family.rules) for family in families)
-    examples = sum(len(rule.examples) for family in families for rule in family.rules)
-    named = [f"{one.rule.id}: {one.example.name}: {one.got}" for one in wrong]
-    shown = table("规则 rules", "示例 examples", "不符 failures")
-    shown.add_row(str(rules), str(examples), str(len(wrong)))
-    emit(as_json, {"rules": rules, "examples": examples, "failures": named}, shown)
-    for failure in named:
-        errors.print(failure, style="red")
-    sys.exit(1 if wrong else 0)
-
-
-@rules_app.command("explain")
-def explain_judgement(
-    judgement_id: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="The id of a judgement or of its check.")],
-    lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
-    as_json: Json = False,
-) -> None:
-    """Why a judgement says what it says: the facts that it read, the articles, what could not be evaluated."""
-    from activities.explaining import explain_stored
-    from models.session import Database
-
-    with addresses(read_settings()) as found, Database(found.database_url).transaction() as session:
-        sentences = explain_stored(session, judgement_id)
-    if as_json:
-        print_json([sentence.model_dump() for sentence in sentences])
-        return
-    for sentence in sentences:
-        console.print(sentence.en if lang == "en" else sentence.zh)
 
 
 def main() -> None:
@@ -173,9 +122,10 @@ def main() -> None:
         if "--json" in sys.argv:
             print_json({"error": refused.as_dict()})
         else:
-            errors.print(f"[bold red]{refused.code}[/]  {refused.zh}\n{refused.en}")
+            errors.print(refused.code, style="bold red")
+            errors.print(f"{refused.zh}\n{refused.en}", markup=False)
             if refused.field:
-                errors.print(f"{refused.field} = {refused.value!r}", style="dim")
+                errors.print(f"{refused.field} = {refused.value!r}", style="dim", markup=False)
         sys.exit(2)
 
 

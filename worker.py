@@ -2,9 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -33,8 +33,8 @@ from models.calendar import calendar
 from models.migrate import migrate
 from models.session import Database
 from rules.workdays import chinese_calendar, published_years
-from servers import Addresses, given, running_at
-from settings import read_settings
+from servers import Addresses, given, running, running_at
+from settings import Settings, read_settings
 from workflows.imports import ImportSpotChecks
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
@@ -93,6 +93,17 @@ def bring_up_to_date(owner_url: str) -> None:
     """Migrate the database and enter the published calendar."""
     years = published_years()
     migrate(owner_url, chinese_calendar(years[0], years[-1]))
+
+
+@contextmanager
+def reached(settings: Settings) -> Iterator[Addresses]:
+    """The given servers, those that another process runs here, or embedded ones for as long as the block lasts."""
+    if found := given(settings) or running_at(settings.home):
+        yield found
+        return
+    with running(settings.home) as servers:
+        bring_up_to_date(servers.addresses.owner_url)
+        yield servers.addresses
 
 
 async def work(addresses: Addresses, *, mend: Callable[[], bool] | None = None) -> None:

@@ -37,6 +37,7 @@ class StartEvent(Labelled):
     DECISION = "decision", "作出决定", "the decision"
     ACCEPTANCE = "acceptance", "受理", "acceptance"
     ANNOUNCEMENT = "announcement", "公告", "the announcement"
+    GIVEN = "given", "所给", "the day given"  # of a period that is counted for somebody, and no period of law
 
 
 class Suspension(Labelled):
