@@ -9,7 +9,7 @@ from domain.matter_facts import StepKind
 from domain.procedure import Phase
 from domain.timeliness import assess
 from models import audit, document, matter
-from models.document import DocumentRow, ServiceRow
+from models.document import ServiceRow
 from models.matter import MatterRow, StepRow
 
 CORRECTION = "correction_label"  # the period of an order under PQL 54, which the officer sets
@@ -27,7 +27,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Service():
             _serve(session, law, step, act)
         case Answer():
-            _answer(session, step, act)
+            _answer(step, act)
         case Approval() if step.kind is StepKind.CLOSING and step.phase is Phase.DONE:
             _end(step, act, Result.CLOSED)
             session.flush()
@@ -81,7 +81,8 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
             field="served_at",
             value=act.served_at.isoformat(),
         )
-    due = law.due(CORRECTION, act.served_at, count=_draft(session, step, paper).period_days)
+    draft = matter.last_act(session, step.matter_id, step.number, OrderDraft)
+    due = law.due(CORRECTION, act.served_at, count=draft.period_days)
     step.due_at, step.due = due.at, due.model_dump(mode="json")
     session.add(
         ServiceRow(
@@ -104,11 +105,7 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
     )
 
 
-def _draft(session: Session, step: StepRow, paper: DocumentRow) -> OrderDraft:
-    return matter.last_act(session, step.matter_id, step.number, OrderDraft)
-
-
-def _answer(session: Session, step: StepRow, act: Answer) -> None:
+def _answer(step: StepRow, act: Answer) -> None:
     """In time or not: by the receipts of this step alone, however late the answer is taken (PR 80)."""
     if step.due_at is None:
         raise RuntimeError(f"step {step.number} of {step.matter_id} takes answers and has no period")

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.circulation import CirculationFacts
+from domain.errors import Refused
 from domain.judgement import Judged, Kind
 from models import audit, judgement
 from models.circulation import CirculationCheckRow, Origin
@@ -18,9 +19,9 @@ CALLS_FOR_A_MATTER = {Kind.VIOLATION, Kind.CLUE}
 
 def judge_published(session: Session, law: Law, check_ids: list[str], at: datetime) -> None:
     """Judge transcribed rows of notices, for data findings only: nothing invented is said of a real firm."""
+    rules = law.rule_set(FAMILY, legal_day(at))
     for check_id, values in judgement.facts_of_checks(session, check_ids).items():
         facts = CirculationFacts.model_validate(values, strict=False)
-        rules = law.rule_set(FAMILY, legal_day(at))
         judged = rules.judge(facts, kinds={Kind.DATA})
         judgement.record(session, FAMILY, check_id, legal_day(at), rules.fingerprint, facts, judged)
 
@@ -28,7 +29,7 @@ def judge_published(session: Session, law: Law, check_ids: list[str], at: dateti
 def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
     """Judge one of our own checks by the rules of the day it was made, and open a clue where something calls for it.
 
-    The substantive rules are those of the day of the fact.
+    Refused `check_without_party` or `check_without_office` for a clue that nobody could follow.
     """
     facts = CirculationFacts.model_validate(
         judgement.facts_of_checks(session, [check.check_id])[check.check_id], strict=False
@@ -47,10 +48,15 @@ def _calls_for_a_matter(judged: Judged) -> bool:
 
 def _open_clue(
     session: Session, law: Law, check: CirculationCheckRow, judgement_id: str, at: datetime
-) -> MatterRow | None:
+) -> MatterRow:
     """案件来源登记: the clue counts from its discovery (PR 18). Nobody is accused by it."""
     if check.party_id is None or check.office_id is None:
-        return None
+        raise Refused(
+            "check_without_party" if check.party_id is None else "check_without_office",
+            zh="这次检查发现了线索，应当写明当事人和承办部门。",
+            en="This check has found a clue: name the party and the office that handles it.",
+            field="party_id" if check.party_id is None else "office_id",
+        )
     due = law.due("clue_verification", at)
     row = MatterRow(
         matter_id=check.check_id,

@@ -18,11 +18,9 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         return _refuse_other_party(row, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(row, actor)
-    if step is None:
-        return _refuse_role(actor, Role.HEAD_OF_DEPARTMENT)
-    matrix = law.approval(step.kind.value)
+    matrix = law.approval(step.kind.value if step else act.kind)
     _refuse_role(actor, _role(matrix, act))
-    if act.kind in HANDLED_BY:
+    if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
     if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck):
         _refuse_uncertified(session, row, actor, act)

@@ -6,7 +6,7 @@ from typing import Any
 
 from temporalio import activity
 
-from activities.front_desk import FrontDesk
+from activities.front_desk import PATIENCE, FrontDesk
 from domain.base import Value
 from models import matter
 
@@ -26,7 +26,8 @@ class ReconcilerActivities:
     async def reconcile(self) -> Reconciled:
         """Start every matter whose start is not noted, and deliver every act whose delivery is not.
 
-        A matter that cannot be mended keeps none of the others waiting; its failure is raised when they are done.
+        A matter that cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
+        when they are done.
         """
         with self.desk.database.transaction() as session:
             missing = [(row.matter_id, row.began_at) for row in matter.not_started(session)]
@@ -38,6 +39,7 @@ class ReconcilerActivities:
 
 
 async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:
-    failures = [end for end in await asyncio.gather(*mendings, return_exceptions=True) if end is not None]
+    bounded = (asyncio.wait_for(mending, PATIENCE) for mending in mendings)
+    failures = [end for end in await asyncio.gather(*bounded, return_exceptions=True) if end is not None]
     if failures:
         raise failures[0]

@@ -41,7 +41,8 @@ class Watch:
                 steps = await asyncio.to_thread(self._steps, {matter_id for matter_id, _ in waiting.values()})
             except Exception as error:  # whoever waits must hear of it
                 for future in waiting:
-                    future.set_exception(error)
+                    if not future.done():
+                        future.set_exception(error)
                 return
             for future, (matter_id, found) in waiting.items():
                 if not future.done() and (row := found(steps.get(matter_id, []))):

@@ -18,6 +18,7 @@ from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot
 from demo.run import inspection_files
 from domain.calendar import SHANGHAI
+from domain.errors import Refused
 from domain.imports import Counts
 from domain.judgement import Kind
 from domain.matter import Result
@@ -165,6 +166,21 @@ def test_the_program_may_add_to_the_audit_chain_and_not_change_it(addresses: Add
         with pytest.raises(ProgrammingError, match="permission denied"), database.transaction() as session:
             session.execute(text(edit))
     database.close()
+
+
+def test_a_clue_that_nobody_could_follow_is_refused_and_its_check_not_recorded(addresses: Addresses) -> None:
+    async def nobody() -> None:
+        async with at_work(addresses) as desk:
+            with desk.database.transaction() as session:
+                cast.enter_cast(session)
+                check = cast.enter_copy(session, 903, "润滑油")
+            check.office_id = None
+            with pytest.raises(Refused, match="check_without_office"):
+                await desk.take_check(check, cast.morning(cast.BEGINS))
+            with desk.database.transaction() as session:
+                assert session.get(CirculationCheckRow, "rehearsal-903") is None
+
+    asyncio.run(nobody())
 
 
 def test_a_check_that_finds_nothing_is_one_transaction_and_no_matter(addresses: Addresses) -> None:
