@@ -32,6 +32,7 @@ from domain.names import TASK_QUEUE
 from models.calendar import calendar
 from models.migrate import migrate
 from models.session import Database
+from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
@@ -92,7 +93,7 @@ def worker(desk: FrontDesk) -> Worker:
 def bring_up_to_date(owner_url: str) -> None:
     """Migrate the database and enter the published calendar."""
     years = published_years()
-    migrate(owner_url, chinese_calendar(years[0], years[-1]))
+    migrate(owner_url, chinese_calendar(years[0], years[-1]), values())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from activities.law import Law
 from domain.calendar import legal_day
 from domain.circulation import CirculationFacts
 from domain.errors import Refused
-from domain.judgement import Judged, Kind
+from domain.judgement import Against, Judged, Kind
 from models import audit, judgement
 from models.circulation import CirculationCheckRow, Origin
 from models.matter import MatterRow
@@ -43,7 +43,7 @@ def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: date
 
 
 def _calls_for_a_matter(judged: Judged) -> bool:
-    return any(found.kind in CALLS_FOR_A_MATTER for found in judged.findings)
+    return any(one.kind in CALLS_FOR_A_MATTER and one.against is Against.PARTY for one in judged.findings)
 
 
 def _open_clue(
@@ -71,7 +71,7 @@ def _open_clue(
     )
     session.add(row)
     session.flush()
-    found = judgement.findings(session, judgement_id)
+    found = [one for one in judgement.findings(session, judgement_id) if one.against is Against.PARTY]
     for one in found:
         one.matter_id = row.matter_id
     chain = audit.of_matter(row.matter_id)

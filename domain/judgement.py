@@ -15,6 +15,14 @@ class Kind(Labelled):
     STEP = "step", "程序步骤", "lawful or forbidden step of a matter"
 
 
+class Against(Labelled):
+    """指向: whose conduct a finding is about. Only one about the party can open a matter on it."""
+
+    PARTY = "party", "当事人", "the party whose goods were looked at"
+    INSPECTOR = "inspector", "检查机关", "the authority that inspected"
+    INSTITUTE = "institute", "检验机构", "the testing institute"
+
+
 class Finding(Value):
     """发现: one rule that holds. `rule` and `basis` are ids of the rule and of its articles (`pql/27`)."""
 
@@ -23,6 +31,7 @@ class Finding(Value):
     finding: str
     title: Text
     basis: tuple[str, ...]
+    against: Against = Against.PARTY
 
 
 class NotEvaluated(Value):
@@ -40,10 +49,15 @@ class Judged(Value):
 
 
 class Proposal(Value):
-    """建议步骤: a step that is lawful now; a mandatory one must be taken, any other only if a person chooses it."""
+    """建议步骤: a step that is lawful now; a mandatory one must be taken, any other only if a person chooses it.
+
+    `period` is the id of the period within which it is to be done, `document` the kind of paper that it serves.
+    """
 
     kind: StepKind
     track: Track
     mandatory: bool
     rule: str
     basis: tuple[str, ...]
+    period: str | None = None
+    document: str | None = None

@@ -17,38 +17,49 @@ class ReadStatus(Labelled):
 
 
 class StatuteKind(Labelled):
-    """效力层级. A contract or a register is no law: never the basis of an adverse act."""
+    """效力层级. A contract or a register is no law, and a normative document (APL 16) makes no power over a party."""
 
     LAW = "law", "法律", "law"
     REGULATION = "regulation", "行政法规", "administrative regulation"
+    LOCAL_LAW = "local_law", "地方性法规", "local regulation"
     RULE = "rule", "部门规章", "departmental rule"
+    LOCAL_RULE = "local_rule", "地方政府规章", "rule of a local government"
+    POLICY = "policy", "规范性文件", "normative document"
     CONTRACT = "contract", "服务条款", "contract"
     REGISTER = "register", "数据登记", "register"
 
     @property
     def binds(self) -> bool:
-        return self in (StatuteKind.LAW, StatuteKind.REGULATION, StatuteKind.RULE)
+        return self not in (StatuteKind.POLICY, StatuteKind.CONTRACT, StatuteKind.REGISTER)
 
 
 class Statute(Value):
-    """One article (`pql/54`). `in_force` is its first day under this number; None: no law, never enacted."""
+    """One article (`pql/54`), or one item of it: `pql/27.1.4` is its first paragraph, item (4).
+
+    `in_force` is its first day under this number; None: no law, never enacted.
+    """
 
     id: str
     title: Text
     short: Text
     kind: StatuteKind
     article: int | None
+    paragraph: int | None = None
+    item: int | None = None
     in_force: date | None
     status: ReadStatus
 
     @property
     def cited(self) -> Text:
-        """《产品质量法》第五十四条 | Product Quality Law, art. 54."""
+        """《产品质量法》第二十七条第一款第（四）项 | Product Quality Law, art. 27(1)(4)."""
         if self.article is None:
             return self.title
-        return Text(
-            zh=f"《{self.title.zh}》第{_chinese_numeral(self.article)}条", en=f"{self.title.en}, art. {self.article}"
-        )
+        zh, en = f"第{_chinese_numeral(self.article)}条", f"art. {self.article}"
+        if self.paragraph is not None:
+            zh, en = f"{zh}第{_chinese_numeral(self.paragraph)}款", f"{en}({self.paragraph})"
+        if self.item is not None:
+            zh, en = f"{zh}第（{_chinese_numeral(self.item)}）项", f"{en}({self.item})"
+        return Text(zh=f"《{self.title.zh}》{zh}", en=f"{self.title.en}, {en}")
 
 
 def _chinese_numeral(number: int) -> str:

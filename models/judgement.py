@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
 from domain.facts import FactModel
-from domain.judgement import Judged, Kind
+from domain.judgement import Against, Judged, Kind
 from models.base import document, one_of
 from models.circulation import CirculationCheckRow, Origin
 from models.enterprise import natural
@@ -40,6 +40,7 @@ class FindingRow(SQLModel, table=True):
     finding: str
     title: dict[str, str] = document()
     basis: list[str] = Field(sa_type=ARRAY(Text))
+    against: Against = one_of(Against, default=Against.PARTY)
     matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
 
 
@@ -77,6 +78,7 @@ def record(
                 finding=found.finding,
                 title=found.title.model_dump(),
                 basis=list(found.basis),
+                against=found.against,
             )
             for found in judged.findings
         )

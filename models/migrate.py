@@ -1,16 +1,17 @@
 """Bring a database up to date: migrations, views, rights, and the facts that every installation needs."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, delete, text
 from sqlalchemy.dialects.postgresql import insert
 
 from domain.calendar import CalendarDay
 from models.calendar import CalendarDayRow
+from models.parameter import ParameterRow
 from models.region import RegionRow
 from models.session import engine_for
 
@@ -18,8 +19,11 @@ HERE = Path(__file__).parent
 VIEWS = ("circulation_facts", "matter_facts")
 
 
-def migrate(owner_url: str, published: Iterable[CalendarDay]) -> None:
-    """Run as the role that owns the tables. What is up to date is left alone; days that are there already, too."""
+def migrate(owner_url: str, published: Iterable[CalendarDay], parameters: Mapping[str, int | None]) -> None:
+    """Run as the role that owns the tables. What is up to date is left alone; days that are there already, too.
+
+    `parameters` are the figures that this installation has set, None where it has not.
+    """
     engine = engine_for(owner_url)
     try:
         with engine.begin() as connection:
@@ -27,9 +31,11 @@ def migrate(owner_url: str, published: Iterable[CalendarDay]) -> None:
             config.set_main_option("script_location", str(HERE / "migrations"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            for view in VIEWS:
+            for view in VIEWS:  # dropped first: the columns of a view cannot be replaced by others
+                connection.execute(text(f"drop view if exists {view}"))
                 connection.execute(text((HERE / "views" / f"{view}.sql").read_text("utf-8")))
             _seed(connection, published)
+            _set(connection, parameters)
             _restrict(connection)
     finally:
         engine.dispose()
@@ -49,6 +55,12 @@ def _seed(connection: Connection, published: Iterable[CalendarDay]) -> None:
         for day in published
     ]
     connection.execute(insert(CalendarDayRow).on_conflict_do_nothing(), days)
+
+
+def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:
+    connection.execute(delete(ParameterRow))
+    rows = [{"parameter_id": name, "value": value} for name, value in parameters.items()]
+    connection.execute(insert(ParameterRow), rows)
 
 
 def _restrict(connection: Connection) -> None:

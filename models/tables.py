@@ -9,11 +9,13 @@ from models.imports import ImportRow, RejectedRow
 from models.judgement import FindingRow, JudgementRow
 from models.matter import ActRow, MatterRow, StepRow
 from models.office import OfficeRow, OfficerRow
+from models.parameter import ParameterRow
 from models.region import RegionRow
 
 TABLES = (
     RegionRow,
     CalendarDayRow,
+    ParameterRow,
     OfficeRow,
     OfficerRow,
     EnterpriseRow,

@@ -1,5 +1,6 @@
 """规则目录: the families of rules, and the set of them that is in force on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from domain.facts import FactModel
 from domain.matter_facts import MatterFacts
 from rules.check import check_rule
 from rules.engine import RESERVED, RuleSet
+from rules.parameters import resolved
 from rules.schema import Example, Rule
 from rules.shape import shaped
 from rules.source import Document, read
@@ -23,15 +25,25 @@ BASELINE = "_baseline.yaml"
 
 
 class Family:
-    """规则族: rules over one fact model. `baseline` is the ordinary case, every fact known, that examples overlay."""
+    """规则族: rules over one fact model. `baseline` is the ordinary case, every fact known, that examples overlay.
 
-    def __init__(self, name: str, fact_model: type[FactModel], rules: tuple[Rule, ...], baseline: FactModel) -> None:
-        self.name, self.fact_model, self.rules, self.baseline = name, fact_model, rules, baseline
+    `off` maps the id of a rule to those of its parameters that nobody has set: it is never in force.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        fact_model: type[FactModel],
+        rules: tuple[Rule, ...],
+        baseline: FactModel,
+        off: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.name, self.fact_model, self.rules, self.baseline, self.off = name, fact_model, rules, baseline, off
         self._sets: dict[tuple[str, ...], RuleSet] = {}
 
     def on(self, day: date) -> RuleSet:
         """The rules in force on `day`; days with the same rules share one set. Raises Refused: no_rule_in_force."""
-        rules = tuple(rule for rule in self.rules if rule.in_force.on(day))
+        rules = tuple(rule for rule in self.rules if rule.in_force.on(day) and rule.id not in self.off)
         if not rules:
             raise Refused(
                 "no_rule_in_force",
@@ -72,9 +84,11 @@ def load(folder: Path) -> Family:
     baseline = shaped(source, fact_model)
     if None in baseline.model_dump().values():
         raise source.refuse("incomplete_baseline", "基准案例应写明全部事实。", "The baseline must state every fact.")
-    sources = [read(path) for path in sorted(folder.glob("*.yaml")) if path.name != BASELINE]
+    given = [resolved(read(path)) for path in sorted(folder.glob("*.yaml")) if path.name != BASELINE]
+    sources = [source for source, _ in given]
     rules = tuple(shaped(source, Rule) for source in sources)
-    found = Family(name, fact_model, rules, baseline)
+    off = {rule.id: names for rule, (_, names) in zip(rules, given, strict=True) if names}
+    found = Family(name, fact_model, rules, baseline, off)
     for rule, source in zip(rules, sources, strict=True):
         check_rule(rule, source, name, fact_model)
         _check_examples(rule, source, found)

@@ -6,9 +6,10 @@ from typing import Any, get_args
 from domain.base import Text
 from domain.errors import Refused
 from domain.facts import FactModel
-from domain.judgement import Kind
-from domain.statute import ReadStatus
-from rules.schema import Finds, Rule
+from domain.judgement import Against, Kind
+from domain.statute import ReadStatus, StatuteKind
+from rules.deadlines import deadlines
+from rules.schema import Finds, Rule, Takes
 from rules.source import Document
 from rules.statutes import statute
 from rules.when import OPERATORS
@@ -22,7 +23,7 @@ def check_rule(rule: Rule, source: Document, family: str, fact_model: type[FactM
     """Refuse a rule that could not be read as it was meant.
 
     Raises Refused: wrong_rule_id, wrong_kind, unknown_statute, basis_is_no_law, basis_is_a_law,
-    basis_not_in_force, empty_when, unknown_fact, unknown_operator, wrong_operand, never_in_force.
+    basis_not_in_force, unknown_period, empty_when, unknown_fact, unknown_operator, wrong_operand, never_in_force.
     """
     expected = f"{family}.{source.path.stem}"
     if rule.id != expected:
@@ -36,6 +37,9 @@ def check_rule(rule: Rule, source: Document, family: str, fact_model: type[FactM
         raise source.refuse("never_in_force", zh, en, "in_force", "until", value=rule.in_force.last)
     for index, article in enumerate(rule.basis):
         _check_article(rule, article, source, "basis", index)
+    if isinstance(rule.then, Takes) and rule.then.period is not None and rule.then.period not in deadlines().ids:
+        zh, en = f"期限目录中没有“{rule.then.period}”。", f"There is no period “{rule.then.period}”."
+        raise source.refuse("unknown_period", zh, en, "then", "period", value=rule.then.period)
     _check_when(rule, source, fact_model)
 
 
@@ -44,7 +48,9 @@ def _check_article(rule: Rule, article: str, source: Document, *where: str | int
         found = statute(article)
     except Refused as refused:
         raise source.refuse(refused.code, refused.zh, refused.en, *where, value=article) from None
-    if rule.kind in (Kind.VIOLATION, Kind.CLUE, Kind.STEP) and not found.kind.binds:
+    internal = isinstance(rule.then, Finds) and rule.then.against is not Against.PARTY
+    binds = found.kind.binds or (internal and found.kind is StatuteKind.POLICY)  # it binds authorities, no party
+    if rule.kind in (Kind.VIOLATION, Kind.CLUE, Kind.STEP) and not binds:
         zh, en = f"“{article}”不是法律规范，不能作为依据。", f"“{article}” is no law, and no act can rest on it."
         raise source.refuse("basis_is_no_law", zh, en, *where, value=article)
     if rule.kind in (Kind.PLATFORM, Kind.DATA) and found.kind.binds:

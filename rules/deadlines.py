@@ -13,7 +13,7 @@ from domain.period import Extension, OfficerSet, Period, Roll, StartEvent, Suspe
 from domain.statute import ReadStatus, Statute
 from rules.shape import shaped
 from rules.source import Document, read
-from rules.statutes import statutes
+from rules.statutes import statute
 
 DEADLINES = Path(__file__).with_name("deadlines.yaml")
 _LEAST_READ_FIRST = tuple(reversed(ReadStatus))
@@ -82,7 +82,7 @@ class Deadlines:
                 field="on",
                 value=on,
             )
-        articles = [statutes()[article] for article in value.basis]
+        articles = [statute(article) for article in value.basis]
         return Period(
             id=period_id, term=entry.term, runs_from=entry.runs_from, **dict(value),
             cited=_cited(articles), status=min((article.status for article in articles), key=_LEAST_READ_FIRST.index),
@@ -133,10 +133,13 @@ def _check_basis(document: Document, name: str, begins: date, value: _Value) -> 
     if value.extension:
         places += [(("extension", "basis", n), each) for n, each in enumerate(value.extension.basis)]
     for place, article in places:
-        found = statutes().get(article)
-        if found is None:
-            problem = ("unknown_statute", f"法条目录中没有“{article}”。", f"There is no statute “{article}”.")
-        elif found.in_force is None or found.status is ReadStatus.MEMORY:
+        try:
+            found = statute(article)
+        except Refused as refused:
+            raise document.refuse(
+                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *place, value=article
+            ) from None
+        if not found.kind.binds or found.in_force is None or found.status is ReadStatus.MEMORY:
             problem = (
                 "deadline_without_law",
                 f"“{article}”不是法律规范或者尚未核对，不能作为期限的依据。",

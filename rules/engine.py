@@ -144,7 +144,9 @@ def _test(test: Test) -> dict[str, Any]:
 
 
 def _finding(rule: Rule, then: Finds) -> Finding:
-    return Finding(rule=rule.id, kind=rule.kind, finding=then.finding, title=rule.title, basis=rule.basis)
+    return Finding(
+        rule=rule.id, kind=rule.kind, finding=then.finding, title=rule.title, basis=rule.basis, against=then.against
+    )
 
 
 def _fingerprint(rules: Iterable[Rule]) -> str:

@@ -22,6 +22,8 @@ def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
             mandatory=rule.then.mandatory,
             rule=rule.id,
             basis=rule.basis,
+            period=rule.then.period,
+            document=rule.then.document,
         )
         for rule in hits.rules
         if isinstance(rule.then, Takes) and rule.then.step not in forbidden

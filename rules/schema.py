@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from domain.base import Text
-from domain.judgement import Kind
+from domain.judgement import Against, Kind
 from domain.matter_facts import StepKind, Track
 from rules.when import Condition, tests
 
@@ -27,12 +27,15 @@ class InForce(Part):
 
 class Finds(Part):
     finding: str
+    against: Against = Against.PARTY
 
 
 class Takes(Part):
     step: StepKind
     track: Track
     mandatory: bool = Field(strict=True)
+    period: str | None = None
+    document: str | None = None
 
 
 class Forbids(Part):

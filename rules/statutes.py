@@ -1,5 +1,6 @@
 """法条目录: the articles of `statutes.yaml`, by id."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ from rules.shape import shaped
 from rules.source import read
 
 STATUTES = Path(__file__).with_name("statutes.yaml")
+_PART = re.compile(r"(?P<article>[a-z0-9]+/[1-9]\d*)\.(?P<paragraph>[1-9])(?:\.(?P<item>[1-9]\d?))?")
 
 
 class _Law(BaseModel):
@@ -29,9 +31,9 @@ class _Law(BaseModel):
 
     @model_validator(mode="after")
     def _a_law_has_articles_and_a_first_day(self) -> "_Law":
-        lawful = self.kind.binds
-        if bool(self.articles) != lawful or bool(self.entries) == lawful or (self.in_force is not None) != lawful:
-            raise ValueError("a law has articles and in_force, a contract or register has entries")
+        lawful, dated = self.kind.binds, self.kind.binds or self.kind is StatuteKind.POLICY
+        if bool(self.articles) != lawful or bool(self.entries) == lawful or (self.in_force is not None) != dated:
+            raise ValueError("a law has articles and in_force, a policy entries and in_force, all else entries")
         return self
 
 
@@ -59,9 +61,12 @@ def statutes() -> Mapping[str, Statute]:
 
 
 def statute(statute_id: str) -> Statute:
-    """Refused `unknown_statute`."""
+    """An article, or a paragraph or item of one (`pql/27.1.4`). Refused `unknown_statute`."""
     if found := statutes().get(statute_id):
         return found
+    if (part := _PART.fullmatch(statute_id)) and (article := statutes().get(part["article"])):
+        item = int(part["item"]) if part["item"] else None
+        return article.model_copy(update={"id": statute_id, "paragraph": int(part["paragraph"]), "item": item})
     raise Refused(
         "unknown_statute",
         zh=f"法条目录中没有“{statute_id}”。",

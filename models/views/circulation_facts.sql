@@ -1,5 +1,5 @@
 -- One row per circulation check, one column per field of CirculationFacts; null is unknown.
-create or replace view circulation_facts as
+create view circulation_facts as
 select
     c.check_id,
     c.regime as check_regime,

@@ -1,6 +1,6 @@
 -- One row per matter, one column per field of MatterFacts.
 -- `recheck` is that of the last order: after a second order it is none again.
-create or replace view matter_facts as
+create view matter_facts as
 select
     m.matter_id,
     case

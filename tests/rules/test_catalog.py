@@ -55,6 +55,25 @@ def test_a_changed_rule_judges_otherwise(tmp_path: Path) -> None:
     assert changed.on(day).judge(twice).findings == ()
 
 
+def test_a_rule_whose_parameter_nobody_has_set_is_never_in_force(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    rule = folder / "same_content_twice.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("over: 1", "at_least: {parameter: repeated_findings}"), "utf-8")
+    changed = load(folder)
+    assert changed.off == {"circulation.same_content_twice": ("repeated_findings",)}
+    assert "circulation.same_content_twice" not in {rule.id for rule in changed.on(date(2025, 3, 3)).rules}
+
+
+def test_a_parameter_that_does_not_exist_is_refused_with_its_line(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    rule = folder / "same_content_twice.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("over: 1", "over: {parameter: fog}"), "utf-8")
+    with pytest.raises(Refused) as refused:
+        load(folder)
+    assert refused.value.code == "unknown_parameter"
+    assert "line 6" in refused.value.en
+
+
 def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         family("statutes")

@@ -1,0 +1,19 @@
+import pytest
+
+from domain.errors import Refused
+from rules.statutes import statute
+
+
+def test_an_item_of_an_article_is_cited_as_lawyers_do() -> None:
+    cited = statute("pql/27.1.4").cited
+    assert cited.zh == "《中华人民共和国产品质量法》第二十七条第一款第（四）项"
+    assert cited.en == "Product Quality Law, art. 27(1)(4)"
+    assert statute("pql/15.3").cited.zh == "《中华人民共和国产品质量法》第十五条第三款"
+    assert statute("pql/27.1.4").status is statute("pql/27").status
+
+
+@pytest.mark.parametrize("unknown", ["pql/999.1", "pql/27.0", "pql/27.1.", "platform/terms.1", "pql"])
+def test_a_part_of_an_article_that_nobody_has_read_is_refused(unknown: str) -> None:
+    with pytest.raises(Refused) as refused:
+        statute(unknown)
+    assert refused.value.code == "unknown_statute"
