@@ -9,7 +9,7 @@ from domain.circulation import CheckRegime, ProofOfInspection, SampleOutcome
 from domain.office import Office, Officer, Role
 from domain.production import Production
 from models import enterprise, office
-from models.circulation import CirculationCheckRow, LaboratoryRow, Origin
+from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow, Origin
 
 REGION = "430700"  # a place is needed for a power; the office in it is invented
 OFFICE = Office(
@@ -66,6 +66,7 @@ def enter_copy(session: Session, number: int, kind: str, seen_on: date = BEGINS)
 
     Every tenth was tested by a laboratory that is not registered here.
     """
+    session.merge(LaboratoryAbilityRow(laboratory_id="example-lab", product_kind=kind, able_from=date(2024, 1, 1)))
     party = enterprise.enter_enterprise(session, f"示例企业{number:03d}", rehearsal=True)
     product = enterprise.enter_product(session, party, name=f"示例{kind}", kind=kind, model="示例型号", brand="示例牌")
     lot = enterprise.enter_lot(session, product, f"示例批次{number:03d}", Production())
@@ -78,6 +79,7 @@ def enter_copy(session: Session, number: int, kind: str, seen_on: date = BEGINS)
         office_id=OFFICE.office_id,
         party_id=party,
         plan="示例抽查计划2025-01",
+        inspection_notice=f"示例检查通知书{number:03d}",
         inspection_code=f"示例检查码{number:03d}",
         proof_of_inspection=ProofOfInspection.NONE,
         sold_bare=False,

@@ -18,14 +18,14 @@ SQLModel.metadata = MetaData(
 )
 
 
-def one_of(kind: type[StrEnum], **options: Any) -> Any:
-    """A column that holds the values of an enum, as text with a CHECK."""
+def one_of(kind: type[StrEnum], *, name: str | None = None, **options: Any) -> Any:
+    """A column that holds the values of an enum, as text with a CHECK. Two of one kind in a table need a `name`."""
     values = Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=40,
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
     return Field(sa_type=values, **options)

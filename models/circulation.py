@@ -1,14 +1,15 @@
 """Circulation checks (流通查验): what was seen of goods, by whom and under which power."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Session, SQLModel
 
-from domain.circulation import CheckRegime, ProofOfInspection, SampleOutcome, Stated
-from models.base import document, one_of
+from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspection, SampleOutcome, Stated
+from domain.marking import GoodsInCheck, Marking, Provenance, Verification
+from models.base import document, moment, one_of
 
 
 class Origin(StrEnum):
@@ -30,15 +31,36 @@ class LaboratoryRow(SQLModel, table=True):
     registered_until: date | None = None
 
 
+class LaboratoryAbilityRow(SQLModel, table=True):
+    """检验能力: a kind of product (`product.kind`) that a laboratory can test, from its first to its last day."""
+
+    __tablename__ = "laboratory_ability"
+
+    laboratory_id: str = Field(foreign_key="laboratory.laboratory_id", primary_key=True)
+    product_kind: str = Field(primary_key=True)
+    able_from: date = Field(primary_key=True)
+    able_until: date | None = None
+
+
 class CirculationCheckRow(SQLModel, table=True):
-    """One look at goods. An officer's own inspection needs its plan and its inspection code (国办发〔2024〕54号)."""
+    """One look at goods, by whoever looked. None: not known, or not looked at.
+
+    `seen_at` is the moment, on the legal day `seen_on` in Shanghai; `region` the place. `plan` or `clue`,
+    `inspection_notice` and `inspection_code` are what an authority's inspection needs (国办发〔2024〕54号): one without
+    them is recorded like any other, so that the rules find it. What is verified names the officer who did.
+    """
 
     __tablename__ = "circulation_check"
     __table_args__ = (
+        CheckConstraint("(seen_at at time zone 'Asia/Shanghai')::date = seen_on", name="moment_on_its_day"),
         CheckConstraint(
-            "origin = 'published' or num_nulls(plan, inspection_code) = 0",
-            name="inspection_has_plan_and_code",
+            "verified_by is not null or num_nonnulls(marking_verified, name_verified, quality_mark_verified) = 0",
+            name="verified_by_an_officer",
         ),
+        CheckConstraint("units_seen >= 0", name="units_seen"),
+        Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
+        Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on"),
+        Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
     )
 
     check_id: str = Field(primary_key=True)
@@ -46,12 +68,36 @@ class CirculationCheckRow(SQLModel, table=True):
     regime: CheckRegime = one_of(CheckRegime)
     lot_id: str = Field(foreign_key="lot.lot_id", index=True)
     seen_on: date
+    seen_at: datetime | None = moment(nullable=True, default=None)
+    region: str | None = Field(default=None, foreign_key="region.code")
     office_id: str | None = Field(default=None, foreign_key="office.office_id")
     party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
+    party_role: PartyRole | None = one_of(PartyRole, nullable=True, default=None)
     plan: str | None = None
+    clue: str | None = None
+    inspection_notice: str | None = None
     inspection_code: str | None = None
+    certificate_number: str | None = None  # as stated on the goods: the register may not know it
+    serial: str | None = None
+    units_seen: int | None = None
+    on_sale: bool | None = None
     proof_of_inspection: ProofOfInspection | None = one_of(ProofOfInspection, nullable=True, default=None)
     sold_bare: bool | None = None
+    goods_class: GoodsClass | None = one_of(GoodsClass, nullable=True, default=None)
+    product_name_marking: Marking | None = one_of(Marking, name="product_name_marking", nullable=True, default=None)
+    maker_marking: Marking | None = one_of(Marking, name="maker_marking", nullable=True, default=None)
+    specification_marking: Marking | None = one_of(Marking, name="specification_marking", nullable=True, default=None)
+    grade_marking: Marking | None = one_of(Marking, name="grade_marking", nullable=True, default=None)
+    ingredients_marking: Marking | None = one_of(Marking, name="ingredients_marking", nullable=True, default=None)
+    dates_marking: Marking | None = one_of(Marking, name="dates_marking", nullable=True, default=None)
+    warning_marking: Marking | None = one_of(Marking, name="warning_marking", nullable=True, default=None)
+    marking_verified: Verification | None = one_of(Verification, nullable=True, default=None)
+    name_verified: Provenance | None = one_of(Provenance, name="name_verified", nullable=True, default=None)
+    quality_mark_verified: Provenance | None = one_of(
+        Provenance, name="quality_mark_verified", nullable=True, default=None
+    )
+    verified_by: str | None = Field(default=None, foreign_key="officer.officer_id")
+    goods_in_check: GoodsInCheck | None = one_of(GoodsInCheck, nullable=True, default=None)
     sample_outcome: SampleOutcome | None = one_of(SampleOutcome, nullable=True, default=None)
     nonconforming_items: list[str] = document(default_factory=list)
     laboratory_id: str | None = Field(default=None, foreign_key="laboratory.laboratory_id")

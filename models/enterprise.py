@@ -42,7 +42,7 @@ class ProductRow(SQLModel, table=True):
 
 
 class LotRow(SQLModel, table=True):
-    """批次, as its marking states it. `as_stated` is the whole line of the source."""
+    """批次, as its marking states it. `as_stated` is the whole line of the source, `quantity` counts units."""
 
     __tablename__ = "lot"
     __table_args__ = (UniqueConstraint("product_id", "as_stated"),)
@@ -53,6 +53,7 @@ class LotRow(SQLModel, table=True):
     lot_number: str | None = None
     produced_on: date | None = None
     use_by: date | None = None
+    quantity: int | None = None
 
 
 def natural(*parts: str | bool) -> str:

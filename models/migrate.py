@@ -16,7 +16,7 @@ from models.region import RegionRow
 from models.session import engine_for
 
 HERE = Path(__file__).parent
-VIEWS = ("circulation_facts", "matter_facts")
+VIEWS = ("certificate_period", "circulation_facts", "matter_facts")  # a view after those that it reads
 
 
 def migrate(owner_url: str, published: Iterable[CalendarDay], parameters: Mapping[str, int | None]) -> None:
@@ -31,8 +31,9 @@ def migrate(owner_url: str, published: Iterable[CalendarDay], parameters: Mappin
             config.set_main_option("script_location", str(HERE / "migrations"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            for view in VIEWS:  # dropped first: the columns of a view cannot be replaced by others
+            for view in reversed(VIEWS):  # dropped first: the columns of a view cannot be replaced by others
                 connection.execute(text(f"drop view if exists {view}"))
+            for view in VIEWS:
                 connection.execute(text((HERE / "views" / f"{view}.sql").read_text("utf-8")))
             _seed(connection, published)
             _set(connection, parameters)
@@ -64,5 +65,5 @@ def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:
 
 
 def _restrict(connection: Connection) -> None:
-    """The audit chain can be added to by the program, never changed."""
-    connection.execute(text("revoke update, delete, truncate on audit from hezheng_app"))
+    """The audit chain and the history of certificates can be added to by the program, never changed."""
+    connection.execute(text("revoke update, delete, truncate on audit, certificate_state from hezheng_app"))

@@ -2,7 +2,8 @@
 
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow
-from models.circulation import CirculationCheckRow, LaboratoryRow
+from models.certificate import CertificateRow, CertificateStateRow
+from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportRow, RejectedRow
@@ -22,6 +23,9 @@ TABLES = (
     ProductRow,
     LotRow,
     LaboratoryRow,
+    LaboratoryAbilityRow,
+    CertificateRow,
+    CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
     JudgementRow,

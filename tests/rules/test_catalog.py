@@ -16,7 +16,7 @@ def copied(to: Path, name: str = "circulation") -> Path:
 
 
 def test_days_with_the_same_rules_share_one_rule_set() -> None:
-    assert rule_set("circulation", date(2025, 3, 3)) is rule_set("circulation", date(2020, 1, 1))
+    assert rule_set("circulation", date(2025, 3, 3)) is rule_set("circulation", date(2025, 1, 3))
 
 
 def test_the_rules_of_the_2000_amendment_begin_on_1_september_2000() -> None:
@@ -24,6 +24,29 @@ def test_the_rules_of_the_2000_amendment_begin_on_1_september_2000() -> None:
     with pytest.raises(Refused) as refused:
         rule_set("circulation", date(2000, 8, 31))
     assert refused.value.code == "no_rule_in_force"
+
+
+def test_what_an_inspection_needs_is_asked_from_the_day_of_the_document_that_asks_it() -> None:
+    before, after = (rule_set("circulation", day) for day in (date(2025, 1, 2), date(2025, 1, 3)))
+    assert {rule.id for rule in after.rules} - {rule.id for rule in before.rules} == {
+        "circulation.inspection_without_plan_or_clue",
+        "circulation.inspection_without_notice",
+        "circulation.inspection_without_code",
+    }
+
+
+def test_a_stop_sale_order_after_sampling_binds_from_the_first_day_of_order_18() -> None:
+    before, after = (rule_set("circulation", day) for day in (date(2019, 12, 31), date(2020, 1, 1)))
+    assert {rule.id for rule in after.rules} - {rule.id for rule in before.rules} == {
+        "circulation.sold_under_stop_sale_order",
+        "circulation.recheck_failed",
+    }
+
+
+def test_repeated_findings_count_for_nothing_until_an_installation_says_how_many_and_for_how_long() -> None:
+    assert family("circulation").off == {
+        "circulation.repeated_findings": ("repeated_findings", "repeated_findings_window")
+    }
 
 
 def test_an_order_to_correct_rests_on_the_penalty_law_of_2021() -> None:
@@ -60,7 +83,7 @@ def test_a_rule_whose_parameter_nobody_has_set_is_never_in_force(tmp_path: Path)
     rule = folder / "same_content_twice.yaml"
     rule.write_text(rule.read_text("utf-8").replace("over: 1", "at_least: {parameter: repeated_findings}"), "utf-8")
     changed = load(folder)
-    assert changed.off == {"circulation.same_content_twice": ("repeated_findings",)}
+    assert changed.off["circulation.same_content_twice"] == ("repeated_findings",)
     assert "circulation.same_content_twice" not in {rule.id for rule in changed.on(date(2025, 3, 3)).rules}
 
 

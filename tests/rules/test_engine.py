@@ -5,7 +5,7 @@ from datetime import date
 import psutil
 import pytest
 
-from domain.circulation import CirculationFacts, ProofOfInspection, SampleOutcome
+from domain.circulation import CheckRegime, CirculationFacts, ProofOfInspection, SampleOutcome
 from domain.errors import Refused
 from domain.facts import FactModel
 from domain.judgement import Kind
@@ -46,7 +46,9 @@ def test_only_the_kinds_that_were_asked_for_are_judged() -> None:
     assert found(WITHOUT_PROOF) == ["laboratory_not_registered", "no_proof_of_inspection"]
     assert found(WITHOUT_PROOF, {Kind.PLATFORM}) == ["laboratory_not_registered"]
     wanting = CIRCULATION.on(ON).judge(UNKNOWN, {Kind.VIOLATION}).not_evaluated
-    assert [one.rule for one in wanting] == ["circulation.no_proof_of_inspection"]
+    violations = [rule.id for rule in CIRCULATION.on(ON).rules if rule.kind is Kind.VIOLATION]
+    assert [one.rule for one in wanting] == violations
+    assert "circulation.no_proof_of_inspection" in violations
 
 
 def test_what_is_unknown_is_named_and_is_no_pass() -> None:
@@ -127,8 +129,9 @@ def test_the_fingerprint_is_that_of_the_law_and_not_of_its_examples() -> None:
     assert len(law) == 64
 
 
-def test_a_failed_sample_is_a_clue_only() -> None:
-    failed = LAWFUL.model_copy(update={"sample_outcome": SampleOutcome.NONCONFORMING})
-    assert found(failed) == []  # a daily inspection
-    (finding,) = CIRCULATION.on(ON).judge(CIRCULATION.case(CIRCULATION.rules[-1].examples[0])).findings
+@pytest.mark.parametrize("regime", CheckRegime)
+def test_a_failed_sample_is_one_clue_whoever_took_it(regime: CheckRegime) -> None:
+    failed = LAWFUL.model_copy(update={"sample_outcome": SampleOutcome.NONCONFORMING, "check_regime": regime})
+    (finding,) = CIRCULATION.on(ON).judge(failed).findings
     assert finding.kind is Kind.CLUE
+    assert ("pql/17" in finding.basis) == (regime in (CheckRegime.SUPERVISORY_SAMPLING, CheckRegime.RECHECK))

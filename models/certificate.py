@@ -1,0 +1,54 @@
+"""Certificates (合格证): the producer's declarations for lots, and the dated history of what became of them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, Identity, Index, Text
+from sqlmodel import Field, SQLModel
+
+from domain.certificate_state import CertificateState, StateActor
+from models.base import moment, one_of
+
+
+class CertificateRow(SQLModel, table=True):
+    """产品合格证 for one lot. `laboratory_id` passed the lot on `inspected_on`; None is unknown."""
+
+    __tablename__ = "certificate"
+
+    number: str = Field(primary_key=True)
+    lot_id: str = Field(foreign_key="lot.lot_id", index=True)
+    issued_on: date
+    inspected_on: date | None = None
+    laboratory_id: str | None = Field(default=None, foreign_key="laboratory.laboratory_id")
+
+
+class CertificateStateRow(SQLModel, table=True):
+    """状态记载, only ever added to: a state begins at `from_at` or, where `ends`, ends there.
+
+    Who has the say in a state is fixed: an authority orders sales to stop or a recall, it never touches the
+    declaration itself. `basis` holds ids of articles or terms. A stop-sale order names its document and its addressee,
+    and counts from its service; the entry that ends it names the same addressee.
+    """
+
+    __tablename__ = "certificate_state"
+    __table_args__ = (
+        CheckConstraint(
+            "case state when 'withdrawn' then by = 'producer' when 'superseded' then by = 'producer'"
+            " when 'frozen' then by = 'platform' when 'stop_sale' then by = 'authority' else by <> 'platform' end",
+            name="whose_say",
+        ),
+        CheckConstraint(
+            "state <> 'stop_sale' or num_nulls(document, addressee_id) = 0", name="order_names_its_addressee"
+        ),
+        CheckConstraint("cardinality(basis) > 0", name="has_a_basis"),
+        Index("ix_certificate_state_certificate_number", "certificate_number", "state", "from_at"),
+    )
+
+    sequence: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    certificate_number: str = Field(foreign_key="certificate.number")
+    state: CertificateState = one_of(CertificateState)
+    ends: bool = False
+    from_at: datetime = moment()
+    by: StateActor = one_of(StateActor)
+    basis: list[str] = Field(sa_type=ARRAY(Text))
+    document: str | None = None
+    addressee_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
