@@ -59,7 +59,7 @@ class CirculationCheckRow(SQLModel, table=True):
         ),
         CheckConstraint("units_seen >= 0", name="units_seen"),
         Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
-        Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on"),
+        Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on", "origin"),
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
     )
 

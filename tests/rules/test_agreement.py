@@ -18,7 +18,15 @@ from rules.engine import RuleSet
 from rules.schema import Rule
 from servers import Servers
 
-TYPES: dict[str, type] = {name: get_args(field.annotation)[0] for name, field in CirculationFacts.model_fields.items()}
+ALL: dict[str, type] = {name: get_args(field.annotation)[0] for name, field in CirculationFacts.model_fields.items()}
+OF_A_KIND = 3  # facts of each kind suffice, and leave room for many rows of them
+KINDS = (
+    [name for name, kind in ALL.items() if issubclass(kind, Enum)],
+    [name for name, kind in ALL.items() if kind is bool],
+    [name for name, kind in ALL.items() if kind is int],
+)
+TYPES = {name: ALL[name] for names in KINDS for name in names[:OF_A_KIND]}
+UNKNOWN: dict[str, Any] = dict.fromkeys(ALL)
 COLUMNS = ", ".join(
     f'"{name}" {"boolean" if kind is bool else "bigint" if kind is int else "text"}' for name, kind in TYPES.items()
 )
@@ -90,7 +98,7 @@ def rule(name: str, tests: dict[str, Any], alternatives: list[dict[str, Any]] | 
 def disagreements(connection: psycopg.Connection[Any], drawn: list[Any], facts: list[dict[str, Any]]) -> Iterator[str]:
     rules = [rule(f"r{number}", tests, alternatives) for number, (tests, alternatives) in enumerate(drawn)]
     rule_set = RuleSet("agreement", rules)
-    judged = [rule_set.hits(CirculationFacts.model_validate(one, strict=False)) for one in facts]
+    judged = [rule_set.hits(CirculationFacts.model_validate(UNKNOWN | one, strict=False)) for one in facts]
     for each in rules:
         text, parameters = sql.where(each)
         rows = connection.execute(

@@ -117,7 +117,7 @@ def _checks() -> None:
     )
     op.create_check_constraint(op.f('ck_circulation_check_units_seen'), CHECK, 'units_seen >= 0')
     op.create_index('ix_circulation_check_certificate_number', CHECK, ['certificate_number', 'serial', 'seen_at'], unique=False)
-    op.create_index('ix_circulation_check_lot_id_serial', CHECK, ['lot_id', 'serial', 'seen_on'], unique=False)
+    op.create_index('ix_circulation_check_lot_id_serial', CHECK, ['lot_id', 'serial', 'seen_on', 'origin'], unique=False)
     op.create_index('ix_circulation_check_party_id_seen_on', CHECK, ['party_id', 'seen_on'], unique=False)
 
 
