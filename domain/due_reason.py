@@ -1,45 +1,71 @@
 """期间计算说明: the sentences that tell a party and a court why a period ends on its day."""
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.base import Text
 from domain.calendar import Block, Calendar, CalendarDay, shifted, span
+from domain.due_outlook import Course, may_move, provisional, window
 from domain.period import Period, Roll, Unit
+from domain.wording import amount, chinese_day, joined
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reason(period: Period, length: int, begun: date, nominal: date, last: date, calendar: Calendar) -> Text:
+def reason(
+    period: Period,
+    course: Course,
+    begun: date,
+    nominal: date,
+    last: date,
+    calendar: Calendar,
+    opened: date | None = None,
+) -> Text:
     """From the start day, through what was left out (`nominal`), to the `last` day, and what may still move it."""
     if period.unit is Unit.WORKING_DAYS:
         counted = _working_days(calendar, begun, last)
     else:
-        counted = [_nominal_day(nominal), *_end(period, nominal, last, calendar)]
+        counted = [_nominal_day(period, nominal), *_end(period, nominal, last, calendar)]
     sentences = [
-        _opening(period, length, begun),
+        _opening(period, course.length, begun.isoformat(), chinese_day(begun)),
+        *course.told,
         *counted,
-        Text(zh=f"期间至{_zh(last)}24时届满。", en=f"The period ends on {last} at 24:00 (Shanghai)."),
-        *_provisional(decisive_days(period, begun, nominal, last, calendar)),
-        *_may_move(period),
+        Text(zh=f"期间至{chinese_day(last)}24时届满。", en=f"The period ends on {last} at 24:00 (Shanghai)."),
+        *window(period, opened),
+        *provisional(decisive_days(period, course, begun, nominal, last, calendar)),
+        *may_move(period, course),
     ]
-    return Text(zh="".join(part.zh for part in sentences), en=" ".join(part.en for part in sentences))
+    return joined(sentences)
 
 
-def decisive_days(period: Period, begun: date, nominal: date, last: date, calendar: Calendar) -> list[CalendarDay]:
+def exact_reason(period: Period, length: int, start: datetime, at: datetime) -> Text:
+    """Of hours, which run from moment to moment."""
+    ends = Text(
+        zh=f"按时刻计算，不因放假或者周末顺延，期间至{chinese_day(at.date())}{at:%H:%M}届满。",
+        en=f"Counted from moment to moment, whatever the day, the period ends on {at:%Y-%m-%d at %H:%M} (Shanghai).",
+    )
+    opening = _opening(period, length, f"{start:%Y-%m-%d %H:%M}", f"{chinese_day(start.date())}{start:%H:%M}")
+    return joined([opening, ends])
+
+
+def decisive_days(
+    period: Period, course: Course, begun: date, nominal: date, last: date, calendar: Calendar
+) -> list[CalendarDay]:
     """The days on whose being worked or not the last day depends."""
     if period.unit is Unit.WORKING_DAYS:
-        return [calendar.day(day) for day in span(shifted(begun, 1), last)]
+        return [calendar.day(day) for day in span(shifted(begun, 1), last) if day not in course.paused]
     return [] if period.roll is Roll.NONE else [calendar.day(day) for day in span(nominal, last)]
 
 
-def _opening(period: Period, length: int, begun: date) -> Text:
+def _opening(period: Period, length: int, begun_en: str, begun_zh: str) -> Text:
     set_by = Text(zh="由办案人员确定的", en=", set by the officer") if period.officer_set else Text(zh="", en="")
+    exact = period.unit is Unit.HOURS
+    day_out = Text(zh="", en="") if exact else Text(zh="，开始的当日不计入", en=", that day not counted")
     return Text(
         zh=f"{period.term.zh}（{period.cited.zh}）：{set_by.zh}期限为{length}{period.unit.zh}，"
-        f"自{period.runs_from.zh}之日即{_zh(begun)}起算，开始的当日不计入。",
-        en=f"{period.term.en} ({period.cited.en}): {_amount(length, period.unit)}{set_by.en}, "
-        f"from {period.runs_from.en} on {begun}, that day not counted.",
+        f"自{period.runs_from.zh}之{'时' if exact else '日'}即{begun_zh}起算{day_out.zh}。",
+        en=f"{period.term.en} ({period.cited.en}): {amount(length, period.unit)}{set_by.en}, "
+        f"from {period.runs_from.en} on {begun_en}{day_out.en}.",
     )
 
 
@@ -52,15 +78,17 @@ def _working_days(calendar: Calendar, begun: date, last: date) -> list[Text]:
         zh, en = "、".join(_block_zh(block) for block in blocks), ", ".join(_block_en(block) for block in blocks)
         told.append(Text(zh=f"期间内的放假不计入工作日：{zh}。", en=f"Holidays are no working days: {en}."))
     if made_up:
-        zh, en = "、".join(map(_zh, made_up)), ", ".join(map(str, made_up))
+        zh, en = "、".join(map(chinese_day, made_up)), ", ".join(map(str, made_up))
         told.append(Text(zh=f"调休上班日计入工作日：{zh}。", en=f"Make-up workdays count: {en}."))
     return told
 
 
-def _nominal_day(nominal: date) -> Text:
+def _nominal_day(period: Period, nominal: date) -> Text:
+    before = Text(zh="（期限的最后一日之前）", en=" (the day before the last of the count)")
+    mark = before if period.ends_before else Text(zh="", en="")
     return Text(
-        zh=f"按历日推算，末日为{_zh(nominal)}（星期{_WEEKDAYS_ZH[nominal.weekday()]}）。",
-        en=f"By the calendar its last day is {nominal} ({_WEEKDAYS_EN[nominal.weekday()]}).",
+        zh=f"按历日推算，末日{mark.zh}为{chinese_day(nominal)}（星期{_WEEKDAYS_ZH[nominal.weekday()]}）。",
+        en=f"By the calendar its last day{mark.en} is {nominal} ({_WEEKDAYS_EN[nominal.weekday()]}).",
     )
 
 
@@ -87,10 +115,11 @@ def _end(period: Period, nominal: date, last: date, calendar: Calendar) -> list[
 def _moved(block: Block | None, last: date) -> Text:
     if block is None:
         return Text(
-            zh=f"该日为周末休息日，顺延至{_zh(last)}。", en=f"It is a rest day of a weekend, so it moves to {last}."
+            zh=f"该日为周末休息日，顺延至{chinese_day(last)}。",
+            en=f"It is a rest day of a weekend, so it moves to {last}.",
         )
     return Text(
-        zh=f"该日在放假期间：{_block_zh(block)}，顺延至{_zh(last)}。",
+        zh=f"该日在放假期间：{_block_zh(block)}，顺延至{chinese_day(last)}。",
         en=f"It lies in a holiday, {_block_en(block)}, so it moves to {last}.",
     )
 
@@ -101,7 +130,7 @@ def _beside(nominal: date, last: date, roll: Roll, calendar: Calendar) -> list[T
     weekend = [day for day in span(nominal, last) if calendar.day(day).is_ordinary_weekend]
     if not weekend or not any(calendar.is_holiday(day) for day in around):
         return []
-    zh, en = "、".join(map(_zh, weekend)), ", ".join(map(str, weekend))
+    zh, en = "、".join(map(chinese_day, weekend)), ", ".join(map(str, weekend))
     if roll is Roll.REST_DAY:
         return [
             Text(
@@ -118,48 +147,10 @@ def _beside(nominal: date, last: date, roll: Roll, calendar: Calendar) -> list[T
     ]
 
 
-def _provisional(decisive: list[CalendarDay]) -> list[Text]:
-    years = sorted({day.on.year for day in decisive if not day.published})
-    if not years:
-        return []
-    zh, en = "、".join(f"{year}年" for year in years), ", ".join(map(str, years))
-    return [
-        Text(
-            zh=f"{zh}的放假安排尚未公布，暂按已知的节假日和周末推定，公布后重新计算。",
-            en=f"The holidays of {en} are not yet published: this is provisional and will be computed again.",
-        )
-    ]
-
-
-def _may_move(period: Period) -> list[Text]:
-    told = []
-    if more := period.extension:
-        told.append(
-            Text(
-                zh=f"经{more.by.zh}批准，可以延长{more.times}次，每次{more.count}{period.unit.zh}。",
-                en=f"The {more.by.en} may extend it {more.times} time(s) by {_amount(more.count, period.unit)}.",
-            )
-        )
-    if period.suspended_by:
-        zh, en = "、".join(s.zh for s in period.suspended_by), ", ".join(s.en for s in period.suspended_by)
-        told.append(
-            Text(zh=f"{zh}所需时间不计入，上述日期未扣除。", en=f"Time for {en} does not count; none is deducted.")
-        )
-    return told
-
-
-def _amount(count: int, unit: Unit) -> str:
-    return f"{count} {unit.en.removesuffix('s') if count == 1 else unit.en}"
-
-
-def _zh(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _block_zh(block: Block) -> str:
     if block.first == block.last:
-        return f"{block.name.zh}（{_zh(block.first)}）"
-    return f"{block.name.zh}（{_zh(block.first)}至{_zh(block.last)}）"
+        return f"{block.name.zh}（{chinese_day(block.first)}）"
+    return f"{block.name.zh}（{chinese_day(block.first)}至{chinese_day(block.last)}）"
 
 
 def _block_en(block: Block) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.base import Text
 from domain.errors import Refused
-from domain.period import Extension, OfficerSet, Period, Roll, StartEvent, Suspension, Unit
+from domain.period import Period, StartEvent, Terms
 from domain.statute import ReadStatus, Statute
 from rules.shape import shaped
 from rules.source import Document, read
@@ -19,32 +20,13 @@ DEADLINES = Path(__file__).with_name("deadlines.yaml")
 _LEAST_READ_FIRST = tuple(reversed(ReadStatus))
 
 
-class _Value(BaseModel):
-    """What one day brought into force."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    count: int | None = Field(default=None, ge=1)
-    officer_set: OfficerSet | None = None
-    unit: Unit
-    roll: Roll
-    basis: tuple[str, ...] = Field(min_length=1)
-    extension: Extension | None = None
-    suspended_by: tuple[Suspension, ...] = ()
-
-    @model_validator(mode="after")
-    def _law_or_officer_gives_the_count(self) -> "_Value":
-        if (self.count is None) is (self.officer_set is None):
-            raise ValueError("either count or officer_set")
-        return self
-
-
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     term: Text
     runs_from: StartEvent
-    values: dict[date, _Value | None] = Field(min_length=1)
+    reminders: tuple[Annotated[int, Field(ge=0)], ...] = ()
+    values: dict[date, Terms | None] = Field(min_length=1)
 
 
 class Deadlines:
@@ -84,7 +66,7 @@ class Deadlines:
             )
         articles = [statute(article) for article in value.basis]
         return Period(
-            id=period_id, term=entry.term, runs_from=entry.runs_from, **dict(value),
+            id=period_id, term=entry.term, runs_from=entry.runs_from, reminders=entry.reminders, **dict(value),
             cited=_cited(articles), status=min((article.status for article in articles), key=_LEAST_READ_FIRST.index),
         )  # fmt: skip
 
@@ -111,8 +93,8 @@ def _cited(articles: list[Statute]) -> Text:
     )
 
 
-def _check_dates(document: Document, name: str, values: list[tuple[date, _Value | None]]) -> None:
-    before: tuple[date, _Value | None] = (date.min, None)
+def _check_dates(document: Document, name: str, values: list[tuple[date, Terms | None]]) -> None:
+    before: tuple[date, Terms | None] = (date.min, None)
     for position, (begins, value) in enumerate(values):
         gap = (position > 0 or value is None) and before[1] is None
         if gap or begins <= before[0]:
@@ -128,10 +110,10 @@ def _check_dates(document: Document, name: str, values: list[tuple[date, _Value 
         before = begins, value
 
 
-def _check_basis(document: Document, name: str, begins: date, value: _Value) -> None:
+def _check_basis(document: Document, name: str, begins: date, value: Terms) -> None:
     places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
-    if value.extension:
-        places += [(("extension", "basis", n), each) for n, each in enumerate(value.extension.basis)]
+    for m, more in enumerate(value.extensions):
+        places += [(("extensions", m, "basis", n), each) for n, each in enumerate(more.basis)]
     for place, article in places:
         try:
             found = statute(article)

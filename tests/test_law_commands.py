@@ -33,7 +33,7 @@ def hezheng(*arguments: str) -> Any:
 )
 def test_a_period_ends_on_its_day_with_the_reason(arguments: list[str], on: str, provisional: bool) -> None:
     answer = hezheng("due", *arguments)
-    assert set(answer) == {"on", "at", "basis", "explanation", "provisional"}
+    assert set(answer) == {"on", "at", "basis", "explanation", "provisional", "not_before"}
     assert (answer["on"], answer["provisional"]) == (on, provisional)
     assert answer["explanation"]["zh"].count("届满") == 1
 

@@ -14,6 +14,7 @@ from rules.workdays import chinese_calendar
 
 CALENDAR = Calendar.of(chinese_calendar(2018, 2026))
 STARTS = st.dates(date(2018, 1, 1), date(2026, 6, 1))
+DAYS_OR_MORE = [unit for unit in Unit if unit is not Unit.HOURS]
 ONE = timedelta(days=1)
 
 
@@ -126,7 +127,7 @@ def test_days_are_as_many_as_a_count_day_by_day_finds(start: date, count: int, r
     assert ends(count, Unit.DAYS, start, roll).on == naive
 
 
-@given(STARTS, st.integers(1, 40), st.sampled_from(Unit), st.sampled_from(Roll))
+@given(STARTS, st.integers(1, 40), st.sampled_from(DAYS_OR_MORE), st.sampled_from(Roll))
 def test_a_later_start_never_ends_earlier(start: date, count: int, unit: Unit, roll: Roll) -> None:
     count = min(count, 2) if unit is Unit.YEARS else count
     assert ends(count, unit, start, roll).on <= ends(count, unit, start + ONE, roll).on

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
-from domain.calendar import Calendar
-from domain.due import due
+from domain.calendar import SHANGHAI, Calendar
+from domain.due import Due, due
 from domain.errors import Refused
 from domain.office import Role
 from domain.period import Roll, StartEvent, Suspension, Unit
@@ -34,9 +34,9 @@ def written(folder: Path, text: str) -> Path:
 def test_a_clue_is_verified_within_15_working_days_and_once_15_more_without_testing_time() -> None:
     clue = period("clue_verification", ON)
     assert (clue.count, clue.unit, clue.runs_from) == (15, Unit.WORKING_DAYS, StartEvent.DISCOVERY)
-    assert clue.suspended_by == (Suspension.TESTING,)
-    assert clue.extension is not None
-    assert (clue.extension.count, clue.extension.times, clue.extension.by) == (15, 1, Role.HEAD_OF_DEPARTMENT)
+    assert clue.suspended_by == (Suspension.TESTING, Suspension.RIGHT_HOLDER)
+    (more,) = clue.extensions
+    assert (more.count, more.times, more.by) == (15, 1, Role.HEAD_OF_DEPARTMENT)
 
 
 def test_the_sampling_rules_run_from_the_order_and_not_from_its_service() -> None:
@@ -59,17 +59,85 @@ def test_remedies_are_60_days_and_6_months_and_move_on_from_any_rest_day() -> No
     assert {reconsideration.roll, suit.roll} == {Roll.REST_DAY}
 
 
+def on_record(name: str, start: date) -> Due:
+    return due(period(name, start), start, Calendar.of(chinese_calendar(2025, 2026)))
+
+
+def test_an_announced_firm_is_checked_again_after_the_sixtieth_and_before_the_ninetieth_day() -> None:
+    window = on_record("recheck_announced", date(2025, 3, 1))
+    assert (window.not_before, window.on) == (date(2025, 5, 1), date(2025, 5, 29))
+    assert "不得早于2025年5月1日" in window.explanation.zh
+
+
+def test_a_hearing_is_held_after_seven_whole_working_days_and_the_court_asked_after_ten() -> None:
+    assert on_record("hearing_notice", date(2026, 9, 23)).not_before == date(2026, 10, 11)
+    assert on_record("urging", date(2025, 3, 3)).not_before == date(2025, 3, 18)
+    assert on_record("service_by_announcement", date(2025, 3, 3)).not_before == date(2025, 4, 3)
+
+
+def test_a_case_is_decided_in_90_days_and_30_more_and_what_the_heads_together_find_reasonable() -> None:
+    case = period("penalty_decision", ON)
+    single, together = case.extensions
+    assert (case.count, single.count, single.by) == (90, 30, Role.HEAD_OF_DEPARTMENT)
+    assert (together.count, together.collective) == (None, True)
+    assert set(case.suspended_by) == set(Suspension)
+    assert on_record("penalty_decision", date(2026, 7, 5)).on == date(2026, 10, 8)
+
+
+def test_a_seizure_ends_with_its_thirtieth_day_even_where_that_is_a_holiday() -> None:
+    assert on_record("seizure", date(2025, 9, 2)).on == date(2025, 10, 2)
+
+
+def test_a_referral_goes_to_the_police_within_24_hours_of_its_approval_holiday_or_not() -> None:
+    approved = datetime(2025, 10, 1, 9, 30, tzinfo=SHANGHAI)
+    ended = due(period("referral_to_police", ON), approved, Calendar.of(chinese_calendar(2025, 2025)))
+    assert ended.at == datetime(2025, 10, 2, 9, 30, tzinfo=SHANGHAI)
+    assert not ended.provisional
+    with pytest.raises(Refused, match="moment_needed"):
+        due(period("referral_to_police", ON), ON, Calendar())
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "unit"),
+    [
+        ("retest_objection", 15, Unit.DAYS),
+        ("statement_or_hearing_request", 5, Unit.WORKING_DAYS),
+        ("case_review", 10, Unit.WORKING_DAYS),
+        ("decision_service", 7, Unit.WORKING_DAYS),
+        ("payment", 15, Unit.DAYS),
+        ("registered_evidence", 7, Unit.WORKING_DAYS),
+        ("case_closing", 15, Unit.WORKING_DAYS),
+        ("help_request", 15, Unit.WORKING_DAYS),
+        ("jurisdiction_talks", 7, Unit.WORKING_DAYS),
+        ("jurisdiction_designation", 7, Unit.WORKING_DAYS),
+        ("referral_decision", 3, Unit.DAYS),
+        ("police_review_request", 3, Unit.DAYS),
+        ("court_enforcement", 3, Unit.MONTHS),
+        ("publicity", 20, Unit.WORKING_DAYS),
+        ("publicity_withdrawal", 3, Unit.WORKING_DAYS),
+        ("ex_officio_act", 60, Unit.DAYS),
+        ("supervision_report", 10, Unit.WORKING_DAYS),
+        ("penalty_bar", 2, Unit.YEARS),
+        ("penalty_bar_harm", 5, Unit.YEARS),
+    ],
+)
+def test_a_period_is_as_long_as_its_article_says(name: str, count: int, unit: Unit) -> None:
+    assert (period(name, ON).count, period(name, ON).unit) == (count, unit)
+
+
 def test_every_period_ends_and_cites_its_articles() -> None:
     calendar = Calendar.of(chinese_calendar(2025, 2026))
     for name in deadlines().ids:
         found = period(name, ON)
-        ended = due(found, ON, calendar, count=None if found.count else 30)
+        ended = due(found, datetime.combine(ON, time(9), SHANGHAI), calendar, count=None if found.count else 30)
         assert ended.on > ON
         assert all(statute(article).cited.zh in ended.explanation.zh for article in ended.basis)
 
 
 def test_a_period_is_no_better_read_than_the_least_read_of_its_articles() -> None:
-    assert {period(name, ON).status for name in deadlines().ids} == {ReadStatus.FULL}
+    partial = {name for name in deadlines().ids if period(name, ON).status is not ReadStatus.FULL}
+    supervision = {"supervision_report", "supervision_review_request", "supervision_review_answer"}
+    assert partial == {"ex_officio_act"} | supervision
 
 
 def test_an_article_is_cited_as_a_court_would_cite_it() -> None:
@@ -111,6 +179,13 @@ def test_a_name_that_is_in_no_catalogue_is_refused() -> None:
         ("count: 20", "count: 0", "law_file_invalid", 6),
         ("count: 20, ", "", "law_file_invalid", 6),
         ("count: 20, ", "count: 20, officer_set: {}, ", "law_file_invalid", 6),
+        ("count: 20, unit: days, roll: none", "count: 24, unit: hours, roll: rest-day", "law_file_invalid", 6),
+        ("count: 20, ", "count: 20, not_before: 20, ", "law_file_invalid", 6),
+        ("count: 20, ", "count: 20, extension: {}, ", "law_file_invalid", 6),
+        (
+            "roll: none, basis: [pr/80]}\n    \"2026",
+            "roll: none, basis: [pr/80], extensions: [{times: 1, basis: [pr/800]}]}\n    \"2026", "unknown_statute", 6,
+        ),
         ("runs_from: service", "runs_from: printing", "law_file_invalid", 3),
         ("roll: none, basis: [pr/80]}\n    \"2026", "roll: none, basis: []}\n    \"2026", "law_file_invalid", 6),
     ],
