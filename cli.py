@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from calendar_commands import calendar_app
 from domain.errors import Refused
 from domain.imports import Counts
 from law_commands import due, judge, rules_app
@@ -26,6 +27,7 @@ import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_h
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
+app.add_typer(calendar_app, name="calendar")
 app.command()(judge)
 app.command()(due)
 

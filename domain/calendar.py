@@ -10,7 +10,7 @@ from domain.base import Text, Value
 from domain.errors import Refused
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-_SATURDAY = 5
+SATURDAY = 5
 # 放假办法第二条: the holidays that have a fixed date. The other four follow the lunar year, so only rows know them.
 _FIXED_HOLIDAYS = {
     (1, 1): Text(zh="元旦", en="New Year's Day"),
@@ -84,7 +84,7 @@ class Calendar(Value):
         if known := self._by_date.get(on):
             return known
         name = _FIXED_HOLIDAYS.get((on.month, on.day))
-        return CalendarDay(on=on, is_workday=name is None and on.weekday() < _SATURDAY, name=name, published=False)
+        return CalendarDay(on=on, is_workday=name is None and on.weekday() < SATURDAY, name=name, published=False)
 
     def is_workday(self, on: date) -> bool:
         return self.day(on).is_workday
@@ -104,6 +104,16 @@ class Calendar(Value):
         names = {text.zh: text for day in span(first, last) if (text := self.day(day).name)}
         name = Text(zh="、".join(names), en=" and ".join(text.en for text in names.values()))
         return Block(name=name, first=first, last=last)
+
+
+def ordinary_day(on: date) -> CalendarDay:
+    """A day of which no notice says anything: worked unless it is a weekend."""
+    return CalendarDay(on=on, is_workday=on.weekday() < SATURDAY)
+
+
+def fixed_holidays(year: int) -> list[date]:
+    """放假办法 2: the days that are off in each year by their date; 2 May is one since 2025."""
+    return [date(year, month, day) for month, day in _FIXED_HOLIDAYS if (month, day) != (5, 2) or year >= 2025]
 
 
 def shifted(on: date, days: int) -> date:

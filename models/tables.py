@@ -1,7 +1,7 @@
 """Every table of the product, so that migrations see them all."""
 
 from models.audit import AuditChainRow, AuditRow
-from models.calendar import CalendarDayRow
+from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
 from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
@@ -16,6 +16,7 @@ from models.region import RegionRow
 TABLES = (
     RegionRow,
     CalendarDayRow,
+    HolidayNoticeRow,
     ParameterRow,
     OfficeRow,
     OfficerRow,

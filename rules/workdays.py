@@ -41,3 +41,9 @@ def _row(on: date) -> CalendarDay:
 
 def _named(english: str) -> Text:
     return Text(zh=Holiday(english).chinese, en=english)
+
+
+def english_name(chinese: str) -> str:
+    """元旦, 中秋节 and the like in English, several joined by 、; what is not known stays as it is."""
+    known = {holiday.chinese.removesuffix("节"): holiday.value for holiday in Holiday}
+    return " and ".join(known.get(part.removesuffix("节"), part) for part in chinese.split("、"))
