@@ -23,12 +23,13 @@ def told(clock: Clock, entry: Extended | Suspended | Recomputed, out: frozenset[
 
 def _extended(clock: Clock, entry: Extended) -> Text:
     day, unit = legal_day(entry.at), clock.period.unit
+    reason = entry.reason.strip().rstrip("。.")
     by = Text(zh=f"{entry.by.zh}{entry.actor}批准", en=f"the {entry.by.en} {entry.actor}")
     if entry.minutes:
         by = Text(zh=f"负责人集体讨论决定（{entry.minutes}）", en=f"the heads together ({entry.minutes})")
     return Text(
-        zh=f"{chinese_day(day)}经{by.zh}，延长{entry.count}{unit.zh}，与原期限连续计算，理由：{entry.reason}。",
-        en=f"Extended on {day} by {amount(entry.count, unit)} by {by.en}, counted on without a break: {entry.reason}.",
+        zh=f"{chinese_day(day)}经{by.zh}，延长{entry.count}{unit.zh}，与原期限连续计算，理由：{reason}。",
+        en=f"Extended on {day} by {amount(entry.count, unit)} by {by.en}, counted on without a break: {reason}.",
     )
 
 
@@ -38,7 +39,8 @@ def _suspended(clock: Clock, entry: Suspended, out: frozenset[date], calendar: C
     unit = Unit.WORKING_DAYS if clock.period.unit is Unit.WORKING_DAYS else Unit.DAYS
     return Text(
         zh=f"{entry.cause.zh}自{chinese_day(since)}至{chinese_day(until)}（{entry.document}），"
-        f"比照起算规则，开始的当日仍计入，其后至结束的当日不计入期间，共扣除{taken}{unit.zh}。",
-        en=f"For {entry.cause.en} it stood still from {since} to {until} ({entry.document}): as at the start of a "
-        f"period the first day still counts, the days after it to the last do not; {amount(taken, unit)} left out.",
+        f"法条未定如何扣除，比照起算规则，开始的当日仍计入，其后至结束的当日不计入期间，共扣除{taken}{unit.zh}。",
+        en=f"For {entry.cause.en} it stood still from {since} to {until} ({entry.document}). No article says how to "
+        f"count that: as at the start of a period the first day still counts, the days after it to the last do not; "
+        f"{amount(taken, unit)} left out.",
     )

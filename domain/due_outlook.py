@@ -56,7 +56,7 @@ def window(period: Period, opened: date | None) -> list[Text]:
 def may_move(period: Period, course: Course) -> list[Text]:
     """The extensions that are left, and what does not count but has not been deducted."""
     told = [_may_extend(period, more) for more in course.left]
-    if period.suspended_by and not course.told:
+    if period.suspended_by and not course.paused:
         zh, en = _causes(period.suspended_by)
         told.append(
             Text(zh=f"{zh}所需时间不计入，上述日期未扣除。", en=f"Time for {en} does not count; none is deducted.")

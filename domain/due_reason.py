@@ -84,7 +84,7 @@ def _working_days(calendar: Calendar, begun: date, last: date) -> list[Text]:
 
 
 def _nominal_day(period: Period, nominal: date) -> Text:
-    before = Text(zh="（期限的最后一日之前）", en=" (the day before the last of the count)")
+    before = Text(zh="（所计末日本身不在内，取其前一日）", en=" (the day before the last of the count)")
     mark = before if period.ends_before else Text(zh="", en="")
     return Text(
         zh=f"按历日推算，末日{mark.zh}为{chinese_day(nominal)}（星期{_WEEKDAYS_ZH[nominal.weekday()]}）。",
