@@ -99,6 +99,25 @@ def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
     emit(as_json, counts.model_dump(), shown)
 
 
+@app.command()
+def inbox(
+    recipient: Annotated[str, typer.Argument(help="The id of an office or of an enterprise.")],
+    most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """What an office or an enterprise has been told: periods that end soon, are over, or have moved."""
+    from models import message
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
+    shown = table("时间 at", "事项 matter", "消息 message")
+    for row in told:
+        shown.add_row(row["at"], row["matter_id"], f"{row['text']['zh']}\n{row['text']['en']}")
+    emit(as_json, told, shown)
+
+
 @audit_app.command("verify")
 def verify(as_json: Json = False) -> None:
     """Follow every audit chain, and hold acts and documents against it. Exit code 1 where anything was changed."""

@@ -29,7 +29,6 @@ from activities.reconciler import ReconcilerActivities
 from activities.spot_checks import SpotCheckActivities
 from activities.step import StepActivities
 from domain.names import TASK_QUEUE
-from models.calendar import calendar
 from models.migrate import migrate
 from models.session import Database
 from rules.parameters import values
@@ -56,18 +55,17 @@ async def connect(address: str | None = None) -> Client:
 
 
 def front_desk(database: Database, client: Client) -> FrontDesk:
-    """The front desk over one database, with the law and the calendar that it holds."""
-    with database.transaction() as session:
-        law = Law(calendar(session))
-    return FrontDesk(database, law, client)
+    """The front desk over one database, with the law."""
+    return FrontDesk(database, Law(), client)
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
-    steps = StepActivities(desk.database)
+    steps = StepActivities(desk.database, desk.law)
     orders = OrderToCorrectActivities(desk.database, desk.law)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
-        steps.answer_period,
+        steps.running_period,
+        steps.remind,
         steps.note_lapse,
         orders.issue_order,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,

@@ -2,17 +2,29 @@
 
 from sqlmodel import Session
 
+from activities import clock
 from activities.law import Law
+from domain.due import due
 from domain.errors import Refused
-from domain.matter import Act, Answer, Approval, OrderDraft, Recheck, Result, Service, Verification
+from domain.matter import (
+    Act,
+    Answer,
+    Approval,
+    Extension,
+    OrderDraft,
+    Recheck,
+    Result,
+    Resumption,
+    Service,
+    Suspension,
+    Verification,
+)
 from domain.matter_facts import StepKind
 from domain.procedure import Phase
 from domain.timeliness import assess
 from models import audit, document, matter
 from models.document import ServiceRow
 from models.matter import MatterRow, StepRow
-
-CORRECTION = "correction_label"  # the period of an order under PQL 54, which the officer sets
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
@@ -23,11 +35,13 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _end(step, act, Result.PASSED if act.passed else Result.FAILED)
             _end_unanswered(session, step, act)
         case OrderDraft():
-            law.due(CORRECTION, act.received_at, count=act.period_days)  # refuses what is out of bounds
+            _refuse_out_of_bounds(session, law, step, act)
         case Service():
             _serve(session, law, step, act)
         case Answer():
             _answer(step, act)
+        case Extension() | Suspension() | Resumption():
+            clock.take(session, law, step, act)
         case Approval() if step.kind is StepKind.CLOSING and step.phase is Phase.DONE:
             _end(step, act, Result.CLOSED)
             session.flush()
@@ -40,6 +54,13 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
                 event="closed",
                 ending=row.ending,
             )
+
+
+def _refuse_out_of_bounds(session: Session, law: Law, step: StepRow, draft: OrderDraft) -> None:
+    """The period that an officer sets must be one that he may set, before anybody reviews his draft."""
+    assert step.period is not None
+    period = law.period(step.period, draft.received_at)
+    due(period, draft.received_at, law.published(session).calendar, count=draft.period_days)
 
 
 def _end(step: StepRow, act: Act, result: Result) -> None:
@@ -82,8 +103,6 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
             value=act.served_at.isoformat(),
         )
     draft = matter.last_act(session, step.matter_id, step.number, OrderDraft)
-    due = law.due(CORRECTION, act.served_at, count=draft.period_days)
-    step.due_at, step.due = due.at, due.model_dump(mode="json")
     session.add(
         ServiceRow(
             document_id=paper.document_id,
@@ -93,15 +112,15 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
             proof=act.proof,
         )
     )
-    audit.append(
+    clock.begin(
         session,
-        audit.of_matter(step.matter_id),
+        law,
+        step,
+        act.served_at,
         at=act.received_at,
         actor=act.actor,
-        event="period_begun",
-        step=step.number,
+        count=draft.period_days,
         document=paper.sha256,
-        due=step.due,
     )
 
 

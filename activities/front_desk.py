@@ -83,6 +83,14 @@ class FrontDesk:
         """Tell a matter's workflow every act that it has not heard of, in the order of their recording."""
         await self._tell_all(await to_thread(self._waiting, matter_id))
 
+    async def have_recounted(self, matter_id: str) -> None:
+        """Tell a matter's workflow that a calendar has been published. It counts again in its own time."""
+        try:
+            await self.client.get_workflow_handle(matter_workflow(matter_id)).signal("calendar_published")
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise  # not found: it has ended, and its periods with it
+
     async def _tell_all(self, acts: list[Act]) -> None:
         for act in acts:
             await self._tell(act)

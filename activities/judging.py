@@ -39,16 +39,14 @@ def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: date
     judgement_id = judgement.record(session, FAMILY, check.check_id, check.seen_on, rules.fingerprint, facts, judged)
     if not _calls_for_a_matter(judged):
         return None
-    return _open_clue(session, law, check, judgement_id, at)
+    return _open_clue(session, check, judgement_id, at)
 
 
 def _calls_for_a_matter(judged: Judged) -> bool:
     return any(one.kind in CALLS_FOR_A_MATTER and one.against is Against.PARTY for one in judged.findings)
 
 
-def _open_clue(
-    session: Session, law: Law, check: CirculationCheckRow, judgement_id: str, at: datetime
-) -> MatterRow:
+def _open_clue(session: Session, check: CirculationCheckRow, judgement_id: str, at: datetime) -> MatterRow:
     """案件来源登记: the clue counts from its discovery (PR 18). Nobody is accused by it."""
     if check.party_id is None or check.office_id is None:
         raise Refused(
@@ -57,7 +55,6 @@ def _open_clue(
             en="This check has found a clue: name the party and the office that handles it.",
             field="party_id" if check.party_id is None else "office_id",
         )
-    due = law.due("clue_verification", at)
     row = MatterRow(
         matter_id=check.check_id,
         check_id=check.check_id,
@@ -65,9 +62,6 @@ def _open_clue(
         office_id=check.office_id,
         rehearsal=check.origin is Origin.REHEARSAL,
         began_at=at,
-        clue_due_on=due.on,
-        clue_due_at=due.at,
-        clue_due=due.model_dump(mode="json"),
     )
     session.add(row)
     session.flush()
@@ -85,8 +79,5 @@ def _open_clue(
         event="clue_registered",
         judgement=judgement_id,
         findings=named,
-        due=row.clue_due,
     )
     return row
-
-

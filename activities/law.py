@@ -6,11 +6,15 @@ Activities hold one of these; a workflow never does. Another folder of rules is 
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
+
+from sqlmodel import Session
 
 from domain.calendar import Calendar, legal_day
-from domain.due import Due, due
 from domain.judgement import Proposal
 from domain.matter_facts import MatterFacts
+from domain.period import Period
+from models import calendar
 from rules import approvals, catalog, deadlines, statutes
 from rules.approvals import Approval
 from rules.engine import RuleSet
@@ -19,12 +23,27 @@ from rules.proposals import proposals
 MATTER = "matter"
 
 
+class Published(NamedTuple):
+    """The calendar in one edition."""
+
+    edition: int
+    calendar: Calendar
+
+
 class Law:
     """`folders` holds the folder of each family that is to be read from elsewhere than the product's own rules."""
 
-    def __init__(self, calendar: Calendar, folders: Iterable[Path] = ()) -> None:
-        self.calendar = calendar
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self._published: Published | None = None
         self._others = {folder.name: catalog.load(folder) for folder in folders}
+
+    def published(self, session: Session) -> Published:
+        """The calendar, read again only where more of it has been published since."""
+        edition = calendar.edition(session)
+        found = self._published
+        if found is None or found.edition != edition:
+            self._published = found = Published(edition, calendar.calendar(session))
+        return found
 
     def rule_set(self, family: str, on: date) -> RuleSet:
         """The rules of a family in force on a day. Refused `no_rule_in_force`."""
@@ -34,9 +53,9 @@ class Law:
         """The lawful next steps of a matter, the mandatory ones marked, the forbidden ones left out."""
         return proposals(self.rule_set(MATTER, on), facts)
 
-    def due(self, period: str, start: date | datetime, *, count: int | None = None) -> Due:
-        """When a period ends that began on `start`, under the law of that day."""
-        return due(deadlines.period(period, legal_day(start)), start, self.calendar, count=count)
+    def period(self, period: str, start: date | datetime) -> Period:
+        """The period under the law of the day on which it began. Refused `unknown_period`, `period_not_in_force`."""
+        return deadlines.period(period, legal_day(start))
 
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from sqlmodel import Session
 from temporalio import activity
 
+from activities import clock
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.judgement import Proposal
 from domain.matter import Next, SoFar
-from domain.matter_facts import MatterFacts, StepKind
+from domain.matter_facts import MatterFacts
 from domain.procedure import FIRST
 from models import audit, matter
 from models.matter import MatterRow, StepRow
@@ -28,7 +29,7 @@ class MatterActivities:
             if row.ended_at is None:
                 for wanted in proposals(session, self.law, so_far.matter_id, legal_day(so_far.now)):
                     if wanted.mandatory:
-                        begin_step(session, row, wanted, so_far.now, audit.RULES)
+                        begin_step(session, self.law, row, wanted, so_far.now, audit.RULES)
             steps = [one.value() for one in matter.steps(session, so_far.matter_id) if one.number > so_far.known]
             return Next(steps=tuple(steps), ending=row.ending)
 
@@ -40,11 +41,10 @@ def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Pro
 
 
 def begin_step(
-    session: Session, opened: MatterRow, proposal: Proposal, at: datetime, actor: str, reason: str = ""
+    session: Session, law: Law, opened: MatterRow, proposal: Proposal, at: datetime, actor: str, reason: str = ""
 ) -> StepRow:
-    """Begin a step, by its rule or by the person who chose it. A verification has the period of the clue (PR 18)."""
+    """Begin a step, by its rule or by the person who chose it; its period runs if what starts it has happened."""
     number = len(matter.steps(session, opened.matter_id)) + 1
-    clue = proposal.kind is StepKind.VERIFICATION
     row = StepRow(
         matter_id=opened.matter_id,
         number=number,
@@ -55,11 +55,11 @@ def begin_step(
         basis=list(proposal.basis),
         chosen_by=None if actor == audit.RULES else actor,
         begun_at=at,
-        due_at=opened.clue_due_at if clue else None,
-        due=opened.clue_due if clue else None,
+        period=proposal.period,
     )
     session.add(row)
     session.flush()
     detail = {"step": number, "kind": proposal.kind.value, "rule": proposal.rule, "reason": reason}
     audit.append(session, audit.of_matter(opened.matter_id), at=at, actor=actor, event="step_begun", **detail)
+    clock.begin_with_step(session, law, opened, row)
     return row

@@ -2,10 +2,11 @@
 
 from sqlmodel import Session
 
+from activities import clock
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.matter import Act, Answer, OrderDraft, Recheck, Verification
+from domain.matter import Act, Answer, ClockAct, Extension, OrderDraft, Recheck, Verification
 from domain.office import Officer, Role
 from models import matter, office
 from models.matter import MatterRow, StepRow
@@ -18,7 +19,10 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         return _refuse_other_party(row, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(row, actor)
-    matrix = law.approval(step.kind.value if step else act.kind)
+    if step and isinstance(act, Extension):
+        role = clock.extending_role(session, law, step)
+        return _refuse_role(actor, role) if role else None
+    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
     _refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)

@@ -81,7 +81,7 @@ class Reception:
                 value=act.begins.value,
             )
         refuse_without_power(session, self.law, row, None, act)
-        begin_step(session, row, chosen, act.received_at, act.actor, act.reason)
+        begin_step(session, self.law, row, chosen, act.received_at, act.actor, act.reason)
 
 
 def _refuse_unless_same(known: ActRow, content: dict[str, object]) -> None:

@@ -8,14 +8,15 @@ from temporalio import activity
 
 from activities.front_desk import PATIENCE, FrontDesk
 from domain.base import Value
-from models import matter
+from models import calendar, clock, matter
 
 
 class Reconciled(Value):
-    """How many matters were started and how many were told what they had not heard."""
+    """How many matters were started, were told what they had not heard, and were asked to count again."""
 
     started: int
     told: int
+    recounted: int
 
 
 class ReconcilerActivities:
@@ -24,7 +25,8 @@ class ReconcilerActivities:
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
-        """Start every matter whose start is not noted, and deliver every act whose delivery is not.
+        """Start every matter whose start is not noted, deliver every act whose delivery is not, and have every
+        running period counted again that was counted by an older calendar.
 
         A matter that cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
         when they are done.
@@ -35,7 +37,10 @@ class ReconcilerActivities:
         with self.desk.database.transaction() as session:
             waiting = matter.with_undelivered_acts(session)
         await _all(self.desk.deliver(matter_id) for matter_id in waiting)
-        return Reconciled(started=len(missing), told=len(waiting))
+        with self.desk.database.transaction() as session:
+            behind = clock.behind(session, calendar.edition(session))
+        await _all(self.desk.have_recounted(matter_id) for matter_id in behind)
+        return Reconciled(started=len(missing), told=len(waiting), recounted=len(behind))
 
 
 async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:

@@ -74,7 +74,7 @@ class Shown(Value):
             "no ending without a matter": all(self.expected.values()),
             "documents issued = orders = documents served": self.documents == self.ordered == self.served,
             "audit chains hold": not self.verdict.breaks,
-            "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0),
+            "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0, recounted=0),
             "a scan by SQL finds what was judged one by one": self.scanned == self._judged(),
             "real rows judged for data findings only": all(
                 row["kind"] == "data" for row in self.findings if row["origin"] == "published"

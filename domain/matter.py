@@ -6,21 +6,23 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from domain.base import Value
+from domain.clock import Rung
 from domain.facts import Labelled
 from domain.matter_facts import StepKind, Track
+from domain.period import Suspension as Cause
 
 
 class Step(Value):
     """One step of a matter, as the rules or a person chose it. `number` counts from 1 within the matter.
 
-    `due_at` is the end (exclusive) of a period that runs from the beginning of the step, where one does.
+    `period` is the id of the period that runs in it, where one does.
     """
 
     matter_id: str
     number: int
     track: Track
     kind: StepKind
-    due_at: datetime | None = None
+    period: str | None = None
 
 
 class Result(Labelled):
@@ -136,8 +138,49 @@ class Choice(_Act):
     reason: str = Field(min_length=1)
 
 
+class Extension(_Act):
+    """延长期限, of the period that runs in the step, by `count` of its units.
+
+    `minutes` names the record of the collective discussion, where only that extends (PR 64).
+    """
+
+    kind: Literal["extension"] = "extension"
+    count: int
+    reason: str = Field(min_length=1)
+    minutes: str | None = None
+
+
+class Suspension(_Act):
+    """期间停止计算, from `since` on. `document` proves it: the order of the test, the decision to stay."""
+
+    kind: Literal["suspension"] = "suspension"
+    cause: Cause
+    since: datetime
+    document: str = Field(min_length=1)
+
+
+class Resumption(_Act):
+    """期间恢复计算: what suspended the period ended at `until`; `document` proves it."""
+
+    kind: Literal["resumption"] = "resumption"
+    until: datetime
+    document: str = Field(min_length=1)
+
+
+ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 Act = Annotated[
-    Verification | OrderDraft | ClosingDraft | Review | Approval | Service | Answer | Recheck | Choice,
+    Verification
+    | OrderDraft
+    | ClosingDraft
+    | Review
+    | Approval
+    | Service
+    | Answer
+    | Recheck
+    | Choice
+    | Extension
+    | Suspension
+    | Resumption,
     Field(discriminator="kind"),
 ]
 ACT: TypeAdapter[Act] = TypeAdapter(Act)
@@ -166,7 +209,10 @@ class Next(Value):
 
 
 class Timer(Value):
-    """A period that runs for a step. `due_at` is exclusive: 24:00 of the last day in Shanghai."""
+    """The period that runs for a step. `due_at` is exclusive; None while the period is suspended, or where none runs.
 
-    step: Step
-    due_at: datetime
+    `rungs` are the reminders that have not been given yet, the earliest first.
+    """
+
+    due_at: datetime | None
+    rungs: tuple[Rung, ...] = ()

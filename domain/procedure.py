@@ -3,7 +3,7 @@
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
-from domain.matter import Act, Approval, Review, Step
+from domain.matter import Act, Approval, ClockAct, Review, Step
 from domain.matter_facts import StepKind
 
 
@@ -22,10 +22,12 @@ class Phase(Labelled):
 
 
 class Standing(Value):
-    """Where a step stands in the register, and the ids of the acts that have brought it there."""
+    """Where a step stands in the register, the ids of the acts that have brought it there, and whether its period
+    has run out."""
 
     phase: Phase
     acts: tuple[str, ...]
+    lapsed: bool = False
 
 
 FIRST: dict[StepKind, Phase] = {
@@ -54,6 +56,8 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
 
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
+    if isinstance(act, ClockAct) and phase is not Phase.DONE:
+        return phase
     follows = _AFTER.get((step.kind, phase, act.kind))
     if follows is None and phase is Phase.DONE:
         raise Refused(

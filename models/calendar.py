@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.base import Text
 from domain.calendar import Calendar, CalendarDay
@@ -47,6 +47,18 @@ def calendar(session: Session) -> Calendar:
         )
         for row in session.exec(select(CalendarDayRow))
     )
+
+
+def edition(session: Session) -> int:
+    """How far the calendar has come: it grows with every day and every notice that is published."""
+    days = "select (select count(*) from calendar_day) + (select count(*) from calendar_notice)"
+    return int(session.execute(text(days)).scalar_one())
+
+
+def titles(session: Session, first: int, last: int) -> list[str]:
+    """The notices by which these years, both included, were published here."""
+    query = select(HolidayNoticeRow).where(HolidayNoticeRow.year >= first, HolidayNoticeRow.year <= last)
+    return [row.title for row in session.exec(query.order_by(col(HolidayNoticeRow.year)))]
 
 
 def row_of(day: CalendarDay) -> CalendarDayRow:

@@ -80,6 +80,14 @@ def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
     return session.exec(query).one()
 
 
+def last_issued(session: Session, matter_id: str, kind: str, *, before: int) -> datetime | None:
+    """When the newest document of a kind was issued by a step before this one."""
+    query = select(DocumentRow.issued_at).where(
+        DocumentRow.matter_id == matter_id, DocumentRow.kind == kind, DocumentRow.step < before
+    )
+    return session.exec(query.order_by(col(DocumentRow.step).desc())).first()
+
+
 def as_json(context: Mapping[str, Any]) -> dict[str, Any]:
     """A context as it is stored: days as ISO dates."""
     return cast(dict[str, Any], json.loads(json.dumps(context, default=date.isoformat, ensure_ascii=False)))

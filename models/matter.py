@@ -1,7 +1,7 @@
 """Matters (事项), their steps and what people did about them."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -18,7 +18,7 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class MatterRow(SQLModel, table=True):
-    """事项. It begins as the clue of a check; `clue_due_at` is exclusive. A rehearsal is marked, and stored apart."""
+    """事项. It begins as the clue of a check. A rehearsal is marked, and stored apart."""
 
     __tablename__ = "matter"
 
@@ -28,16 +28,18 @@ class MatterRow(SQLModel, table=True):
     office_id: str = Field(foreign_key="office.office_id", index=True)
     rehearsal: bool
     began_at: datetime = moment()
-    clue_due_on: date
-    clue_due_at: datetime = moment()
-    clue_due: dict[str, Any] = document()
     started: bool = False
     ended_at: datetime | None = moment(nullable=True, default=None)
     ending: str | None = None
 
 
 class StepRow(SQLModel, table=True):
-    """One step. `rule` or `chosen_by` says why it was begun; `due` holds the reasoned period, `due_at` is exclusive."""
+    """One step. `rule` or `chosen_by` says why it was begun.
+
+    Its period (id) runs since `period_from`; `period_count` is what the officer set, where the law leaves it to him.
+    `due` holds the reasoned last day, `due_at` its end (exclusive), both null while the period stands still; they were
+    counted by this edition of the calendar (`counted_by`). What moved them stands in the ledger (models.clock).
+    """
 
     __tablename__ = "step"
 
@@ -50,6 +52,10 @@ class StepRow(SQLModel, table=True):
     basis: list[str] = document(default_factory=list)
     chosen_by: str | None = None
     begun_at: datetime = moment()
+    period: str | None = None
+    period_from: datetime | None = moment(nullable=True, default=None)
+    period_count: int | None = None
+    counted_by: int = 0
     due_at: datetime | None = moment(nullable=True, default=None)
     due: dict[str, Any] | None = document(nullable=True, default=None)
     lapsed_at: datetime | None = moment(nullable=True, default=None)
@@ -57,8 +63,9 @@ class StepRow(SQLModel, table=True):
     ended_at: datetime | None = moment(nullable=True, default=None)
 
     def value(self) -> Step:
-        due_at = self.due_at if self.kind is StepKind.VERIFICATION else None
-        return Step(matter_id=self.matter_id, number=self.number, track=self.track, kind=self.kind, due_at=due_at)
+        return Step(
+            matter_id=self.matter_id, number=self.number, track=self.track, kind=self.kind, period=self.period
+        )
 
 
 class ActRow(SQLModel, table=True):
@@ -131,7 +138,8 @@ def acts(session: Session, matter_id: str, step: int | None = None) -> list[ActR
 
 def standing(session: Session, step: StepRow) -> Standing:
     """For the workflow that carries the step out; the matter must be locked."""
-    return Standing(phase=step.phase, acts=tuple(row.act_id for row in acts(session, step.matter_id, step.number)))
+    heard = tuple(row.act_id for row in acts(session, step.matter_id, step.number))
+    return Standing(phase=step.phase, acts=heard, lapsed=step.lapsed_at is not None)
 
 
 def of_check(session: Session, check_id: str) -> MatterRow | None:

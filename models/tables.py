@@ -4,11 +4,13 @@ from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
 from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow
+from models.clock import ClockEntryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportRow, RejectedRow
 from models.judgement import FindingRow, JudgementRow
 from models.matter import ActRow, MatterRow, StepRow
+from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
 from models.region import RegionRow
@@ -33,6 +35,8 @@ TABLES = (
     FindingRow,
     StepRow,
     ActRow,
+    ClockEntryRow,
+    MessageRow,
     DocumentRow,
     NumberSeriesRow,
     ServiceRow,

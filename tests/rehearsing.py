@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 from temporalio.testing import TimeSkipper
 
@@ -18,13 +19,13 @@ STRANGER = cast.STRANGER.officer_id
 
 
 @asynccontextmanager
-async def rehearsing(addresses: Addresses, number: int) -> AsyncIterator[Rehearsal]:
+async def rehearsing(addresses: Addresses, number: int, begins: date = cast.BEGINS) -> AsyncIterator[Rehearsal]:
     """示例企业 `number` is found without proof of inspection; `number` must differ between tests."""
     async with at_work(addresses) as desk:
         with desk.database.transaction() as session:
             cast.enter_cast(session)
-            check = cast.enter_copy(session, number, "润滑油")
-        rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(cast.BEGINS))
+            check = cast.enter_copy(session, number, "润滑油", begins)
+        rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(begins))
         await rehearsal.open()
         yield rehearsal
 

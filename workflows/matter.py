@@ -11,12 +11,11 @@ with workflow.unsafe.imports_passed_through():
     from workflows.interactions.interaction import Interaction
     from workflows.interactions.order_to_correct import OrderToCorrect
     from workflows.interactions.report import Report
-    from workflows.interactions.verification import VerifyClue
     from workflows.law_time import LawClock
     from workflows.options import QUICK
 
 INTERACTIONS: dict[StepKind, type[Interaction]] = {
-    StepKind.VERIFICATION: VerifyClue,
+    StepKind.VERIFICATION: Report,
     StepKind.ORDER_TO_CORRECT: OrderToCorrect,
     StepKind.RECHECK: Report,
     StepKind.CLOSING: Report,
@@ -73,6 +72,12 @@ class HandleMatter:
 
     def tasks_running(self) -> bool:
         return any(not task.done() for task in self.tasks)
+
+    @workflow.signal
+    def calendar_published(self) -> None:
+        """A calendar has been published: periods that still run are counted again."""
+        for interaction in self.interactions.values():
+            interaction.recount()
 
     @workflow.update
     async def act(self, act: Act) -> None:

@@ -15,7 +15,7 @@ from activities.judging import judge_check
 from activities.reconciler import Reconciled
 from activities.spot_checks import SpotCheckActivities
 from demo import cast
-from domain.matter import ACT, Act, Result, SoFar, Step, Timer
+from domain.matter import ACT, Act, Result, SoFar, Step
 from domain.matter_facts import StepKind, Track
 from domain.procedure import Phase, Standing
 from models import circulation, matter
@@ -29,7 +29,9 @@ HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast
 BEGAN = cast.morning(cast.BEGINS)
 MATTER = "rehearsal-801"
 CLUE = Step(matter_id=MATTER, number=1, track=Track.CLUE, kind=StepKind.VERIFICATION)
-ORDER = Step(matter_id=MATTER, number=2, track=Track.CORRECTION, kind=StepKind.ORDER_TO_CORRECT)
+ORDER = Step(
+    matter_id=MATTER, number=2, track=Track.CORRECTION, kind=StepKind.ORDER_TO_CORRECT, period="correction_label"
+)
 REPORT: dict[str, Any] = {"statement": "属实", "second_officer": SECOND}
 AGREED: dict[str, Any] = {"agreed": True, "remarks": "同意"}
 DRAFT: dict[str, Any] = {
@@ -111,16 +113,22 @@ def _choose_steps(scene: Scene, _: Path) -> tuple[object, ...]:
     return (SoFar(matter_id=MATTER, known=0, now=BEGAN),)
 
 
-def _answer_period(scene: Scene, _: Path) -> tuple[object, ...]:
+def _running_period(scene: Scene, _: Path) -> tuple[object, ...]:
     _order_served(scene)
-    return (ORDER,)
+    return ORDER, BEGAN
+
+
+def _remind(scene: Scene, _: Path) -> tuple[object, ...]:
+    _order_served(scene)
+    rung = scene.call("running_period", ORDER, BEGAN).rungs[0]
+    return ORDER, rung, rung.at
 
 
 def _note_lapse(scene: Scene, _: Path) -> tuple[object, ...]:
     _order_served(scene)
     due_at = scene.row(ORDER).due_at
     assert due_at is not None
-    return Timer(step=ORDER, due_at=due_at), due_at + timedelta(seconds=1)
+    return ORDER, due_at + timedelta(seconds=1)
 
 
 def _issue_order(scene: Scene, _: Path) -> tuple[object, ...]:
@@ -138,8 +146,9 @@ def _import_spot_checks(scene: Scene, folder: Path) -> tuple[object, ...]:
 
 BY_HAND = {
     "choose_steps": (_choose_steps, {"step": 1}),
-    "answer_period": (_answer_period, {}),
-    "note_lapse": (_note_lapse, {"step": 0}),
+    "running_period": (_running_period, {"message": 0}),
+    "remind": (_remind, {"message": 2, "audit": 1}),
+    "note_lapse": (_note_lapse, {"step": 0, "message": 2}),
     "issue_order": (_issue_order, {"document": 1, "number_series": 1}),
     "import_spot_checks": (_import_spot_checks, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
@@ -174,8 +183,8 @@ def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addr
             reconcile = {activity.__name__: activity for activity in activities_of(desk)}["reconcile"]
             _clue_taken(scene)
             desk.reception.receive(scene.act(1, "verification", 1, HANDLER, confirmed=False, **REPORT))
-            assert await ActivityEnvironment().run(reconcile) == Reconciled(started=1, told=1)
-            assert await ActivityEnvironment().run(reconcile) == Reconciled(started=0, told=0)
+            assert await ActivityEnvironment().run(reconcile) == Reconciled(started=1, told=1, recounted=0)
+            assert await ActivityEnvironment().run(reconcile) == Reconciled(started=0, told=0, recounted=0)
             handle = desk.client.get_workflow_handle(f"matter/{MATTER}")
             while len(scene.register()["step"]) < 2:
                 await asyncio.sleep(0.05)
@@ -210,7 +219,7 @@ def test_an_act_received_twice_is_one_act(scene: Scene) -> None:
     twice(5, "service", 2, HANDLER, served_at=BEGAN, **SERVED)
     due_at = scene.row(ORDER).due_at
     assert due_at is not None
-    scene.call("note_lapse", Timer(step=ORDER, due_at=due_at), late)
+    scene.call("note_lapse", ORDER, late)
     ask(2)
     twice(6, "recheck", 3, HANDLER, at=late, passed=False, **REPORT)
     assert scene.row(ORDER).result is Result.UNANSWERED

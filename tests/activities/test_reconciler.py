@@ -37,8 +37,9 @@ def test_a_matter_that_cannot_be_told_keeps_no_other_waiting(addresses: Addresse
                 session.execute(text("update matter set started = true where matter_id = 'rehearsal-821'"))
                 session.execute(
                     text(
-                        "insert into step select 'rehearsal-821', number, track, kind, phase, rule, basis, chosen_by,"
-                        " begun_at from step where matter_id = 'rehearsal-822'"
+                        "insert into step (matter_id, number, track, kind, phase, rule, basis, begun_at, counted_by)"
+                        " select 'rehearsal-821', number, track, kind, phase, rule, basis, begun_at, counted_by"
+                        " from step where matter_id = 'rehearsal-822'"
                     )
                 )
             for matter_id in ("rehearsal-821", "rehearsal-822"):

@@ -22,7 +22,6 @@ from activities.spot_checks import SpotCheckActivities
 from demo.run import inspection_files
 from domain.errors import Refused
 from domain.imports import Counts
-from models.calendar import calendar
 from models.enterprise import natural
 from models.session import Database
 from servers import Addresses, Servers
@@ -107,8 +106,7 @@ def test_a_run_that_was_given_up_and_lives_on_does_not_count_a_row_again(address
     file = tmp_path / "many.jsonl"
     file.write_text("".join(json.dumps(_row(number)) + "\n" for number in range(350)))
     database = Database(addresses.database_url)
-    with database.transaction() as session:
-        activities = SpotCheckActivities(database, Law(calendar(session)))
+    activities = SpotCheckActivities(database, Law())
     begun = activities.begin([file], AT)
 
     def run() -> Counts:

@@ -21,7 +21,6 @@ from demo.play import play
 from demo.plots import PLOTS
 from demo.watch import Watch
 from domain.names import matter_workflow
-from models.calendar import calendar
 from models.circulation import CirculationCheckRow
 from models.session import Database
 from servers import Servers, running
@@ -51,7 +50,7 @@ async def _play_under_kills(servers: Servers) -> None:
     async with crew.on_duty():
         await wait_for(lambda: crew.runs("worker"))
         with database.transaction() as session:
-            desk = PatientDesk(database, Law(calendar(session)), await connect(servers.addresses.temporal))
+            desk = PatientDesk(database, Law(), await connect(servers.addresses.temporal))
             cast.enter_cast(session)
             checks = [cast.enter_copy(session, number, "润滑油") for number in range(1, len(PLAYED) + 1)]
         over = asyncio.Event()
@@ -68,7 +67,7 @@ async def _play_under_kills(servers: Servers) -> None:
         await wait_for(lambda: all(crew.runs(name) for name in crew.processes))
         reconciler = ReconcilerActivities(desk)
         await reconciler.reconcile()
-        assert await reconciler.reconcile() == Reconciled(started=0, told=0)
+        assert await reconciler.reconcile() == Reconciled(started=0, told=0, recounted=0)
         await _every_workflow_has_ended(desk.client, checks)
     _the_register_is_as_if_nothing_had_happened(database)
     database.close()

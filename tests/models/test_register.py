@@ -10,7 +10,6 @@ from activities.law import Law
 from activities.spot_checks import SpotCheckActivities
 from demo import cast
 from demo.run import inspection_files
-from domain.calendar import Calendar
 from domain.errors import Refused
 from models import enterprise, office
 from models.enterprise import EnterpriseRow
@@ -67,7 +66,7 @@ def test_an_import_that_was_begun_and_not_finished_is_taken_up_again(addresses: 
 
 
 def test_files_that_cannot_be_imported_are_told(database: Database) -> None:
-    spot_checks = SpotCheckActivities(database, Law(Calendar()))
+    spot_checks = SpotCheckActivities(database, Law())
     for paths, code in (([], "no_files"), ([Path("nowhere.jsonl")], "no_such_file")):
         with pytest.raises(Refused, match=code):
             spot_checks.begin(paths, datetime(2025, 2, 10, tzinfo=UTC))

@@ -35,7 +35,8 @@ class AsksMore(HandleMatter):
     @workflow.run
     async def run(self, opened: MatterOpened) -> str:
         step = Step(matter_id=opened.matter_id, number=1, track=Track.CLUE, kind=StepKind.VERIFICATION)
-        await workflow.execute_activity_method(StepActivities.answer_period, step, **QUICK)
+        ask = StepActivities.running_period
+        await workflow.execute_activity_method(ask, args=[step, opened.began_at], **QUICK)
         return await super().run(opened)
 
 

@@ -16,7 +16,6 @@ from demo.watch import Watch
 from domain.errors import Refused
 from domain.matter_facts import StepKind
 from domain.procedure import Phase
-from models.calendar import calendar
 from models.session import Database
 from rules import catalog
 from servers import Addresses
@@ -29,7 +28,7 @@ MATTER_RULES = Path(catalog.__file__).parent / "matter"
 async def first_step_after_a_confirmed_clue(addresses: Addresses, rules: Path, number: int) -> StepKind:
     database = Database(addresses.database_url)
     with database.transaction() as session:
-        law = Law(calendar(session), [rules])
+        law = Law([rules])
         cast.enter_cast(session)
         check = cast.enter_copy(session, number, "润滑油")
     desk = FrontDesk(database, law, await connect(addresses.temporal))

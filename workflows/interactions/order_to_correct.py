@@ -2,7 +2,6 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.order_to_correct import OrderToCorrectActivities
-    from activities.step import StepActivities
     from domain.matter import Step
     from domain.matter_facts import StepKind
     from domain.procedure import Phase
@@ -24,12 +23,8 @@ class OrderToCorrect(Interaction):
             issue = OrderToCorrectActivities.issue_order
             self.settle(await workflow.execute_activity_method(issue, args=[self.step, self.clock.now()], **QUICK))
         await self.reached(Phase.AWAITING, Phase.DONE)
-        timer = await workflow.execute_activity_method(StepActivities.answer_period, self.step, **QUICK)
-        await self.clock.wait_until(timer.due_at, lambda: self.phase is Phase.DONE)
-        if self.phase is not Phase.DONE:
-            lapse = StepActivities.note_lapse
-            self.settle(await workflow.execute_activity_method(lapse, args=[timer, self.clock.now()], **QUICK))
-            self.changed()
+        await self.period()
+        self.changed()
         await self.reached(Phase.DONE)
 
     def heard(self, ended: Step) -> None:

@@ -6,7 +6,9 @@ with workflow.unsafe.imports_passed_through():
 
 
 class Report(Interaction):
-    """复查、办结: people report or decide, and nothing runs against them."""
+    """What officers do by themselves and then report: a verification, a re-check, a closing. A missed period is noted
+    and told; the duty goes on."""
 
     async def run(self) -> None:
+        await self.period()
         await self.reached(Phase.DONE)

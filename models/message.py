@@ -1,0 +1,60 @@
+"""Messages (消息): what an office or a party is told about a matter by the program itself. No service of a document."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from domain.base import Text
+from models.base import document, moment
+from models.enterprise import natural
+
+
+class MessageRow(SQLModel, table=True):
+    """`recipient` is the id of an office or of an enterprise; `text` has one sentence in zh and in en."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_recipient_at", "recipient", "at"),)
+
+    message_id: str = Field(primary_key=True)
+    recipient: str
+    matter_id: str = Field(foreign_key="matter.matter_id", index=True)
+    step: int
+    about: str
+    at: datetime = moment()
+    text: dict[str, str] = document()
+
+
+def tell(session: Session, recipient: str, matter_id: str, step: int, about: str, at: datetime, text: Text) -> bool:
+    """Leave a message, once for each `about` of a step. False where it has been left before."""
+    row = {
+        "message_id": natural("message", matter_id, str(step), about, recipient),
+        "recipient": recipient,
+        "matter_id": matter_id,
+        "step": step,
+        "about": about,
+        "at": at,
+        "text": text.model_dump(),
+    }
+    left = session.execute(
+        insert(MessageRow).values(row).on_conflict_do_nothing().returning(col(MessageRow.message_id))
+    )
+    return left.one_or_none() is not None
+
+
+def told_about(session: Session, matter_id: str, step: int) -> set[str]:
+    """What the recipients have been told about a step."""
+    query = select(MessageRow.about).where(MessageRow.matter_id == matter_id, MessageRow.step == step)
+    return set(session.exec(query))
+
+
+def newest(session: Session, recipient: str, most: int) -> list[MessageRow]:
+    """What a recipient has been told, the newest first."""
+    query = select(MessageRow).where(MessageRow.recipient == recipient)
+    return list(session.exec(query.order_by(col(MessageRow.at).desc(), col(MessageRow.message_id)).limit(most)))
+
+
+def of_matter(session: Session, matter_id: str) -> list[MessageRow]:
+    query = select(MessageRow).where(MessageRow.matter_id == matter_id)
+    return list(session.exec(query.order_by(col(MessageRow.at), col(MessageRow.message_id))))
