@@ -12,11 +12,20 @@ from sqlalchemy.dialects.postgresql import insert
 from domain.calendar import CalendarDay
 from models.calendar import CalendarDayRow
 from models.parameter import ParameterRow
-from models.region import RegionRow
+from models.region import RegionChangeRow, RegionRow
 from models.session import engine_for
 
 HERE = Path(__file__).parent
-VIEWS = ("certificate_period", "circulation_facts", "matter_facts")  # a view after those that it reads
+# A view stands after those that it reads.
+VIEWS = (
+    "certificate_period",
+    "circulation_facts",
+    "matter_facts",
+    "issuance_facts",
+    "region_under",
+    "region_figures",
+    "region_facts",
+)
 
 
 def migrate(owner_url: str, published: Iterable[CalendarDay], parameters: Mapping[str, int | None]) -> None:
@@ -43,9 +52,10 @@ def migrate(owner_url: str, published: Iterable[CalendarDay], parameters: Mappin
 
 
 def _seed(connection: Connection, published: Iterable[CalendarDay]) -> None:
-    with (HERE / "seed" / "regions.csv").open(encoding="utf-8") as file:
-        regions = [row | {"parent": row["parent"] or None} for row in csv.DictReader(file)]
-    connection.execute(insert(RegionRow).on_conflict_do_nothing(), regions)
+    region = insert(RegionRow)
+    known = {name: region.excluded[name] for name in ("name", "parent", "valid_from", "valid_until")}
+    connection.execute(region.on_conflict_do_update(index_elements=["code"], set_=known), _seeded("regions"))
+    connection.execute(insert(RegionChangeRow).on_conflict_do_nothing(), _seeded("region_changes"))
     days = [
         {
             "on": day.on,
@@ -56,6 +66,13 @@ def _seed(connection: Connection, published: Iterable[CalendarDay]) -> None:
         for day in published
     ]
     connection.execute(insert(CalendarDayRow).on_conflict_do_nothing(), days)
+
+
+def _seeded(table: str) -> list[dict[str, str | None]]:
+    """The rows of a seed file; an empty value is none, and lines that begin with # say where they are from."""
+    lines = (HERE / "seed" / f"{table}.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return [{name: value or None for name, value in row.items()} for row in rows]
 
 
 def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:

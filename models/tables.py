@@ -8,15 +8,18 @@ from models.clock import ClockEntryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportRow, RejectedRow
+from models.issuance import FactoryInspectionRow, LotApplicationRow
 from models.judgement import FindingRow, JudgementRow
 from models.matter import ActRow, MatterRow, StepRow
 from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
-from models.region import RegionRow
+from models.region import RegionChangeRow, RegionRow
+from models.region_assessment import RegionAssessmentRow
 
 TABLES = (
     RegionRow,
+    RegionChangeRow,
     CalendarDayRow,
     HolidayNoticeRow,
     ParameterRow,
@@ -29,6 +32,8 @@ TABLES = (
     LaboratoryAbilityRow,
     CertificateRow,
     CertificateStateRow,
+    LotApplicationRow,
+    FactoryInspectionRow,
     CirculationCheckRow,
     MatterRow,
     JudgementRow,
@@ -40,6 +45,7 @@ TABLES = (
     DocumentRow,
     NumberSeriesRow,
     ServiceRow,
+    RegionAssessmentRow,
     ImportRow,
     RejectedRow,
     AuditChainRow,

@@ -11,7 +11,9 @@ from pydantic import ValidationError
 from domain.circulation import CirculationFacts
 from domain.errors import Refused
 from domain.facts import FactModel
+from domain.issuance import IssuanceFacts
 from domain.matter_facts import MatterFacts
+from domain.region import RegionFacts
 from rules.check import check_rule
 from rules.engine import RESERVED, RuleSet
 from rules.parameters import resolved
@@ -20,7 +22,12 @@ from rules.shape import shaped
 from rules.source import Document, read
 
 HERE = Path(__file__).parent
-FAMILIES: dict[str, type[FactModel]] = {"circulation": CirculationFacts, "matter": MatterFacts}
+FAMILIES: dict[str, type[FactModel]] = {
+    "circulation": CirculationFacts,
+    "issuance": IssuanceFacts,
+    "matter": MatterFacts,
+    "region": RegionFacts,
+}
 BASELINE = "_baseline.yaml"
 
 

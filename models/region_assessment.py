@@ -1,0 +1,91 @@
+"""Assessments (评估) of a region by the office above it, and the things behind each of their figures."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlmodel import Field, Session, SQLModel, text
+
+from domain.errors import Refused
+from domain.region import Figure, RegionFacts
+from models import office, region
+
+
+class RegionAssessmentRow(SQLModel, table=True):
+    """One look at a region on a day, as of its end (24:00 in Shanghai).
+
+    `rechecks_due_for_orders_until` is the last day of an order whose period for the re-check was over before that day
+    (O18 47), by the clock of the period. Without it overdue re-checks are unknown. `rehearsal` keeps invented matters
+    and real ones apart.
+    """
+
+    __tablename__ = "region_assessment"
+
+    assessment_id: str = Field(primary_key=True)
+    region: str = Field(foreign_key="region.code", index=True)
+    on: date
+    office_id: str = Field(foreign_key="office.office_id")
+    rehearsal: bool = False
+    rechecks_due_for_orders_until: date | None = None
+
+
+class Behind(NamedTuple):
+    """One thing that a figure counts. `subject` is the id of an enterprise, a check or a matter; `step` of the last."""
+
+    subject: str
+    step: int | None
+
+
+def record(session: Session, assessment: RegionAssessmentRow) -> bool:
+    """Record an assessment once. False where it is there already.
+
+    Refused: `unknown_office`, `unknown_region`, `region_not_on_day`; `region_not_below` where the region is not
+    inside that of the office, or is the same: a bureau assesses those below it.
+    """
+    if session.get(RegionAssessmentRow, assessment.assessment_id):
+        return False
+    upper = office.office(session, assessment.office_id)
+    below = [one.code for one in region.ancestors(session, assessment.region, assessment.on)[1:]]
+    if not any(one.code in below for one in region.today_of(session, upper.region)):
+        raise Refused(
+            "region_not_below",
+            zh=f"“{assessment.region}”不是“{upper.name}”的下级区域。",
+            en=f"{assessment.region} is no region below that of {upper.name}.",
+            field="region",
+            value=assessment.region,
+        )
+    session.add(assessment)
+    session.flush()
+    return True
+
+
+def facts(session: Session, assessment_id: str) -> RegionFacts:
+    """The figures of an assessment. Refused `unknown_assessment`."""
+    found = session.execute(text("select * from region_facts where assessment_id = :id"), {"id": assessment_id})
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise _unknown(assessment_id)
+    return RegionFacts.model_validate({name: row[name] for name in RegionFacts.model_fields})
+
+
+def behind(session: Session, assessment_id: str) -> dict[Figure, tuple[Behind, ...]]:
+    """What each figure counts, by id. A figure that is unknown has no things. Refused `unknown_assessment`."""
+    if session.get(RegionAssessmentRow, assessment_id) is None:
+        raise _unknown(assessment_id)
+    rows: Any = session.execute(
+        text("select figure, subject, step from region_figures where assessment_id = :id order by 1, 2, 3"),
+        {"id": assessment_id},
+    )
+    found: dict[Figure, list[Behind]] = {figure: [] for figure in Figure}
+    for figure, subject, step in rows:
+        found[Figure.of(figure)].append(Behind(subject, step))
+    return {figure: tuple(things) for figure, things in found.items()}
+
+
+def _unknown(assessment_id: str) -> Refused:
+    return Refused(
+        "unknown_assessment",
+        zh=f"没有编号为“{assessment_id}”的评估。",
+        en=f"There is no assessment {assessment_id}.",
+        field="assessment",
+        value=assessment_id,
+    )
