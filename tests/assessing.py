@@ -61,11 +61,11 @@ def check(session: Session, name: str, by: Office = COUNTY, seen_on: date = DAY,
     return name
 
 
-def matter(session: Session, name: str, clue_due_on: date = DAY, by: Office = COUNTY, **sample: Any) -> str:
+def matter(session: Session, name: str, by: Office = COUNTY, **sample: Any) -> str:
     checked = check(session, name, by, **sample)
     row = MatterRow(
         matter_id=name, check_id=checked, party_id=party(session, name), office_id=by.office_id, rehearsal=True,
-        began_at=at(date(2025, 1, 6)), clue_due_on=clue_due_on, clue_due_at=over(clue_due_on), clue_due={},
+        began_at=at(date(2025, 1, 6)),
     )  # fmt: skip
     session.add(row)
     session.flush()

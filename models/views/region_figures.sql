@@ -20,17 +20,17 @@ matters as not materialized (
     join office as o on o.region = u.code
     join matter as m on m.office_id = o.office_id and m.rehearsal = a.rehearsal and m.began_at < a.ends
 ),
--- A clue whose verification was not even begun runs, too; testing time and extensions are in the step's own end.
+-- A period that stands still has no end and is not over; testing time and extensions are in the step's own end.
 clues as not materialized (
     select
         m.assessment_id,
         m.matter_id,
         s.number,
-        coalesce(s.due_at, m.clue_due_at) < m.ends as over,
+        s.due_at < m.ends as over,
         s.ended_at < m.ends as ended,
-        s.ended_at >= coalesce(s.due_at, m.clue_due_at) as ended_late
+        s.ended_at >= s.due_at as ended_late
     from matters as m
-    left join lateral (
+    join lateral (
         select * from step as v where v.matter_id = m.matter_id and v.kind = 'verification'
         order by v.number desc limit 1
     ) as s on true

@@ -69,15 +69,8 @@ def test_the_bureau_breaches_article_18_by_one_overdue_verification_and_no_party
     ]
 
 
-def test_a_clue_whose_verification_was_never_begun_runs_by_its_own_period(session: Session) -> None:
-    name = matter(session, "one", clue_due_on=DAY)
-    assert figures(session).verifications_overdue == 0
-    assessment = assessed(session, on=DAY + ONE)
-    assert region_assessment.behind(session, assessment)[Figure.VERIFICATIONS_OVERDUE] == (Behind(name, None),)
-
-
-def test_an_extended_verification_is_not_overdue_by_the_first_period(session: Session) -> None:
-    verified(session, matter(session, "one", clue_due_on=DAY - ONE), DAY + ONE)
+def test_a_verification_whose_period_stands_still_is_not_overdue(session: Session) -> None:
+    step(session, matter(session, "one"), 1, StepKind.VERIFICATION, due_at=None)
     assert figures(session).verifications_overdue == 0
 
 
