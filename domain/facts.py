@@ -1,7 +1,7 @@
 """Facts (事实): the flat, typed things that rules may look at."""
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -16,9 +16,18 @@ class FactModel(Value):
     """
 
 
-def fact(zh: str, en: str, *, unit: str = "") -> Any:
-    """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`)."""
-    return Field(title=zh, description=en, json_schema_extra={"unit": unit})
+def fact(zh: str, en: str, *, unit: str = "", guidance: bool = False) -> Any:
+    """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`).
+
+    `guidance`: an outcome of guidance (行政指导), which is voluntary, so that only rules on guidance may read it.
+    """
+    return Field(title=zh, description=en, json_schema_extra={"unit": unit, "guidance": guidance})
+
+
+def guidance_facts(model: type[FactModel]) -> frozenset[str]:
+    """The facts of a family that are outcomes of guidance."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if cast(dict[str, Any], field.json_schema_extra)["guidance"])
 
 
 def title_of(field: FieldInfo) -> Text:

@@ -9,7 +9,9 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.steps import Track
 from models.base import document, moment
+from models.matter import StepRow
 
 
 class DocumentRow(SQLModel, table=True):
@@ -80,10 +82,14 @@ def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
     return session.exec(query).one()
 
 
-def last_issued(session: Session, matter_id: str, kind: str, *, before: int) -> datetime | None:
-    """When the newest document of a kind was issued by a step before this one."""
+def last_issued(session: Session, matter_id: str, kind: str, track: Track, *, before: int) -> datetime | None:
+    """When the newest document of a kind was issued by a step of this track before this one."""
+    of_track = select(StepRow.number).where(StepRow.matter_id == matter_id, StepRow.track == track)
     query = select(DocumentRow.issued_at).where(
-        DocumentRow.matter_id == matter_id, DocumentRow.kind == kind, DocumentRow.step < before
+        DocumentRow.matter_id == matter_id,
+        DocumentRow.kind == kind,
+        DocumentRow.step < before,
+        col(DocumentRow.step).in_(of_track),
     )
     return session.exec(query.order_by(col(DocumentRow.step).desc())).first()
 

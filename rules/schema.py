@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from domain.base import Text
 from domain.judgement import Against, Kind
-from domain.matter_facts import StepKind, Track
+from domain.steps import StepKind, Track
 from rules.when import Condition, tests
 
 
@@ -39,7 +39,13 @@ class Takes(Part):
 
 
 class Forbids(Part):
+    """Without a track the step is forbidden in all of them."""
+
     forbid: StepKind
+    track: Track | None = None
+
+    def meets(self, step: StepKind, track: Track) -> bool:
+        return self.forbid is step and self.track in (None, track)
 
 
 def _what_follows(then: Any) -> str:

@@ -21,8 +21,8 @@ from domain.calendar import SHANGHAI
 from domain.errors import Refused
 from domain.imports import Counts
 from domain.judgement import Kind
-from domain.matter import Result
-from domain.matter_facts import StepKind
+from domain.results import Result
+from domain.steps import StepKind
 from models import audit, judgement, matter
 from models.circulation import CirculationCheckRow, Origin
 from models.document import DocumentRow, ServiceRow

@@ -52,6 +52,9 @@ def test_repeated_findings_count_for_nothing_until_an_installation_says_how_many
 def test_an_order_to_correct_rests_on_the_penalty_law_of_2021() -> None:
     before, after = (rule_set("matter", day) for day in (date(2021, 7, 14), date(2021, 7, 15)))
     assert {rule.id for rule in after.rules} - {rule.id for rule in before.rules} == {
+        "matter.handle_case",
+        "matter.no_closing_while_case_runs",
+        "matter.refer_suspected_crime",
         "matter.order_correction",
         "matter.order_again",
         "matter.no_order_before_verification",
