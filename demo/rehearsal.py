@@ -75,7 +75,8 @@ class Rehearsal:
 
     async def over(self) -> None:
         """Wait until the workflow has heard that the matter is closed."""
-        await asyncio.wait_for(self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id)).result(), PATIENCE)
+        handle = self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id))
+        await asyncio.wait_for(handle.result(), PATIENCE)
 
     async def end(self) -> None:
         """Break the rehearsal off, where its story is told before the matter is closed."""
