@@ -7,5 +7,9 @@ def matter_workflow(matter_id: str) -> str:
     return f"matter/{matter_id}"
 
 
+def recall_workflow(recall_id: str) -> str:
+    return f"recall/{recall_id}"
+
+
 def import_workflow(import_id: str) -> str:
     return f"import/{import_id}"

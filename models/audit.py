@@ -21,6 +21,11 @@ def of_matter(matter_id: str) -> str:
     return f"matter/{matter_id}"
 
 
+def of_recall(recall_id: str) -> str:
+    """The name of a recall's chain."""
+    return f"recall/{recall_id}"
+
+
 class AuditChainRow(SQLModel, table=True):
     """The head of a chain: whoever appends locks it, and a cut-off tail shows against it."""
 

@@ -1,8 +1,9 @@
-"""Messages (消息): what an office or a party is told about a matter by the program itself. No service of a document."""
+"""Messages (消息): what the program itself tells an office or an enterprise. No service of a document."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -12,15 +13,22 @@ from models.enterprise import natural
 
 
 class MessageRow(SQLModel, table=True):
-    """`recipient` is the id of an office or of an enterprise; `text` has one sentence in zh and in en."""
+    """`recipient` is the id of an office or of an enterprise; `text` has one sentence in zh and in en.
+
+    It is about a step of a matter, or about a recall.
+    """
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_recipient_at", "recipient", "at"),)
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(matter_id, recall_id) = 1", name="about_one_thing"),
+        Index("ix_message_recipient_at", "recipient", "at"),
+    )
 
     message_id: str = Field(primary_key=True)
     recipient: str
-    matter_id: str = Field(foreign_key="matter.matter_id", index=True)
-    step: int
+    matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
+    recall_id: str | None = Field(default=None, foreign_key="recall.recall_id", index=True)
+    step: int = 0
     about: str
     at: datetime = moment()
     text: dict[str, str] = document()
@@ -28,17 +36,23 @@ class MessageRow(SQLModel, table=True):
 
 def tell(session: Session, recipient: str, matter_id: str, step: int, about: str, at: datetime, text: Text) -> bool:
     """Leave a message, once for each `about` of a step. False where it has been left before."""
-    row = {
-        "message_id": natural("message", matter_id, str(step), about, recipient),
-        "recipient": recipient,
-        "matter_id": matter_id,
-        "step": step,
-        "about": about,
-        "at": at,
-        "text": text.model_dump(),
-    }
+    thing = {"matter_id": matter_id, "step": step}
+    message_id = natural("message", matter_id, str(step), about, recipient)
+    return _leave(session, message_id, recipient, thing, about, at, text)
+
+
+def tell_of_recall(session: Session, recipient: str, recall_id: str, about: str, at: datetime, text: Text) -> bool:
+    """As `tell`, about a recall."""
+    message_id = natural("message", "recall", recall_id, about, recipient)
+    return _leave(session, message_id, recipient, {"recall_id": recall_id, "step": 0}, about, at, text)
+
+
+def _leave(
+    session: Session, message_id: str, recipient: str, thing: dict[str, Any], about: str, at: datetime, text: Text
+) -> bool:
+    row = {"message_id": message_id, "recipient": recipient, "about": about, "at": at, "text": text.model_dump()}
     left = session.execute(
-        insert(MessageRow).values(row).on_conflict_do_nothing().returning(col(MessageRow.message_id))
+        insert(MessageRow).values(row | thing).on_conflict_do_nothing().returning(col(MessageRow.message_id))
     )
     return left.one_or_none() is not None
 

@@ -25,6 +25,7 @@ VIEWS = (
     "region_under",
     "region_figures",
     "region_facts",
+    "recall_figures",
 )
 
 

@@ -14,6 +14,7 @@ from models.matter import ActRow, MatterRow, StepRow
 from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
+from models.recall import RecallActRow, RecallLotRow, RecallRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -41,10 +42,13 @@ TABLES = (
     StepRow,
     ActRow,
     ClockEntryRow,
-    MessageRow,
     DocumentRow,
     NumberSeriesRow,
     ServiceRow,
+    RecallRow,
+    RecallLotRow,
+    RecallActRow,
+    MessageRow,
     RegionAssessmentRow,
     ImportRow,
     RejectedRow,
