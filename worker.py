@@ -25,6 +25,7 @@ from activities.front_desk import FrontDesk
 from activities.law import Law
 from activities.matter import MatterActivities
 from activities.order_to_correct import OrderToCorrectActivities
+from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.spot_checks import SpotCheckActivities
 from activities.step import StepActivities
@@ -37,13 +38,14 @@ from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
 from workflows.imports import ImportSpotChecks
 from workflows.matter import HandleMatter
+from workflows.recall import RecallGoods
 from workflows.reconciler import Reconcile
 
 THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
+WORKFLOWS = [HandleMatter, RecallGoods, ImportSpotChecks, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -69,6 +71,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         steps.note_lapse,
         orders.issue_order,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,
+        RecallActivities(desk.database, desk.law).carry_on,
         ReconcilerActivities(desk).reconcile,
     ]
 

@@ -7,26 +7,31 @@ from typing import Any
 from temporalio import activity
 
 from activities.front_desk import PATIENCE, FrontDesk
+from activities.recall_desk import RecallDesk
 from domain.base import Value
-from models import calendar, clock, matter
+from models import calendar, clock, matter, recall
 
 
 class Reconciled(Value):
-    """How many matters were started, were told what they had not heard, and were asked to count again."""
+    """How many matters were started, were told what they had not heard, and were asked to count again; and how many
+    recalls were begun or told."""
 
     started: int
     told: int
     recounted: int
+    recalls: int = 0
 
 
 class ReconcilerActivities:
     def __init__(self, desk: FrontDesk) -> None:
         self.desk = desk
+        self.recalls = RecallDesk(desk.database, desk.law, desk.client)
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
         """Start every matter whose start is not noted, deliver every act whose delivery is not, and have every
-        running period counted again that was counted by an older calendar.
+        running period counted again that was counted by an older calendar. A recall looks again that has not heard of
+        something, or of a seller.
 
         A matter that cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
         when they are done.
@@ -40,7 +45,10 @@ class ReconcilerActivities:
         with self.desk.database.transaction() as session:
             behind = clock.behind(session, calendar.edition(session))
         await _all(self.desk.have_recounted(matter_id) for matter_id in behind)
-        return Reconciled(started=len(missing), told=len(waiting), recounted=len(behind))
+        with self.desk.database.transaction() as session:
+            untold = recall.untold(session)
+        await _all(self.recalls.deliver(recall_id) for recall_id in untold)
+        return Reconciled(started=len(missing), told=len(waiting), recounted=len(behind), recalls=len(untold))
 
 
 async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:
