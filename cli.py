@@ -13,6 +13,7 @@ from calendar_commands import calendar_app
 from domain.errors import Refused
 from domain.imports import Counts
 from law_commands import due, judge, rules_app
+from recall_commands import recall_app
 from servers import Addresses, given, running
 from settings import read_settings
 from terminal import console, emit, errors, print_json, table
@@ -28,6 +29,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
+app.add_typer(recall_app, name="recall")
 app.command()(judge)
 app.command()(due)
 
@@ -112,9 +114,9 @@ def inbox(
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
-    shown = table("时间 at", "事项 matter", "消息 message")
+    shown = table("时间 at", "事项 matter, 召回 recall", "消息 message")
     for row in told:
-        shown.add_row(row["at"], row["matter_id"], f"{row['text']['zh']}\n{row['text']['en']}")
+        shown.add_row(row["at"], row["matter_id"] or row["recall_id"], f"{row['text']['zh']}\n{row['text']['en']}")
     emit(as_json, told, shown)
 
 

@@ -4,19 +4,23 @@ and no matter is open any more that began under the old one."""
 import asyncio
 import json
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from activities.import_desk import import_spot_checks
+from activities.recall_desk import RecallDesk
 from demo import cast
 from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.names import matter_workflow
+from domain.names import matter_workflow, recall_workflow
+from models.parameter import ParameterRow
 from servers import Addresses, running
+from tests.recalling import Recalling
 from worker import at_work, bring_up_to_date
 
 HISTORIES = Path(__file__).with_name("histories")
@@ -42,7 +46,8 @@ ROW = {
 
 
 async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
-    """Play each plot once and import one row; returns the histories as JSON, without a word of this machine."""
+    """Play each plot once, recall a lot and import one row; returns the histories as JSON, without a word of this
+    machine."""
     recorded = {}
     async with at_work(addresses) as desk:
         skipper, watch = TimeSkipper(desk.client), Watch(desk.database)
@@ -55,11 +60,27 @@ async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
         for (name, plot), check in zip(PLOTS.items(), checks, strict=True):
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
             recorded[name] = await _history(desk.client, matter_workflow(check.check_id))
+        recorded["recall"] = await _recall(RecallDesk(desk.database, desk.law, desk.client), skipper)
         (folder / "row.jsonl").write_text(json.dumps(ROW))
         await import_spot_checks(desk, [folder / "row.jsonl"], cast.morning(cast.BEGINS), lambda _: None)
         (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportSpotChecks'")]
         recorded["import"] = await _history(desk.client, one.id)
     return recorded
+
+
+async def _recall(desk: RecallDesk, skipper: TimeSkipper) -> str:
+    """A period for the plan passes, the plan comes, sellers report, the recall is closed."""
+    goods = Recalling(desk.database, "recall-1")
+    with desk.database.transaction() as session:
+        session.get_one(ParameterRow, "recall_plan_days").value = 2
+    await desk.take(goods.beginning())
+    handle = desk.client.get_workflow_handle(recall_workflow(goods.name))
+    await skipper.fast_forward(handle, timedelta(days=3))
+    goods.now += timedelta(days=3)
+    for act in (goods.plan(per_mille=200), goods.report(goods.first, returned=20), goods.closing()):
+        await asyncio.sleep(1)  # so that each is heard for itself
+        await desk.take(act)
+    return await _history(desk.client, recall_workflow(goods.name))
 
 
 async def _history(client: Client, workflow_id: str) -> str:

@@ -45,7 +45,10 @@ def test_a_recorded_history_replays(recorded: Path) -> None:
     asyncio.run(_replay(recorded, WORKFLOWS))
 
 
-@pytest.mark.parametrize("recorded", [path for path in RECORDED if path.stem != "import"], ids=lambda path: path.stem)
+MATTERS = [path for path in RECORDED if path.stem not in ("import", "recall")]
+
+
+@pytest.mark.parametrize("recorded", MATTERS, ids=lambda path: path.stem)
 def test_a_matter_that_asks_one_more_thing_no_longer_replays(recorded: Path) -> None:
     with pytest.raises(NondeterminismError):
         asyncio.run(_replay(recorded, [AsksMore]))
@@ -54,7 +57,7 @@ def test_a_matter_that_asks_one_more_thing_no_longer_replays(recorded: Path) -> 
 def test_every_workflow_that_waits_for_something_is_recorded() -> None:
     first = [json.loads(path.read_text("utf-8"))["events"][0] for path in RECORDED]
     started = [event["workflowExecutionStartedEventAttributes"]["workflowType"]["name"] for event in first]
-    assert sorted(started) == ["HandleMatter"] * 4 + ["ImportSpotChecks"]
+    assert sorted(started) == ["HandleMatter"] * 4 + ["ImportSpotChecks", "RecallGoods"]
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
