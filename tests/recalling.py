@@ -12,6 +12,7 @@ from domain.circulation import CheckRegime, PartyRole
 from domain.errors import Refused
 from domain.recall import RECALL_ACT, Behind, RecallAct
 from models import enterprise, recall
+from models.circulation import Origin
 from models.enterprise import LotRow
 from models.session import Database
 from tests.market import DAY, NOON, Market
@@ -42,6 +43,9 @@ class Recalling:
             for seller, units in ((self.first, 40), (self.first, 20), (self.second, 25)):
                 market.check(party_id=seller, units_seen=units, region="430702", **given)
             market.check(party_id=self.scanned, regime=CheckRegime.CONSUMER_SCAN, serial="灯00007")
+            real = enterprise.enter_enterprise(session, "示例店丙", rehearsal=False)  # no party to a rehearsal
+            for seller, origin in ((real, Origin.OWN), (self.second, Origin.PUBLISHED), (self.maker, Origin.OWN)):
+                market.check(party_id=seller, origin=origin, regime=CheckRegime.GOODS_IN_CHECK, units_seen=7)
 
     def made(self, kind: str, actor: str, **content: Any) -> RecallAct:
         self.acts += 1
@@ -74,6 +78,10 @@ class Recalling:
         with self.database.transaction() as session:
             assert act.act_id not in {one.act_id for one in recall.acts(session, self.name, act.kind)}
         return refused.value
+
+    def then(self, *acts: RecallAct) -> "Recalling":
+        self.receive(*acts)
+        return self
 
     def later(self, moment: datetime) -> "Recalling":
         self.now = moment

@@ -48,7 +48,7 @@ REFUSED_UNDER_WAY: dict[str, Callable[[Recalling], RecallAct]] = {
     "not_a_seller_of_it": lambda one: one.report(one.first, lot_id=one.other),
     "more_than_received": lambda one: one.report(one.first, returned=61),
     "more_than_sold": lambda one: one.report(one.first, sold=1, consumer_returns=2),
-    "more_than_circulates": lambda one: one.report(one.scanned, returned=91),
+    "more_than_circulates": lambda one: one.then(one.report(one.first, returned=60)).report(one.scanned, returned=31),
     "figure_not_reached": lambda one: one.later(one.now + DAY).closing(),
     "officer_of_another_region": lambda one: one.later(one.now + DAY).closing(actor="officer-05"),
 }
@@ -82,7 +82,8 @@ def test_the_figures_are_what_a_hand_counts_and_every_one_names_its_things(one: 
         "units_covered": 100, "units_unshipped": 10, "units_received": None, "units_on_hand": 5, "units_sold": 30,
         "units_returned": 20, "units_disposed": 5, "consumer_returns": 11,
     }  # fmt: skip
-    assert total([thing for thing in things if thing.seller_id == one.first], Figure.UNITS_RECEIVED) == 60
+    for seller, units in ((one.first, 60), (one.second, 25)):
+        assert total([thing for thing in things if thing.seller_id == seller], Figure.UNITS_RECEIVED) == units
     assert effectiveness(things, Yardstick.UNITS_RECOVERED) == 36 * 1000 // 90
     assert effectiveness(things, Yardstick.SELLERS_REACHED) == 666
     assert {thing.source for thing in things if thing.figure is Figure.UNITS_RETURNED} == {"one/5"}
@@ -111,6 +112,13 @@ def test_a_recall_closes_at_its_figure_and_ends_the_state_only_of_what_was_made_
         assert verify(session).breaks == ()
         session.execute(text("update recall_act set actor = actor, content = content || '{\"sold\": 1}'"))
         assert len(verify(session).breaks) == session.execute(text("select count(*) from recall_act")).scalar_one()
+
+
+def test_what_was_refunded_is_not_made_good(one: Recalling) -> None:
+    one.receive(one.beginning(), one.plan(measures=("refund", "destroy")))
+    one.later(one.now + DAY).receive(one.report(one.first, returned=60), one.report(one.second, returned=25))
+    one.receive(one.report(one.scanned, returned=5))
+    assert one.refused(one.closing(made_good=(one.lot,))).code == "not_made_good"
 
 
 def test_what_is_unknown_closes_nothing_but_the_authority_may_with_its_reason(one: Recalling) -> None:
