@@ -2,18 +2,15 @@
 
 import asyncio
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from calendar_commands import calendar_app
 from domain.errors import Refused
-from domain.imports import Counts
+from import_commands import import_app
 from law_commands import due, judge, rules_app
-from servers import Addresses, given, running
+from servers import given, running
 from settings import read_settings
 from terminal import console, emit, errors, print_json, table
 
@@ -23,7 +20,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True)
-import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
@@ -77,26 +73,6 @@ def bench(
     from bench.run import run_bench
 
     run_bench(only, errors if as_json else console, as_json)
-
-
-@import_app.command("spot-checks")
-def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
-    """Import published results of spot checks (.jsonl): never twice, resumed where a killed run stopped."""
-    from activities.import_desk import import_spot_checks as run_import
-    from worker import at_work, reached, run
-
-    async def import_them(found: Addresses) -> Counts:
-        with Progress(console=errors, disable=not errors.is_terminal) as progress:
-            bar = progress.add_task("导入 importing", total=None)
-            async with at_work(found) as desk:
-                now = datetime.now(UTC)
-                return await run_import(desk, files, now, lambda so_far: progress.update(bar, completed=so_far.read))
-
-    with reached(read_settings()) as found:
-        counts = run(import_them(found))
-    shown = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
-    shown.add_row(*(str(value) for value in counts.model_dump().values()))
-    emit(as_json, counts.model_dump(), shown)
 
 
 @app.command()

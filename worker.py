@@ -22,11 +22,11 @@ from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunn
 
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
+from activities.imports import ImportActivities
 from activities.law import Law
 from activities.matter import MatterActivities
 from activities.order_to_correct import OrderToCorrectActivities
 from activities.reconciler import ReconcilerActivities
-from activities.spot_checks import SpotCheckActivities
 from activities.step import StepActivities
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
@@ -35,7 +35,7 @@ from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
-from workflows.imports import ImportSpotChecks
+from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
 
@@ -43,7 +43,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
+WORKFLOWS = [HandleMatter, ImportFiles, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -68,7 +68,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         steps.remind,
         steps.note_lapse,
         orders.issue_order,
-        SpotCheckActivities(desk.database, desk.law).import_spot_checks,
+        ImportActivities(desk.database, desk.law).import_files,
         ReconcilerActivities(desk).reconcile,
     ]
 

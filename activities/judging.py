@@ -1,6 +1,6 @@
 """Judging (研判): facts of a check, the rules in force on its day, findings stored; a clue opened where one calls."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -8,10 +8,14 @@ from activities.law import Law
 from domain.calendar import legal_day
 from domain.circulation import CirculationFacts
 from domain.errors import Refused
+from domain.imports import Question
 from domain.judgement import Against, Judged, Kind
 from models import audit, judgement
 from models.circulation import CirculationCheckRow, Origin
+from models.enterprise import natural
+from models.judgement import Reasoned
 from models.matter import MatterRow
+from rules.engine import RuleSet
 
 FAMILY = "circulation"
 CALLS_FOR_A_MATTER = {Kind.VIOLATION, Kind.CLUE}
@@ -20,10 +24,38 @@ CALLS_FOR_A_MATTER = {Kind.VIOLATION, Kind.CLUE}
 def judge_published(session: Session, law: Law, check_ids: list[str], at: datetime) -> None:
     """Judge transcribed rows of notices, for data findings only: nothing invented is said of a real firm."""
     rules = law.rule_set(FAMILY, legal_day(at))
-    for check_id, values in judgement.facts_of_checks(session, check_ids).items():
-        facts = CirculationFacts.model_validate(values, strict=False)
-        judged = rules.judge(facts, kinds={Kind.DATA})
-        judgement.record(session, FAMILY, check_id, legal_day(at), rules.fingerprint, facts, judged)
+    reasoned = _reasoned(session, check_ids, rules, {Kind.DATA})
+    judgement.record_all(session, FAMILY, legal_day(at), rules.fingerprint, reasoned)
+
+
+def judge_day(session: Session, law: Law, check_ids: list[str], day: date, at: datetime) -> list[Question]:
+    """Judge checks of our own, all made on one day, by the rules of that day, and open their clues.
+
+    A clue that nobody could follow, and a day without rules, come back as questions: the checks are on record.
+    """
+    try:
+        rules = law.rule_set(FAMILY, day)
+    except Refused as refused:
+        return [Question(refused.code, refused.zh, refused.en, "seen_on", day.isoformat())]
+    reasoned = _reasoned(session, check_ids, rules, None)
+    judgement.record_all(session, FAMILY, day, rules.fingerprint, reasoned)
+    asked = []
+    for one in reasoned:
+        begun = session.get(MatterRow, one.check_id)
+        if begun is not None or not _calls_for_a_matter(one.judged):
+            continue
+        check = session.get_one(CirculationCheckRow, one.check_id)
+        try:
+            _open_clue(session, check, natural("judgement", one.check_id, rules.fingerprint), at)
+        except Refused as refused:
+            asked.append(Question(refused.code, refused.zh, refused.en, refused.field, None, one.check_id))
+    return asked
+
+
+def _reasoned(session: Session, check_ids: list[str], rules: RuleSet, kinds: set[Kind] | None) -> list[Reasoned]:
+    found = judgement.facts_of_checks(session, check_ids)
+    facts = {one: CirculationFacts.model_validate(found[one], strict=False) for one in check_ids if one in found}
+    return [Reasoned(one, read, rules.judge(read, kinds=kinds)) for one, read in facts.items()]
 
 
 def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: datetime) -> MatterRow | None:

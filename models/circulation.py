@@ -20,28 +20,6 @@ class Origin(StrEnum):
     REHEARSAL = "rehearsal"  # invented
 
 
-class LaboratoryRow(SQLModel, table=True):
-    """检验机构或者企业实验室. `registered_from` opens its registration on the platform."""
-
-    __tablename__ = "laboratory"
-
-    laboratory_id: str = Field(primary_key=True)
-    name: str
-    registered_from: date | None = None
-    registered_until: date | None = None
-
-
-class LaboratoryAbilityRow(SQLModel, table=True):
-    """检验能力: a kind of product (`product.kind`) that a laboratory can test, from its first to its last day."""
-
-    __tablename__ = "laboratory_ability"
-
-    laboratory_id: str = Field(foreign_key="laboratory.laboratory_id", primary_key=True)
-    product_kind: str = Field(primary_key=True)
-    able_from: date = Field(primary_key=True)
-    able_until: date | None = None
-
-
 class CirculationCheckRow(SQLModel, table=True):
     """One look at goods, by whoever looked. None: not known, or not looked at.
 
@@ -61,6 +39,7 @@ class CirculationCheckRow(SQLModel, table=True):
         Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
         Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on", "origin"),
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
+        Index("ix_circulation_check_origin", "origin", "check_id"),
     )
 
     check_id: str = Field(primary_key=True)

@@ -1,9 +1,10 @@
 """Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
@@ -52,38 +53,57 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
     return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
 
 
+class Reasoned(NamedTuple):
+    """A judgement that is to be stored."""
+
+    check_id: str
+    facts: FactModel
+    judged: Judged
+
+
 def record(
     session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
 ) -> str:
     """Store a judgement with its findings, once per check and rule set. Returns its id."""
-    judgement_id = natural("judgement", check_id, fingerprint)
-    if session.get(JudgementRow, judgement_id) is None:
-        session.add(
-            JudgementRow(
-                judgement_id=judgement_id,
-                family=family,
-                check_id=check_id,
-                judged_on=on,
-                fingerprint=fingerprint,
-                facts=facts.model_dump(mode="json"),
-                not_evaluated=[one.model_dump(mode="json") for one in judged.not_evaluated],
-            )
-        )
-        session.flush()
-        session.add_all(
-            FindingRow(
-                judgement_id=judgement_id,
-                rule=found.rule,
-                kind=found.kind,
-                finding=found.finding,
-                title=found.title.model_dump(),
-                basis=list(found.basis),
-                against=found.against,
-            )
-            for found in judged.findings
-        )
-        session.flush()
-    return judgement_id
+    record_all(session, family, on, fingerprint, [Reasoned(check_id, facts, judged)])
+    return natural("judgement", check_id, fingerprint)
+
+
+def record_all(session: Session, family: str, on: date, fingerprint: str, reasoned: list[Reasoned]) -> None:
+    """Store the judgements of a day with their findings, each once per check and rule set."""
+    ids = {natural("judgement", one.check_id, fingerprint): one for one in reasoned}
+    stored = select(JudgementRow.judgement_id).where(col(JudgementRow.judgement_id).in_(ids))
+    for known in session.exec(stored).all():
+        del ids[known]
+    judgements = [
+        {
+            "judgement_id": judgement_id,
+            "family": family,
+            "check_id": one.check_id,
+            "judged_on": on,
+            "fingerprint": fingerprint,
+            "facts": one.facts.model_dump(mode="json"),
+            "not_evaluated": [each.model_dump(mode="json") for each in one.judged.not_evaluated],
+        }
+        for judgement_id, one in ids.items()
+    ]
+    found = [
+        {
+            "judgement_id": judgement_id,
+            "rule": each.rule,
+            "kind": each.kind,
+            "finding": each.finding,
+            "title": each.title.model_dump(),
+            "basis": list(each.basis),
+            "against": each.against,
+        }
+        for judgement_id, one in ids.items()
+        for each in one.judged.findings
+    ]
+    if judgements:
+        session.execute(insert(JudgementRow).on_conflict_do_nothing(), judgements)
+    if found:
+        session.execute(insert(FindingRow).on_conflict_do_nothing(), found)
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
@@ -112,13 +132,22 @@ def findings_of_matter(session: Session, matter_id: str) -> list[FindingRow]:
     return list(session.exec(select(FindingRow).where(FindingRow.matter_id == matter_id).order_by(FindingRow.rule)))
 
 
-def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> list[str]:
-    """Checks of one origin that were never judged under a rule set, a batch of them."""
-    judged = select(JudgementRow.check_id).where(JudgementRow.fingerprint == fingerprint)
-    query = select(CirculationCheckRow.check_id).where(
-        CirculationCheckRow.origin == origin, col(CirculationCheckRow.check_id).not_in(judged)
+def unjudged(
+    session: Session, origin: Origin, fingerprint: str, after: str, window: int
+) -> tuple[list[str], str | None]:
+    """Of the next checks of an origin, in the order of their ids, those never judged under a rule set.
+
+    Returns them with the id from which to look on, None behind the last: so every check is looked at once.
+    """
+    next_ = select(CirculationCheckRow.check_id).where(
+        CirculationCheckRow.origin == origin, CirculationCheckRow.check_id > after
     )
-    return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
+    looked_at = list(session.exec(next_.order_by(CirculationCheckRow.check_id).limit(window)))
+    judged = select(JudgementRow.check_id).where(
+        JudgementRow.fingerprint == fingerprint, col(JudgementRow.check_id).in_(looked_at)
+    )
+    known = set(session.exec(judged))
+    return [one for one in looked_at if one not in known], looked_at[-1] if looked_at else None
 
 
 def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:

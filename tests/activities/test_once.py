@@ -11,10 +11,11 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.front_desk import FrontDesk
+from activities.imports import ImportActivities
 from activities.judging import judge_check
 from activities.reconciler import Reconciled
-from activities.spot_checks import SpotCheckActivities
 from demo import cast
+from domain.imports import ImportKind
 from domain.matter import ACT, Act, Result, SoFar, Step
 from domain.matter_facts import StepKind, Track
 from domain.procedure import Phase, Standing
@@ -136,12 +137,13 @@ def _issue_order(scene: Scene, _: Path) -> tuple[object, ...]:
     return ORDER, BEGAN
 
 
-def _import_spot_checks(scene: Scene, folder: Path) -> tuple[object, ...]:
+def _import_files(scene: Scene, folder: Path) -> tuple[object, ...]:
     (folder / "two.jsonl").write_text(
         '{"source_record_id": "example-1", "source_facts_sha256": "' + "0" * 64 + '", "manufacturer": "示例企业",'
         ' "product_name": "示例润滑油", "inspection_outcome": "conforming", "report_date": "2024-05-06"}\nnot json\n'
     )
-    return (SpotCheckActivities(scene.desk.database, scene.desk.law).begin([folder / "two.jsonl"], BEGAN),)
+    imports = ImportActivities(scene.desk.database, scene.desk.law)
+    return (imports.begin(ImportKind.SPOT_CHECKS, [folder / "two.jsonl"], BEGAN),)
 
 
 BY_HAND = {
@@ -150,7 +152,7 @@ BY_HAND = {
     "remind": (_remind, {"message": 2, "audit": 1}),
     "note_lapse": (_note_lapse, {"step": 0, "message": 2}),
     "issue_order": (_issue_order, {"document": 1, "number_series": 1}),
-    "import_spot_checks": (_import_spot_checks, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
+    "import_files": (_import_files, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
 WITH_TEMPORAL = {"reconcile"}
 

@@ -13,8 +13,8 @@ from domain.base import Text
 from domain.circulation import CheckRegime, CirculationFacts
 from domain.judgement import Against, Finding, Judged, Kind
 from models import judgement
-from models.circulation import LaboratoryAbilityRow
 from models.enterprise import LotRow
+from models.laboratory import LaboratoryAbilityRow
 from models.session import Database
 from rules import catalog
 from servers import Addresses

@@ -15,8 +15,8 @@ from domain.errors import Refused
 from domain.issuance import CertificateContent, InspectedItem, IssuanceFacts, Limit
 from domain.production import Production
 from models import enterprise, issuance
-from models.circulation import LaboratoryRow
 from models.issuance import FactoryInspectionRow, LotApplicationRow
+from models.laboratory import LaboratoryRow
 from models.session import Database
 from rules import catalog
 from servers import Addresses

@@ -51,7 +51,7 @@ async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
             recorded[name] = await _history(desk.client, matter_workflow(check.check_id))
         (folder / "row.jsonl").write_text(json.dumps(ROW))
         await import_spot_checks(desk, [folder / "row.jsonl"], cast.morning(cast.BEGINS), lambda _: None)
-        (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportSpotChecks'")]
+        (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportFiles'")]
         recorded["import"] = await _history(desk.client, one.id)
     return recorded
 

@@ -54,7 +54,7 @@ def test_a_matter_that_asks_one_more_thing_no_longer_replays(recorded: Path) -> 
 def test_every_workflow_that_waits_for_something_is_recorded() -> None:
     first = [json.loads(path.read_text("utf-8"))["events"][0] for path in RECORDED]
     started = [event["workflowExecutionStartedEventAttributes"]["workflowType"]["name"] for event in first]
-    assert sorted(started) == ["HandleMatter"] * 3 + ["ImportSpotChecks"]
+    assert sorted(started) == ["HandleMatter"] * 3 + ["ImportFiles"]
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
