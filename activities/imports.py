@@ -134,12 +134,13 @@ def _lines(run: ImportRow, kind: type[Row], beat: Beat) -> Iterator[Line]:
             ordinal += 1
             if ordinal > run.read:
                 heads = () if isinstance(record.cells, Refused) else record.cells
-                yield Line(ordinal, storable(path.name), record.line, heads, _row(record.cells, by, kind))
+                yield Line(ordinal, storable(path.name), record.line, heads, read_row(record.cells, by, kind))
             elif ordinal % BEAT_EVERY == 0:
                 beat()
 
 
-def _row(cells: dict[str, Any] | Refused, by: ColumnMapping, kind: type[Row]) -> Row | Refused:
+def read_row(cells: dict[str, Any] | Refused, by: ColumnMapping, kind: type[Row]) -> Row | Refused:
+    """A row out of its cells, or why there is none."""
     if isinstance(cells, Refused):
         return cells
     try:

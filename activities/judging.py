@@ -41,8 +41,7 @@ def judge_day(session: Session, law: Law, check_ids: list[str], day: date, at: d
     judgement.record_all(session, FAMILY, day, rules.fingerprint, reasoned)
     asked = []
     for one in reasoned:
-        begun = session.get(MatterRow, one.check_id)
-        if begun is not None or not _calls_for_a_matter(one.judged):
+        if not _calls_for_a_matter(one.judged) or _begun(session, one.check_id):
             continue
         check = session.get_one(CirculationCheckRow, one.check_id)
         try:
@@ -72,6 +71,10 @@ def judge_check(session: Session, law: Law, check: CirculationCheckRow, at: date
     if not _calls_for_a_matter(judged):
         return None
     return _open_clue(session, check, judgement_id, at)
+
+
+def _begun(session: Session, check_id: str) -> bool:
+    return session.get(MatterRow, check_id) is not None
 
 
 def _calls_for_a_matter(judged: Judged) -> bool:

@@ -7,11 +7,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.harness import Figure, Row, measure
+from bench.imports import Imports
 from bench.judgements import Judgements
 from bench.notices import Notices
 from domain.errors import Refused
 
-FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices)}
+FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices, Imports)}
 ROUNDS = 25
 
 

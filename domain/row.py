@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import (
@@ -13,7 +14,6 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidationInfo,
-    field_validator,
 )
 
 from domain.calendar import SHANGHAI
@@ -35,7 +35,9 @@ def storable(text: str) -> str:
 
 
 def _only_storable(text: str) -> str:
-    if text != storable(text):
+    """UnicodeEncodeError is a ValueError."""
+    text.encode()
+    if "\0" in text:
         raise ValueError("NUL and halves of characters cannot be stored")
     return text
 
@@ -155,46 +157,33 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
 class Row(BaseModel):
-    """Fields of a row, named in our words. An enum takes its value, its Chinese or its English word."""
+    """Fields of a row, named in our words; `read` is how one is made."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _by_its_word(cls, value: Any, info: ValidationInfo) -> Any:
-        kind = _enum_of(cls.model_fields[info.field_name or ""].annotation)
-        if kind is None or not isinstance(value, str) or isinstance(value, Labelled):
-            return value
-        word = value.strip()
-        for member in kind:
-            if word in (member.value, member.zh, member.en):
-                return member
-        words = "、".join(member.zh for member in kind), ", ".join(member.value for member in kind)
-        raise _bad("unknown_word", f"这里只能写：{words[0]}。", f"Only these can stand here: {words[1]}.", value, info)
 
     @classmethod
     def required(cls) -> tuple[str, ...]:
         return tuple(name for name, field in cls.model_fields.items() if field.is_required())
 
 
-def _enum_of(annotation: Any) -> type[Labelled] | None:
-    for kind in (annotation, *get_args(annotation)):
-        if isinstance(kind, type) and issubclass(kind, Labelled):
-            return kind
-    return None
-
-
 RowType = TypeVar("RowType", bound=Row)
 
 
 def read(kind: type[RowType], values: Mapping[str, Any], column: Callable[[str], str] = str) -> RowType:
-    """A row out of its values by field; an empty one of a field that need not be there is left out.
+    """A row out of its values by field; an empty one of a field that need not be there is left out. An enum takes its
+    value, its Chinese or its English word.
 
-    Raises Refused: `malformed_row` or a code of a reader above, with the first bad field as `column` names it.
+    Raises Refused: `malformed_row`, `unknown_word` or a code of a reader above, with the first bad field as `column`
+    names it.
     """
-    needed = kind.required()
+    needed, words = _shape(kind)
     given = {name: value for name, value in values.items() if name in needed or (value is not None and value != "")}
     try:
+        for name, known in words.items():
+            if isinstance(said := given.get(name), str):
+                if (word := said.strip()) not in known:
+                    raise _unknown_word(name, said, list(dict.fromkeys(known.values())))
+                given[name] = known[word]
         return kind.model_validate(given)
     except Refused as refused:
         raise Refused(
@@ -211,3 +200,32 @@ def read(kind: type[RowType], values: Mapping[str, Any], column: Callable[[str],
             field=field,
             value=None if missing else storable(str(first["input"])[:80]),
         ) from error
+
+
+@cache
+def _shape(kind: type[Row]) -> tuple[frozenset[str], dict[str, dict[str, Labelled]]]:
+    """The fields that must be there, and for every field that is an enum the words of its members."""
+    enums = {name: _enum_of(field.annotation) for name, field in kind.model_fields.items()}
+    words = {
+        name: {word: member for member in enum for word in (member.value, member.zh, member.en)}
+        for name, enum in enums.items()
+        if enum is not None
+    }
+    return frozenset(kind.required()), words
+
+
+def _enum_of(annotation: Any) -> type[Labelled] | None:
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, Labelled):
+            return kind
+    return None
+
+
+def _unknown_word(field: str, said: str, members: list[Labelled]) -> Refused:
+    return Refused(
+        "unknown_word",
+        zh=f"这里只能写：{'、'.join(member.zh for member in members)}。",
+        en=f"Only these can stand here: {', '.join(member.value for member in members)}.",
+        field=field,
+        value=storable(said[:80]),
+    )

@@ -113,12 +113,11 @@ def counts(row: ImportRow) -> Counts:
 def next_of_a_day(session: Session, run: ImportRow, limit: int) -> list[ImportedCheckRow]:
     """The next checks that wait for their judgement, all of one day; none where all are judged."""
     mine = select(ImportedCheckRow).where(ImportedCheckRow.import_id == run.import_id)
+    day, ordinal = col(ImportedCheckRow.seen_on), col(ImportedCheckRow.ordinal)
     if run.judged_on is not None:
-        place = tuple_(col(ImportedCheckRow.seen_on), col(ImportedCheckRow.ordinal))
-        mine = mine.where(place > tuple_(run.judged_on, run.judged))
-    found = session.exec(mine.order_by(col(ImportedCheckRow.seen_on), col(ImportedCheckRow.ordinal)).limit(limit))
-    rows = list(found)
-    return [row for row in rows if row.seen_on == rows[0].seen_on]
+        mine = mine.where(tuple_(day, ordinal) > tuple_(run.judged_on, run.judged))
+    first = session.exec(mine.order_by(day, ordinal).limit(1)).first()
+    return [] if first is None else list(session.exec(mine.where(day == first.seen_on).order_by(ordinal).limit(limit)))
 
 
 def question_row(run: ImportRow, ordinal: int, number: int, file: str, line: int, asked: Question) -> QuestionRow:

@@ -46,32 +46,34 @@ class ColumnMapping(BaseModel):
 
     def values(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """The cells by our fields. Refused `unknown_columns`, `field_twice`, `formula_without_value`."""
-        if unknown := [head for head in self.unknown(cells) if cells[head] not in (None, "")]:
-            raise unknown_columns(unknown)
         found: dict[str, Any] = dict(self.constants)
         said: dict[str, str] = {}
         for head, value in cells.items():
+            empty = value is None or value == ""
             field = self.columns.get(head)
             if field is None:
+                if not empty and self.others == "refuse" and head not in self.columns:
+                    raise unknown_columns(self.unknown(cells))
                 continue
             if isinstance(value, NoValue):
-                raise Refused(
-                    "formula_without_value",
-                    zh="这个单元格是公式，文件里没有它的计算结果，请打开表格重新计算并保存。",
-                    en="This cell is a formula whose result is not in the file: open it, let it compute, and save.",
-                    field=head,
-                )
-            value = self._said(field, value)
-            if field in said and value not in (None, "") and found[field] not in (None, "", value):
-                raise _twice(field, said[field], head)
-            if field not in said or found[field] in (None, ""):
+                raise _without_value(head)
+            if field in self.words and isinstance(value, str):
+                value = self.words[field].get(value.strip(), value)
+            first = said.get(field)
+            if first is None or found[field] in (None, ""):
                 said[field], found[field] = head, value
+            elif not empty and found[field] != value:
+                raise _twice(field, first, head)
         return found
 
-    def _said(self, field: str, value: Any) -> Any:
-        if isinstance(value, str):
-            return self.words.get(field, {}).get(value.strip(), value)
-        return value
+
+def _without_value(head: str) -> Refused:
+    return Refused(
+        "formula_without_value",
+        zh="这个单元格是公式，文件里没有它的计算结果，请打开表格重新计算并保存。",
+        en="This cell is a formula whose result is not in the file: open it, let it compute, and save.",
+        field=head,
+    )
 
 
 def unknown_columns(columns: list[str]) -> Refused:

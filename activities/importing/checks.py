@@ -51,7 +51,7 @@ class Checks:
         staged = []
         for ordinal, row in rows:
             try:
-                values, asked = self._values(session, row, legal_day(run.began_at))
+                values, asked = self.values(session, row, legal_day(run.began_at))
             except Refused as refused:
                 outcomes[ordinal] = refused
             else:
@@ -73,7 +73,8 @@ class Checks:
         run.judged_on, run.judged = day, waiting[-1].ordinal
         return f"{day} {run.judged}"
 
-    def _values(self, session: Session, row: CheckEntry, today: date) -> tuple[dict[str, Any], list[Question]]:
+    def values(self, session: Session, row: CheckEntry, today: date) -> tuple[dict[str, Any], list[Question]]:
+        """A check by the columns of its staging table, its goods and parties entered; and what it leaves open."""
         if row.day > today:
             zh, en = "查验日期还没有到。", "The day of the check is yet to come."
             raise Refused("seen_in_future", zh=zh, en=en, field="seen_on", value=row.day.isoformat())
