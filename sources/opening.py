@@ -47,7 +47,7 @@ def _kind_of(path: Path) -> str:
         if not zipfile.is_zipfile(path):
             raise refused("broken_workbook", "表格文件已损坏。", "The workbook is broken.", path.name)
         return _as_named(path, "workbook", suffix in _BOOKS, "工作簿或者压缩文件", "a workbook or an archive")
-    if b"\0" in head.rstrip(b"\0") and not head.startswith(_UTF16) and head.count(b"\0") > len(head) // 20:
+    if not head.startswith(_UTF16) and head.count(b"\0") > len(head) // 20:
         raise _unknown(path, "二进制文件", "a binary file")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise _unknown(path, "网页或者 XML", "a web page or XML")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from domain.errors import Refused
@@ -31,7 +31,7 @@ def records(rows: Iterable[Cells], path: str, mapping: ColumnMapping, row: type[
     at = _heads_at(first, mapping, row)
     heads = _heads(first[at].cells)
     _hold(heads, path, mapping, row)
-    for one in (*first[at + 1 :], *remaining):
+    for one in chain(first[at + 1 :], remaining):
         yield Record(one.line, one.cells if isinstance(one.cells, Refused) else _put(heads, one.cells, mapping))
 
 

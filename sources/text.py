@@ -12,9 +12,10 @@ from sources.record import Record, refused
 from sources.table import Cells
 
 LONGEST_LINE = 1_000_000  # bytes
+LONGEST_CELL = 20_000  # characters
 SEPARATORS = ",\t;"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-csv.field_size_limit(LONGEST_LINE)
+csv.field_size_limit(LONGEST_CELL)
 
 
 def encoding_of(path: Path) -> str:
@@ -88,36 +89,66 @@ def _too_long(line: bytes) -> Refused:
     return Refused("line_too_long", zh="这一行太长。", en="This line is too long.", value=start)
 
 
+class _Lines:
+    """The lines of a file, those of the record that is being read remembered: where a quotation mark that is never
+    closed has swallowed others, they are read again as rows of their own."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._again, self.taken = lines, list[str](), list[str]()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        """All that was taken but the first."""
+        self._again.extend(reversed(self.taken[1:]))
+
+
 def rows(path: Path) -> Iterator[Cells]:
-    """The rows of a table with separators, told by the first line: commas, tabs or semicolons."""
+    """The rows of a table with separators, told by the first line: commas, tabs or semicolons.
+
+    Refused for one row: `not_utf8`, `broken_quotes`; for the file: `unknown_encoding`.
+    """
     with path.open(encoding=encoding_of(path), errors="surrogateescape", newline="") as file:
-        head = file.readline(LONGEST_LINE)
-        file.seek(0)
-        separator = max(SEPARATORS, key=head.count)
-        reader = csv.reader(file, delimiter=separator)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield Cells(line, _unclosed(line, reader.line_num))
-                continue
-            except UnicodeDecodeError:
-                raise refused("unknown_encoding", "编码无法识别。", "Its encoding is not known.", path.name) from None
-            if any("\udc80" <= letter <= "\udcff" for cell in cells if not cell.isascii() for letter in cell):
-                start = storable("|".join(cells)[:80])
-                zh, en = "这一行的编码与文件其他行不同。", "This line is not in the encoding of the others."
-                yield Cells(line, Refused("not_utf8", zh=zh, en=en, value=start))
-            else:
-                yield Cells(line, [cell.strip() for cell in cells])
+        try:
+            head = file.readline(LONGEST_LINE)
+            file.seek(0)
+            yield from _rows(_Lines(file), max(SEPARATORS, key=head.count))
+        except UnicodeError:
+            raise refused("unknown_encoding", "编码无法识别。", "Its encoding is not known.", path.name) from None
 
 
-def _unclosed(first: int, last: int) -> Refused:
+def _rows(lines: _Lines, separator: str) -> Iterator[Cells]:
+    reader, line = csv.reader(lines, delimiter=separator, strict=True), 1
+    while True:
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Cells(line, _broken(lines.taken[0]))
+            lines.give_back()
+            reader, line = csv.reader(lines, delimiter=separator, strict=True), line + 1
+            continue
+        if all(map(str.isascii, cells)) or not any("\udc80" <= letter <= "\udcff" for letter in "".join(cells)):
+            yield Cells(line, [cell.strip() for cell in cells])
+        else:
+            start = storable("|".join(cells)[:80])
+            zh, en = "这一行的编码与文件其他行不同。", "This line is not in the encoding of the others."
+            yield Cells(line, Refused("not_utf8", zh=zh, en=en, value=start))
+        line += len(lines.taken)
+
+
+def _broken(line: str) -> Refused:
     return Refused(
-        "unclosed_quote",
-        zh=f"第{first}行的引号没有闭合，直到第{last}行都无法读取。",
-        en=f"A quotation mark of line {first} is not closed: nothing up to line {last} can be read.",
-        value=f"{first}-{last}",
+        "broken_quotes",
+        zh="这一行的引号没有正确闭合，无法读取；其后各行照常读取。",
+        en="The quotation marks of this line are not closed, so that it cannot be read; the lines behind it are.",
+        value=storable(line[:80]),
     )
