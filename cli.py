@@ -10,6 +10,7 @@ from calendar_commands import calendar_app
 from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge, rules_app
+from register_commands import enterprise
 from servers import given, running
 from settings import read_settings
 from terminal import console, emit, errors, print_json, table
@@ -24,6 +25,7 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
+app.command()(enterprise)
 app.command()(judge)
 app.command()(due)
 

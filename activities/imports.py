@@ -75,12 +75,14 @@ class ImportActivities:
         kind = KINDS[run.kind]()
         lines = _lines(run, kind.row, activity.heartbeat)
         while batch := list(islice(lines, kind.batch)):
-            self._take(begun.import_id, kind, batch)
+            with activity.shield_thread_cancel_exception():  # a worker that stops does not cut a statement in two
+                self._take(begun.import_id, kind, batch)
             activity.heartbeat(batch[-1].ordinal)
         _refuse_changed(run)  # what was changed while it was read is not judged, nor called finished
         after: str | None = ""
         while after is not None:
-            after = self._judge(begun.import_id, kind, after)
+            with activity.shield_thread_cancel_exception():
+                after = self._judge(begun.import_id, kind, after)
             activity.heartbeat(after)
         return self._finish(begun)
 
