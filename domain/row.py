@@ -84,8 +84,12 @@ def read_day(value: Any) -> date | None:
             return value.date() if value.time() == time() else None
         case date():
             return value
-        case int() | float() if not isinstance(value, bool):
-            return _of_serial(value) if value == int(value) else None
+        case bool():
+            return None
+        case int():
+            return _of_serial(value)
+        case float():
+            return _of_serial(value) if value.is_integer() else None
         case str():
             return _of_text(value.strip())
     return None

@@ -56,6 +56,8 @@ def _kind_of(path: Path) -> str:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b'{"', b"{ ")):
         return _as_named(path, "lines", suffix in _LINES, "JSON", "JSON")
     if suffix in _LINES:
+        if head.startswith(_UTF16):
+            raise refused("unknown_encoding", "应当为 UTF-8 编码。", "It should be in UTF-8.", path.name)
         return "lines"  # line by line it is told what is not
     if suffix in _TABLES:
         return "table"

@@ -5,12 +5,15 @@ import json
 
 import pytest
 from rich.console import Console
+from sqlalchemy import text
 
 from bench.harness import Row, measure
+from bench.imports import BATCH, CEILING, Imports
 from bench.judgements import Judgements
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
 from domain.errors import Refused
+from domain.imports import Outcome
 from notices.render import render
 
 KEYS = ["figure", "ours", "ceiling", "ratio", "at_least", "growth"]
@@ -38,6 +41,17 @@ def test_notices_and_their_ceiling_print_the_same_bytes() -> None:
     assert printed.pages >= 1
 
 
+def test_imports_and_their_ceiling_leave_the_same_number_of_checks() -> None:
+    imports = Imports()
+    ours, ceiling = imports.sides(1)
+    outcomes = ours.act(ours.inputs[0])
+    ceiling.act(ceiling.inputs[0])
+    assert all(isinstance(one, Outcome) and one.new for one in outcomes)
+    with imports.database.transaction() as session:
+        for table in ("circulation_check", CEILING):
+            assert session.execute(text(f"select count(*) from {table}")).scalar_one() == BATCH
+
+
 def test_no_notice_is_printed_twice() -> None:
     ours, bare = Notices().sides(3)
     numbers = [context["number"] for context in ours.inputs]
@@ -51,7 +65,7 @@ def test_a_row_has_the_promised_shape(name: str) -> None:
     assert list(row.model_dump()) == KEYS
     assert row.figure == name
     assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
-    assert row.at_least == 0.7
+    assert row.at_least == FIGURES[name].at_least > 0
 
 
 def test_one_figure_alone_is_one_row_of_json(capsys: pytest.CaptureFixture[str]) -> None:

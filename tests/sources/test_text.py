@@ -108,6 +108,8 @@ def test_a_cell_may_hold_a_line_break_and_separators(tmp_path: Path) -> None:
         ("a.csv", "<html><table></table></html>", "unknown_file_type"),
         ("a.doc", "企业名称\n示例企业\n", "unknown_file_type"),
         ("a.xlsx", ROWS, "not_what_it_says"),
+        ("a.jsonl", '{"name": "示例企业"}'.encode("utf-16"), "unknown_encoding"),
+        ("a.csv", ROWS.encode("utf-16")[:-1], "unknown_encoding"),
         ("a.csv", '{"name": "示例企业"}\n', "not_what_it_says"),
         ("a.csv", "单位,统一社会信用代码\n示例企业,\n", "missing_columns"),
         ("a.csv", "企业名称,企业名称\n示例企业,示例企业\n", "duplicate_columns"),
