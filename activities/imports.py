@@ -166,12 +166,19 @@ def _sha256(paths: list[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
         if not path.is_file():
-            raise Refused(
-                "no_such_file", zh="文件不存在。", en="There is no such file.", field="path", value=str(path)
-            )
-        with path.open("rb") as file:
-            whole.update(hashlib.file_digest(file, "sha256").digest())
+            raise _unread("no_such_file", "文件不存在。", "There is no such file.", path)
+        if str(path.resolve()) != storable(str(path.resolve())):
+            raise _unread("bad_file_name", "文件名无法识别。", "The name of the file cannot be read.", path)
+        try:
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            raise _unread("cannot_read", "文件无法读取。", "The file cannot be read.", path) from error
     return whole.hexdigest()
+
+
+def _unread(code: str, zh: str, en: str, path: Path) -> Refused:
+    return Refused(code, zh=zh, en=en, field="path", value=storable(str(path)))
 
 
 def _chain(import_id: str) -> str:

@@ -13,7 +13,7 @@ from domain.circulation import CheckRegime, SampleOutcome
 from domain.errors import Refused
 from domain.matter_facts import StepKind
 from domain.region import Figure, RegionFacts
-from models import issuance, region_assessment
+from models import issuance, region_assessment, standing
 from models.circulation import Origin
 from models.issuance import LotApplicationRow
 from models.matter import MatterRow
@@ -52,6 +52,11 @@ def session(addresses: Addresses) -> Iterator[Session]:
 def test_the_view_has_the_columns_of_its_fact_model(session: Session) -> None:
     columns = session.execute(text("select * from region_facts where false")).keys()
     assert list(columns) == ["assessment_id", *RegionFacts.model_fields]
+
+
+def test_an_enterprise_counts_until_the_day_of_its_end(session: Session) -> None:
+    standing.dissolve(session, party(session, "企业"), DAY + ONE, None)
+    assert [figures(session, on=day).enterprises for day in (DAY, DAY + ONE)] == [1, 0]
 
 
 def test_a_verification_due_on_the_day_is_not_overdue_and_the_day_after_it_is(session: Session) -> None:
