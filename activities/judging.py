@@ -47,7 +47,8 @@ def judge_day(session: Session, law: Law, check_ids: list[str], day: date, at: d
         try:
             _open_clue(session, check, natural("judgement", one.check_id, rules.fingerprint), at)
         except Refused as refused:
-            asked.append(Question(refused.code, refused.zh, refused.en, refused.field, None, one.check_id))
+            record = (check.source or {}).get("record")
+            asked.append(Question(refused.code, refused.zh, refused.en, refused.field, record, one.check_id))
     return asked
 
 

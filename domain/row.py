@@ -23,6 +23,7 @@ from domain.facts import Labelled
 LONGEST = 300  # characters: two such fields must fit into an index
 MOST = 2_000_000_000  # what a count can hold
 _EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
+_SECONDS = 86400  # of a day
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2100, 1, 1)
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?(?:[ T]00?:00(?::00)?)?")
@@ -118,7 +119,8 @@ def _moment(value: Any, info: ValidationInfo) -> datetime:
     elif isinstance(value, float) and _of_serial(value):
         day = _of_serial(value)
         assert day is not None
-        found = datetime.combine(day, time()) + timedelta(seconds=round(value % 1 * 86400))
+        seconds = round(value % 1 * _SECONDS)
+        found = datetime.combine(day, time()) + timedelta(seconds=seconds)
     elif isinstance(value, str):
         try:
             found = datetime.fromisoformat(value.strip().replace("/", "-"))
