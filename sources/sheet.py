@@ -85,7 +85,7 @@ def look_through(path: Path, beat: Beat) -> dict[str, Look]:
                 found[name] = look = Look(shared)
                 _parse(archive, part, look.start, look.data, look.end, partial(_hold, look, path, beat))
             return found
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise refused("broken_workbook", "表格文件已损坏。", "The workbook is broken.", path.name) from error
 
 

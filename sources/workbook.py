@@ -33,7 +33,7 @@ def rows(path: Path, sheet: str | None, beat: Beat) -> Iterator[Cells]:
         yield from _cells(chosen, looks[chosen.name].without_value)
     except Refused:
         raise
-    except (CalamineError, KeyError, ValueError, OSError) as error:
+    except (CalamineError, LookupError, ValueError, OSError) as error:
         raise refused("broken_workbook", "表格文件已损坏。", "The workbook is broken.", path.name) from error
 
 

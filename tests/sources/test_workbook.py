@@ -154,6 +154,9 @@ def test_an_archive_that_is_no_workbook_and_a_broken_one_are_refused(path: Path)
     write(path, ["企业名称"], ["示例企业"])
     repack(path, {"xl/worksheets/sheet1.xml": lambda xml: xml[: len(xml) // 2]})
     assert refused(path).code == "broken_workbook"
+    write(path, ["企业名称"], ["示例企业"])
+    repack(path, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"UTF-8", b"UTX-8")})
+    assert refused(path).code == "broken_workbook"
 
 
 def test_a_workbook_over_the_limit_is_refused_and_told_to_come_as_csv(
