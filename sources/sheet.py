@@ -109,7 +109,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
     def sheet(name: str, given: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "sheet":
-            sheets[given["name"]] = next(value for key, value in given.items() if key.endswith(":id"))
+            sheets[given["name"]] = next((value for key, value in given.items() if key.endswith(":id")), "")
 
     _parse(archive, "xl/_rels/workbook.xml.rels", relation, None, None, None)
     _parse(archive, "xl/workbook.xml", sheet, None, None, None)
