@@ -93,19 +93,23 @@ class ImportActivities:
             rows = [Numbered(line.ordinal, line.row) for line in left if not isinstance(line.row, Refused)]
             entered = dict(zip((one.ordinal for one in rows), kind.enter(session, run, rows), strict=True))
             by = ColumnMapping.model_validate(run.mapping)
+            accepted = rejected = questions = 0
             for line in left:
-                run.read += 1
                 outcome = line.row if isinstance(line.row, Refused) else entered[line.ordinal]
                 if isinstance(outcome, Refused):
                     session.add(_rejected(import_id, line, outcome, by))
-                    run.rejected += 1
+                    rejected += 1
                     continue
-                run.accepted += outcome.new
-                run.duplicates += not outcome.new
-                run.questions += len(outcome.questions)
+                accepted += outcome.new
+                questions += len(outcome.questions)
                 for number, asked in enumerate(outcome.questions):
                     asked = asked._replace(field=by.column(asked.field, line.heads))
                     session.add(imports.question_row(run, line.ordinal, number, line.file, line.number, asked))
+            run.read += len(left)
+            run.accepted += accepted
+            run.duplicates += len(left) - accepted - rejected
+            run.rejected += rejected
+            run.questions += questions
 
     def _judge(self, import_id: str, kind: Kind, after: str) -> str | None:
         with self.database.transaction() as session:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from domain.base import Value
 from domain.imports import Question
@@ -23,6 +24,7 @@ class Production(Value):
     lot_number: str | None = None
 
 
+@lru_cache(maxsize=10_000)  # thousands of checks are of one lot
 def read(line: str) -> Production:
     """Read a line such as `2017-04-10/2017041001`, `—/20250905001HD`, `限用日期:2027/01/05/`.
 

@@ -136,12 +136,14 @@ def _rows(lines: _Lines, separator: str) -> Iterator[Cells]:
             lines.give_back()
             reader, line = csv.reader(lines, delimiter=separator, strict=True), line + 1
             continue
-        if all(map(str.isascii, cells)) or not any("\udc80" <= letter <= "\udcff" for letter in "".join(cells)):
-            yield Cells(line, [cell.strip() for cell in cells])
-        else:
+        try:
+            "".join(cells).encode()  # what could not be decoded cannot be encoded
+        except UnicodeEncodeError:
             start = storable("|".join(cells)[:80])
             zh, en = "这一行的编码与文件其他行不同。", "This line is not in the encoding of the others."
             yield Cells(line, Refused("not_utf8", zh=zh, en=en, value=start))
+        else:
+            yield Cells(line, [cell.strip() for cell in cells])
         line += len(lines.taken)
 
 
