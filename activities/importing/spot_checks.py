@@ -55,7 +55,8 @@ def _enter(session: Session, run: ImportRow, row: SpotCheckRow) -> Outcome:
             source={"record": row.source_record_id, "url": row.source_url, "sha256": row.source_facts_sha256},
         ),
     )
-    asked = (*production.questions(read, legal_day(run.began_at), row.production), *_within(row))
+    today = max(legal_day(run.began_at), row.report_date)  # a rehearsal reads notices that are later than its day
+    asked = (*production.questions(read, today, row.production), *_within(row))
     return Outcome(new, tuple(one._replace(subject=check_id) for one in asked) if new else ())
 
 
