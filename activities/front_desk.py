@@ -17,14 +17,13 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.judging import judge_check
+from activities.judging import take_check
 from activities.law import Law
 from activities.reception import Reception
 from domain.matter import Act, MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
-from models import circulation, matter
+from models import matter
 from models.circulation import CirculationCheckRow
-from models.matter import MatterRow
 from models.session import Database
 
 PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
@@ -40,18 +39,12 @@ class FrontDesk:
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
         """Record and judge a check in one transaction. Returns the id of the matter that it calls for, if any."""
-        opened = await to_thread(self._judge_once, check, at)
+        opened = (await to_thread(take_check, self.database, self.law, check, at)).opened
         if opened is None:
             return None
         async with _leaving_to_the_reconciler(opened.matter_id, PATIENCE):
             await self.start_matter(opened.matter_id, opened.began_at)
         return opened.matter_id
-
-    def _judge_once(self, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
-        with self.database.transaction() as session:
-            if circulation.record(session, check):
-                return judge_check(session, self.law, check, at)
-            return matter.of_check(session, check.check_id)
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

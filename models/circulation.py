@@ -48,6 +48,8 @@ class CirculationCheckRow(SQLModel, table=True):
     `seen_at` is the moment, on the legal day `seen_on` in Shanghai; `region` the place. `plan` or `clue`,
     `inspection_notice` and `inspection_code` are what an authority's inspection needs (国办发〔2024〕54号): one without
     them is recorded like any other, so that the rules find it. What is verified names the officer who did.
+    `supplier_id` is from whom a seller has the goods (进货来源, PQL 55). Goods whose lot nobody knows are named by the
+    number of their certificate alone.
     """
 
     __tablename__ = "circulation_check"
@@ -58,6 +60,7 @@ class CirculationCheckRow(SQLModel, table=True):
             name="verified_by_an_officer",
         ),
         CheckConstraint("units_seen >= 0", name="units_seen"),
+        CheckConstraint("num_nonnulls(lot_id, certificate_number) > 0", name="goods_named"),
         Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
         Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on", "origin"),
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
@@ -66,13 +69,14 @@ class CirculationCheckRow(SQLModel, table=True):
     check_id: str = Field(primary_key=True)
     origin: Origin = one_of(Origin)
     regime: CheckRegime = one_of(CheckRegime)
-    lot_id: str = Field(foreign_key="lot.lot_id", index=True)
+    lot_id: str | None = Field(default=None, foreign_key="lot.lot_id")
     seen_on: date
     seen_at: datetime | None = moment(nullable=True, default=None)
     region: str | None = Field(default=None, foreign_key="region.code")
     office_id: str | None = Field(default=None, foreign_key="office.office_id")
-    party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
+    party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
     party_role: PartyRole | None = one_of(PartyRole, nullable=True, default=None)
+    supplier_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
     plan: str | None = None
     clue: str | None = None
     inspection_notice: str | None = None

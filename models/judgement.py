@@ -1,8 +1,11 @@
 """Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import psycopg
+from psycopg.types.json import Jsonb
 from sqlalchemy import ARRAY, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -12,6 +15,7 @@ from domain.judgement import Against, Judged, Kind
 from models.base import document, one_of
 from models.circulation import CirculationCheckRow, Origin
 from models.enterprise import natural
+from models.session import driver
 
 
 class JudgementRow(SQLModel, table=True):
@@ -52,38 +56,64 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
     return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
 
 
+_RECORD = """
+    insert into judgement (judgement_id, family, check_id, judged_on, fingerprint, facts, not_evaluated)
+    values (%(judgement_id)s, %(family)s, %(check_id)s, %(on)s, %(fingerprint)s, %(facts)s, %(not_evaluated)s)
+    on conflict do nothing
+"""
+_RECORD_WITH_FINDINGS = f"""
+    with recorded as ({_RECORD} returning judgement_id)
+    insert into finding (judgement_id, rule, kind, finding, title, basis, against)
+    select judgement_id, found.*
+    from recorded, jsonb_to_recordset(%(findings)s)
+        as found (rule text, kind text, finding text, title jsonb, basis text[], against text)
+"""
+
+
+def write(
+    connection: psycopg.Connection[Any],
+    family: str,
+    check_id: str,
+    on: date,
+    fingerprint: str,
+    facts: Mapping[str, Any],
+    judged: Judged,
+) -> str:
+    """Store a judgement with its findings by one statement, once per check and rule set. Returns its id.
+
+    `facts` are JSON values, `on` is the day whose rules were read.
+    """
+    judgement_id = natural("judgement", check_id, fingerprint)
+    row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "check_id": check_id, "on": on}
+    row |= {"fingerprint": fingerprint, "facts": Jsonb(facts)}
+    row["not_evaluated"] = Jsonb([one.model_dump(mode="json") for one in judged.not_evaluated])
+    if judged.findings:
+        row["findings"] = Jsonb([one.model_dump(mode="json") for one in judged.findings])
+    connection.execute(_RECORD_WITH_FINDINGS if judged.findings else _RECORD, row, prepare=True)
+    return judgement_id
+
+
+def write_and_commit(connection: psycopg.Connection[Any], *judgement: Any) -> str:
+    """As `write`, and commit: one message to the server."""
+    with connection.pipeline():
+        judgement_id = write(connection, *judgement)
+        connection.execute("commit", prepare=True)
+    return judgement_id
+
+
 def record(
     session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
 ) -> str:
-    """Store a judgement with its findings, once per check and rule set. Returns its id."""
-    judgement_id = natural("judgement", check_id, fingerprint)
-    if session.get(JudgementRow, judgement_id) is None:
-        session.add(
-            JudgementRow(
-                judgement_id=judgement_id,
-                family=family,
-                check_id=check_id,
-                judged_on=on,
-                fingerprint=fingerprint,
-                facts=facts.model_dump(mode="json"),
-                not_evaluated=[one.model_dump(mode="json") for one in judged.not_evaluated],
-            )
-        )
-        session.flush()
-        session.add_all(
-            FindingRow(
-                judgement_id=judgement_id,
-                rule=found.rule,
-                kind=found.kind,
-                finding=found.finding,
-                title=found.title.model_dump(),
-                basis=list(found.basis),
-                against=found.against,
-            )
-            for found in judged.findings
-        )
-        session.flush()
-    return judgement_id
+    """As `write`, in the transaction of a session."""
+    session.flush()
+    connection = driver(session.connection())
+    return write(connection, family, check_id, on, fingerprint, facts.model_dump(mode="json"), judged)
+
+
+def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, dict[str, Any]] | None:
+    """The first judgement of a check: its id, and the facts that it read. None: it was never judged."""
+    query = "select judgement_id, facts from judgement where check_id = %s order by judged_on, judgement_id limit 1"
+    return connection.execute(query, [check_id], prepare=True).fetchone()
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
@@ -123,10 +153,10 @@ def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> 
 
 def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
     """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
+    connection = driver(session.connection())
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
         " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
     )
-    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])
+    counted = connection.execute(query, values | {"origin": origin.value}).fetchone()
+    return int(counted[0]) if counted else 0

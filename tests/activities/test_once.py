@@ -11,14 +11,14 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.front_desk import FrontDesk
-from activities.judging import judge_check
+from activities.judging import take_check
 from activities.reconciler import Reconciled
 from activities.spot_checks import SpotCheckActivities
 from demo import cast
 from domain.matter import ACT, Act, Result, SoFar, Step
 from domain.matter_facts import StepKind, Track
 from domain.procedure import Phase, Standing
-from models import circulation, matter
+from models import matter
 from models.matter import StepRow
 from models.session import Database
 from models.tables import TABLES
@@ -83,8 +83,7 @@ def scene(addresses: Addresses) -> Iterator[Scene]:
     with database.transaction() as session:
         cast.enter_cast(session)
         check = cast.enter_copy(session, 801, "润滑油")
-        assert circulation.record(session, check)
-        assert judge_check(session, desk.law, check, BEGAN)
+    assert take_check(database, desk.law, check, BEGAN).opened
     assert check.party_id is not None
     yield Scene(desk, check.party_id)
     database.close()
