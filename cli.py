@@ -10,6 +10,7 @@ import typer
 from rich.progress import Progress
 
 from calendar_commands import calendar_app
+from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from domain.imports import Counts
 from law_commands import due, judge, rules_app
@@ -28,6 +29,9 @@ app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
+app.add_typer(check_app, name="check")
+app.add_typer(lot_app, name="lot")
+app.command()(scan)
 app.command()(judge)
 app.command()(due)
 

@@ -138,15 +138,20 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
-    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        desk = front_desk(database, await connect(addresses.temporal))
-        async with worker(desk):
-            yield desk
+        yield front_desk(database, await connect(addresses.temporal))
     finally:
         database.close()
+
+
+@asynccontextmanager
+async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+    async with at_desk(addresses) as desk, worker(desk):
+        yield desk
 
 
 async def schedule_reconciler(client: Client) -> None:

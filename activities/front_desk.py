@@ -17,7 +17,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.judging import take_check
+from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
 from domain.matter import Act, MatterOpened
@@ -39,12 +39,16 @@ class FrontDesk:
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
         """Record and judge a check in one transaction. Returns the id of the matter that it calls for, if any."""
-        opened = (await to_thread(take_check, self.database, self.law, check, at)).opened
-        if opened is None:
-            return None
-        async with _leaving_to_the_reconciler(opened.matter_id, PATIENCE):
-            await self.start_matter(opened.matter_id, opened.began_at)
-        return opened.matter_id
+        opened = (await self.take_and_judge(check, at)).opened
+        return None if opened is None else opened.matter_id
+
+    async def take_and_judge(self, check: CirculationCheckRow, at: datetime) -> Taken:
+        """As `take_check`, with the judgement. A check that calls for no matter starts no workflow."""
+        taken = await to_thread(take_check, self.database, self.law, check, at)
+        if taken.opened is not None:
+            async with _leaving_to_the_reconciler(taken.opened.matter_id, PATIENCE):
+                await self.start_matter(taken.opened.matter_id, taken.opened.began_at)
+        return taken
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -24,7 +23,7 @@ CALLS_FOR_A_MATTER = {Kind.VIOLATION, Kind.CLUE}
 class Taken(NamedTuple):
     """A check of ours on record. `facts` are those that its judgement has read; `opened` is what it called for."""
 
-    judgement_id: str
+    judgement_id: str  # empty for one that was not to be kept
     facts: dict[str, Any]
     opened: MatterRow | None
 
@@ -38,10 +37,13 @@ def judge_published(session: Session, law: Law, check_ids: list[str], at: dateti
         judgement.record(session, FAMILY, check_id, legal_day(at), rules.fingerprint, facts, judged)
 
 
-def take_check(database: Database, law: Law, check: CirculationCheckRow, at: datetime) -> Taken:
+def take_check(
+    database: Database, law: Law, check: CirculationCheckRow, at: datetime, *, keep: bool = True
+) -> Taken:
     """Record one of our own checks and judge it by the rules of its day, in one transaction; open a clue if it calls.
 
-    `at` is the moment of receipt. The same check again is answered as it was, and leaves nothing.
+    `at` is the moment of receipt. The same check again is answered as it was, and leaves nothing; nor does one that is
+    not to be kept.
     Refused `seen_after_receipt`, `check_without_party` or `check_without_office` for a clue that nobody could follow,
     `no_rule_in_force`, and what `models.own_check.record` refuses.
     """
@@ -54,32 +56,31 @@ def take_check(database: Database, law: Law, check: CirculationCheckRow, at: dat
             value=check.seen_at or check.seen_on,
         )
     try:
-        return _take(database, law, check, at)
+        return _take(database, law, check, at, keep)
     except OperationalError:  # the server was restarted, perhaps: the same check twice is one check
-        return _take(database, law, check, at)
+        return _take(database, law, check, at, keep)
 
 
-def _take(database: Database, law: Law, check: CirculationCheckRow, at: datetime) -> Taken:
-    with database.checking() as connection:
-        return _recorded_and_judged(connection, law, check, at)
-
-
-def _recorded_and_judged(connection: Connection, law: Law, check: CirculationCheckRow, at: datetime) -> Taken:
-    register = driver(connection)
+def _take(database: Database, law: Law, check: CirculationCheckRow, at: datetime, keep: bool) -> Taken:
     rules = law.rule_set(FAMILY, check.seen_on)
-    recorded = own_check.record(register, check)
-    if not recorded.new and (judged_before := judgement.of_check(register, check.check_id)):
+    with database.checking() as connection:
+        register = driver(connection)
+        recorded = own_check.record(register, check)
+        if not recorded.new and (judged_before := judgement.of_check(register, check.check_id)):
+            with Session(connection, expire_on_commit=False) as session:
+                return Taken(*judged_before, matter.of_check(session, check.check_id))
+        judged = rules.judge(recorded.facts)
+        found = (FAMILY, check.check_id, check.seen_on, rules.fingerprint, recorded.facts, judged)
+        if not keep:
+            connection.rollback()
+            return Taken("", recorded.facts, None)
+        if not _calls_for_a_matter(check, judged):
+            return Taken(judgement.write_and_commit(register, *found), recorded.facts, None)
+        judgement_id = judgement.write(register, *found)
         with Session(connection, expire_on_commit=False) as session:
-            return Taken(*judged_before, matter.of_check(session, check.check_id))
-    judged = rules.judge(recorded.facts)
-    found = (FAMILY, check.check_id, check.seen_on, rules.fingerprint, recorded.facts, judged)
-    if not _calls_for_a_matter(check, judged):
-        return Taken(judgement.write_and_commit(register, *found), recorded.facts, None)
-    judgement_id = judgement.write(register, *found)
-    with Session(connection, expire_on_commit=False) as session:
-        opened = _open_clue(session, check, judgement_id, at)
-        session.flush()
-    return Taken(judgement_id, recorded.facts, opened)
+            opened = _open_clue(session, check, judgement_id, at)
+            session.flush()
+        return Taken(judgement_id, recorded.facts, opened)
 
 
 def _calls_for_a_matter(check: CirculationCheckRow, judged: Judged) -> bool:

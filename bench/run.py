@@ -6,12 +6,13 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from bench.checks import Checks
 from bench.harness import Figure, Row, measure
 from bench.judgements import Judgements
 from bench.notices import Notices
 from domain.errors import Refused
 
-FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices)}
+FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices, Checks)}
 ROUNDS = 25
 
 
@@ -20,8 +21,7 @@ def run_bench(only: str | None, console: Console, as_json: bool) -> None:
     wanted = FIGURES if only is None else {only: _figure(only)}
     rows = []
     for made in wanted.values():
-        figure = made()
-        with console.status(f"{figure.title.zh} {figure.title.en}"):
+        with console.status(f"{made.title.zh} {made.title.en}"), made() as figure:
             rows.append(measure(figure, figure.size, ROUNDS))
     if as_json:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")

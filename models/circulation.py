@@ -48,8 +48,8 @@ class CirculationCheckRow(SQLModel, table=True):
     `seen_at` is the moment, on the legal day `seen_on` in Shanghai; `region` the place. `plan` or `clue`,
     `inspection_notice` and `inspection_code` are what an authority's inspection needs (国办发〔2024〕54号): one without
     them is recorded like any other, so that the rules find it. What is verified names the officer who did.
-    `supplier_id` is from whom a seller has the goods (进货来源, PQL 55). Goods whose lot nobody knows are named by the
-    number of their certificate alone.
+    `supplier_id` is from whom a seller has the goods (进货来源, PQL 55). Goods whose lot nobody stated are named by the
+    number of their certificate; `lot_by_certificate` says that the lot is the one registered for it: nobody compared.
     """
 
     __tablename__ = "circulation_check"
@@ -70,6 +70,7 @@ class CirculationCheckRow(SQLModel, table=True):
     origin: Origin = one_of(Origin)
     regime: CheckRegime = one_of(CheckRegime)
     lot_id: str | None = Field(default=None, foreign_key="lot.lot_id")
+    lot_by_certificate: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     seen_on: date
     seen_at: datetime | None = moment(nullable=True, default=None)
     region: str | None = Field(default=None, foreign_key="region.code")

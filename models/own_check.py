@@ -16,16 +16,28 @@ from models.circulation import CirculationCheckRow
 
 _TABLE = CirculationCheckRow.__table__  # type: ignore[attr-defined]
 _COLUMNS: tuple[str, ...] = tuple(_TABLE.columns.keys())
-_DOCUMENTS = [at for at, column in enumerate(_TABLE.columns) if isinstance(column.type, JSONB)]
-_LOT = _COLUMNS.index("lot_id")
+_DOCUMENTS = [column.name for column in _TABLE.columns if isinstance(column.type, JSONB)]
 _values = attrgetter(*_COLUMNS)
 
 # Two who see one serial at the same moment wait for each other, so that the later one finds the earlier.
-_ONE_BY_ONE = "select pg_advisory_xact_lock(hashtextextended(%s, 0))"
-_RECORD = (
-    f"insert into circulation_check ({', '.join(_COLUMNS)}) values ({', '.join(['%s'] * len(_COLUMNS))})"
-    " on conflict (check_id) do nothing"
+_ONE_BY_ONE = "with one_by_one as materialized (select pg_advisory_xact_lock(hashtextextended(%(of_serial)s, 0)))"
+_LOT_OF_CERTIFICATE = (
+    "(select lot_id from certificate where number = %(certificate_number)s and issued_on <= %(seen_on)s)"
 )
+
+
+def _recording(*, serial: bool, by_certificate: bool) -> str:
+    values = [_LOT_OF_CERTIFICATE if by_certificate and name == "lot_id" else f"%({name})s" for name in _COLUMNS]
+    into = f"insert into circulation_check ({', '.join(_COLUMNS)}) select {', '.join(values)}"
+    once = "on conflict (check_id) do nothing"
+    return f"{_ONE_BY_ONE} {into} from one_by_one {once}" if serial else f"{into} {once}"
+
+
+_RECORD = {
+    (serial, by_certificate): _recording(serial=serial, by_certificate=by_certificate)
+    for serial in (False, True)
+    for by_certificate in (False, True)
+}
 _FACTS = "select * from circulation_facts where check_id = %s"
 _STORED = f"select {', '.join(_COLUMNS)} from circulation_check where check_id = %s"
 
@@ -44,36 +56,37 @@ def record(connection: psycopg.Connection[Any], check: CirculationCheckRow) -> R
     the register, `bad_check` where it cannot be as it is stated.
     """
     given = _values(check)
-    stated = list(given)
-    for at in _DOCUMENTS:
-        stated[at] = None if stated[at] is None else Jsonb(stated[at])
+    stated = dict(zip(_COLUMNS, given, strict=True))
+    for name in _DOCUMENTS:
+        stated[name] = None if stated[name] is None else Jsonb(stated[name])
+    of_serial = None not in (check.certificate_number, check.serial)
+    if of_serial:
+        stated["of_serial"] = f"{check.certificate_number}\x1f{check.serial}"
     with _refusing(check):
         facts = connection.cursor(row_factory=dict_row)
         with connection.pipeline():
-            if check.certificate_number is not None and check.serial is not None:
-                connection.execute(_ONE_BY_ONE, [f"{check.certificate_number}\x1f{check.serial}"], prepare=True)
-            recorded = connection.execute(_RECORD, stated, prepare=True)
+            recorded = connection.execute(_RECORD[of_serial, check.lot_by_certificate], stated, prepare=True)
             facts.execute(_FACTS, [check.check_id], prepare=True)
         read = facts.fetchone()
     assert read is not None
     del read["check_id"]
     if not recorded.rowcount:
-        _the_same(connection, check.check_id, given)
+        _must_be_the_same(connection, check, given)
     return Recorded(bool(recorded.rowcount), read)
 
 
-def _the_same(connection: psycopg.Connection[Any], check_id: str, given: tuple[Any, ...]) -> None:
-    stored = connection.execute(_STORED, [check_id], prepare=True).fetchone()
+def _must_be_the_same(connection: psycopg.Connection[Any], check: CirculationCheckRow, given: tuple[Any, ...]) -> None:
+    stored = connection.execute(_STORED, [check.check_id], prepare=True).fetchone()
     assert stored is not None
-    differing = [name for name, one, other in zip(_COLUMNS, given, stored, strict=True) if one != other]
-    if differing:
-        raise Refused(
-            "check_differs",
-            zh="这个编号已经用于内容不同的另一次查验。",
-            en="Another check, of other content, has this id already.",
-            field=differing[0],
-            value=check_id,
-        )
+    for name, one, other in zip(_COLUMNS, given, stored, strict=True):
+        if one != other and not (name == "lot_id" and check.lot_by_certificate):
+            raise Refused(
+                "check_differs",
+                zh="这个编号已经用于内容不同的另一次查验。",
+                en="Another check, of other content, has this id already.",
+                field=name,
+                value=check.check_id,
+            )
 
 
 _WRONG = {

@@ -13,6 +13,7 @@ CHECK = 'circulation_check'
 
 def upgrade() -> None:
     op.alter_column(CHECK, 'lot_id', nullable=True)
+    op.add_column(CHECK, sa.Column('lot_by_certificate', sa.Boolean(), nullable=False, server_default='false'))
     op.create_check_constraint(
         op.f('ck_circulation_check_goods_named'), CHECK, 'num_nonnulls(lot_id, certificate_number) > 0'
     )
