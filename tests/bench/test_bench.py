@@ -2,15 +2,22 @@
 
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
+from sqlalchemy import text
 
+from activities.judging import take_check
+from activities.law import Law
+from bench.checks import NOW, Checks, stated
 from bench.harness import Row, measure
 from bench.judgements import Judgements
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
 from domain.errors import Refused
+from models import judgement
+from models.circulation import CirculationCheckRow
 from notices.render import render
 
 KEYS = ["figure", "ours", "ceiling", "ratio", "at_least", "growth"]
@@ -45,13 +52,51 @@ def test_no_notice_is_printed_twice() -> None:
     assert not [number for number in numbers for source in bare.inputs if number.encode() in source]
 
 
+@pytest.fixture(scope="module")
+def checks() -> Iterator[Checks]:
+    """On registers that are small enough for a test."""
+    with Checks(few=100, many=1_000) as figure:
+        yield figure
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_row_has_the_promised_shape(name: str) -> None:
-    row = measure(FIGURES[name](), size=1, rounds=2)
+def test_a_row_has_the_promised_shape(name: str, checks: Checks) -> None:
+    row = measure(checks if name == "checks" else FIGURES[name](), size=1, rounds=2)
     assert list(row.model_dump()) == KEYS
     assert row.figure == name
     assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
-    assert row.at_least == 0.7
+    assert row.at_least == FIGURES[name].at_least
+
+
+def test_checks_and_their_ceiling_record_the_same_row_and_ours_judges_it(checks: Checks) -> None:
+    database, bare = checks.databases[1], checks.bare[1]
+    row = checks.row(10_000, checks.many)
+    taken = take_check(database, Law(), row, NOW)
+    other = row.model_copy(update={"check_id": "bench-bare"})
+    bare.insert(stated(other))
+    with database.transaction() as session:
+        rows = [session.get_one(CirculationCheckRow, one).model_dump() for one in (row.check_id, "bench-bare")]
+        judged = judgement.stored(session, row.check_id)
+        assert judgement.findings(session, judged.judgement_id) == []
+    assert [one.pop("check_id") for one in rows] == [row.check_id, "bench-bare"]
+    assert rows[0] == rows[1]
+    assert judged.facts == taken.facts
+    assert (judged.facts["certificate_register"], judged.facts["certified_goods"]) == ("known", "the_same")
+
+
+def test_the_larger_turn_of_checks_runs_on_the_larger_register(checks: Checks) -> None:
+    sizes = []
+    for number in (1, 10):
+        ours, bare = checks.sides(number)
+        for side in (ours, bare):
+            side.act(side.inputs[0])
+        sizes.append(len(ours.inputs))
+    assert sizes == [1, 10]
+    for database, rows in zip(checks.databases, (checks.few, checks.many), strict=True):
+        with database.transaction() as session:
+            counted = session.execute(text("select count(*) from circulation_check where check_id like 'loaded-%'"))
+            assert counted.scalar_one() == rows
+            assert session.execute(text("select count(*) from certificate")).scalar_one() == rows
 
 
 def test_one_figure_alone_is_one_row_of_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +117,6 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices") as refused:
+    with pytest.raises(Refused, match="judgements, notices, checks") as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")
