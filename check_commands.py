@@ -1,4 +1,4 @@
-"""The commands of checks: hezheng check take, check evidence, scan, lot where."""
+"""The commands of checks: hezheng check take, check evidence, check leads, scan, lot where."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -69,6 +69,26 @@ def show_evidence(
     if not as_json:
         for wanting in record.wanting:
             console.print(f"{wanting.zh} {wanting.en}", markup=False)
+
+
+@check_app.command("leads")
+def show_leads(
+    region: Annotated[str | None, typer.Option(help="Only of this region, with all below it.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """What sellers' checks and consumers' scans have shown and no office has taken up: nothing of it is verified."""
+    from models.leads import leads
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        waiting = leads(session, region=region, most=most)
+    shown = table("日期 on", "地区 region", "合格证 certificate", "序列号 serial", "线索 lead", "查验 check")
+    for one in waiting:
+        named = one.region or "", one.certificate_number or "", one.serial or ""
+        shown.add_row(one.seen_on.isoformat(), *named, one.title.zh, one.check_id)
+    emit(as_json, [one.model_dump(mode="json") for one in waiting], shown)
 
 
 def scan(

@@ -84,7 +84,7 @@ def _take(database: Database, law: Law, check: CirculationCheckRow, at: datetime
 
 
 def _calls_for_a_matter(check: CirculationCheckRow, judged: Judged) -> bool:
-    """What a seller or a consumer has seen, nobody has verified: it waits for an office, unless one has taken it up."""
+    """What a seller or a consumer has seen, nobody has verified: it waits (models.leads), unless an office has it."""
     if check.regime in PEOPLE and check.office_id is None:
         return False
     return any(one.kind in CALLS_FOR_A_MATTER and one.against is Against.PARTY for one in judged.findings)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel
 
 from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspection, SampleOutcome, Stated
@@ -64,6 +64,7 @@ class CirculationCheckRow(SQLModel, table=True):
         Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
         Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on", "origin"),
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
+        Index("ix_circulation_check_clue", "clue", postgresql_where=text("clue is not null")),
     )
 
     check_id: str = Field(primary_key=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
-from sqlalchemy import ARRAY, Text, UniqueConstraint, text
+from sqlalchemy import ARRAY, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
@@ -37,6 +37,13 @@ class FindingRow(SQLModel, table=True):
     """发现: what one rule flagged. `kind` decides what may follow from it."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        Index(
+            "ix_finding_waiting",
+            "judgement_id",
+            postgresql_where=text("matter_id is null and against = 'party' and kind in ('violation', 'clue')"),
+        ),
+    )
 
     judgement_id: str = Field(foreign_key="judgement.judgement_id", primary_key=True)
     rule: str = Field(primary_key=True)

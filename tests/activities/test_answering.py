@@ -17,6 +17,7 @@ from domain.circulation_check import read
 from domain.errors import Refused
 from domain.scan import Scan
 from models.enterprise import LotRow
+from models.leads import leads
 from models.session import Database
 from rules import answers
 from servers import Addresses
@@ -35,7 +36,7 @@ def database(addresses: Addresses) -> Iterator[Database]:
 
 
 def _ask(database: Database, number: str = NUMBER, at: datetime = NOON, *, keep: bool = True, **given: Any) -> Answer:
-    made = Scan(scan_id=f"扫码{number}{at}{given}"[:60], number=number, at=at, **given)
+    made = Scan.model_validate({"scan_id": f"扫码{number}{at}{given}"[:60], "number": number, "at": at} | given)
     return scan(database, Law(), made, at, keep=keep)
 
 
@@ -106,7 +107,18 @@ def test_a_serial_seen_in_two_cities_too_soon_is_told_and_can_have_many_reasons(
     assert one.id == "serial_in_two_cities"
     assert "原因可能很多" in one.may.zh
     assert _ask(database, at=NOON + 200 * MINUTE, serial="0001", region="430702").state is AnswerState.IN_ORDER
-    assert _rows(database, "matter") == 0  # nobody has verified an anonymous scan
+    assert _rows(database, "matter") == 0
+
+
+def test_what_an_anonymous_scan_has_found_waits_until_an_inspection_names_it_as_its_clue(database: Database) -> None:
+    _ask(database, scan_id="示例先", serial="0001", region="430702")
+    _ask(database, at=NOON + MINUTE, scan_id="示例后", serial="0001", region="430100")
+    with database.transaction() as session:
+        (one,) = leads(session)
+        assert (one.check_id, one.rule, one.region) == ("示例后", "circulation.serial_in_two_cities", "430100")
+        assert [len(leads(session, region=region)) for region in ("430100", "430000", "430700")] == [1, 1, 0]
+        Market(session).check(clue="示例后")
+        assert leads(session) == ()
 
 
 def test_more_units_than_the_lot_holds_are_told(database: Database) -> None:

@@ -24,3 +24,8 @@ def upgrade() -> None:
     # the longer indexes that begin with them serve both
     op.drop_index(op.f('ix_circulation_check_lot_id'), CHECK)
     op.drop_index(op.f('ix_circulation_check_party_id'), CHECK)
+    op.create_index('ix_circulation_check_clue', CHECK, ['clue'], postgresql_where=sa.text('clue is not null'))
+    op.create_index(
+        'ix_finding_waiting', 'finding', ['judgement_id'],
+        postgresql_where=sa.text("matter_id is null and against = 'party' and kind in ('violation', 'clue')"),
+    )
