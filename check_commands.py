@@ -8,6 +8,7 @@ from uuid import uuid4
 import typer
 
 from domain.answer import Answer
+from domain.calendar import legal_day
 from domain.errors import Refused
 from servers import Addresses
 from settings import read_settings
@@ -95,7 +96,8 @@ def scan(
     number: Annotated[str, typer.Argument(help="The number of the certificate.")],
     serial: Annotated[str | None, typer.Option(help="The serial of the unit.")] = None,
     region: Annotated[str | None, typer.Option(help="The code of the place, as 430702.")] = None,
-    scan_id: Annotated[str | None, typer.Option("--id", help="The same scan again has the same id.")] = None,
+    scan_id: Annotated[str | None, typer.Option("--id", help="A scan sent again has the same id and --at.")] = None,
+    at: Annotated[str | None, typer.Option(help="When, as 2025-03-03T12:00+08:00; now if left out.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Answer, and keep nothing.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -107,7 +109,8 @@ def scan(
     from worker import reached
 
     now = datetime.now(UTC)
-    made = Scan(scan_id=scan_id or uuid4().hex, number=number, at=now, serial=serial, region=region)
+    moment = now if at is None else _moment(at)
+    made = Scan(scan_id=scan_id or uuid4().hex, number=number, at=moment, serial=serial, region=region)
     with reached(read_settings()) as found:
         database = Database(found.database_url)
         try:
@@ -128,7 +131,6 @@ def where(
     as_json: Json = False,
 ) -> None:
     """Where a lot was seen, by seller and region, and how much of it may still be unsold."""
-    from domain.calendar import legal_day
     from models.session import Database
     from models.whereabouts import whereabouts
     from worker import reached
@@ -185,3 +187,15 @@ def _day(text: str) -> date:
         raise Refused(
             "not_a_date", zh="日期应当写作 2025-02-10。", en="Write a day as 2025-02-10.", field="on", value=text
         ) from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Refused(
+            "not_a_moment", zh="时刻应当写作 2025-02-10T12:00+08:00。", en="Write a moment as 2025-02-10T12:00+08:00.",
+            field="at", value=text,
+        ) from error  # fmt: skip
+    legal_day(moment)  # refuses one without its zone
+    return moment

@@ -17,7 +17,8 @@ from rules.source import Document, read
 from rules.statutes import statute
 from rules.when import Condition, tests
 
-ANSWERS = Path(__file__).with_name("answers.yaml")
+HERE = Path(__file__).parent
+ANSWERS = HERE / "answers.yaml"
 FAMILY = "circulation"
 
 
@@ -40,13 +41,18 @@ class Entry(Part):
 
 
 def load(path: Path) -> Mapping[str, Entry]:
-    """Every remark of the file, by id. Refused with file and line: law_file_invalid, unknown_statute, unknown_fact."""
+    """Every remark of the file, by id. Refused: law_file_invalid, wrong_answer (with file and line), unknown_statute.
+
+    An article of procedure is refused: an answer speaks of what its reader may do, not of what an office may.
+    """
     source = read(path)
     entries = shaped(source, dict[str, Entry])
     for name, entry in entries.items():
         for index, article in enumerate(entry.basis):
             statute(article)
             _must(article.partition("/")[0] not in ("pr", "apl"), source, name, "basis", index, value=article)
+        if entry.rule is not None:
+            _must((HERE / FAMILY / f"{entry.rule}.yaml").exists(), source, name, "rule", value=entry.rule)
         for fact in entry.when:
             _must(fact in CirculationFacts.model_fields, source, name, "when", fact, value=fact)
     return entries

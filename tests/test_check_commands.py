@@ -34,9 +34,13 @@ def test_a_scan_is_answered_and_kept_once_and_a_dry_run_is_not_kept(addresses: A
     first = _asked(addresses, "scan", NUMBER, "--serial", "0001", "--region", "430702", "--id", "示例扫码")
     assert (first["state"], first["certified"]["producer"]) == ("attention", "示例厂")  # past its use-by date today
     assert [one["id"] for one in first["remarks"]] == ["past_use_by_date"]
+    made = ("scan", NUMBER, "--id", "示例再扫", "--at", "2025-03-03T12:00+08:00", "--serial", "1", "--region", "430702")
+    told = [_asked(addresses, *made) for _ in range(2)]
+    assert told[0] == told[1]
+    assert told[0]["state"] == "in_order"
     assert _asked(addresses, "scan", "示例无此号", "--dry-run")["state"] == "not_known"
     known = _asked(addresses, "lot", "where", "--certificate", NUMBER)
-    assert [(one["region"], one["scanned"], one["checks"]) for one in known["sightings"]] == [("430702", 1, 1)]
+    assert [(one["region"], one["scanned"], one["checks"]) for one in known["sightings"]] == [("430702", 2, 2)]
     assert [one["name"] for one in known["unsold"]["inputs"]] == ["quantity", "received", "scanned", "returned"]
 
 
@@ -64,6 +68,9 @@ def test_a_check_from_a_file_is_taken_once_and_is_the_sellers_evidence(
     ("arguments", "code"),
     [
         (("scan", "a\nb"), "bad_code"),
+        (("scan", "示例", "--at", "soon"), "not_a_moment"),
+        (("scan", "示例", "--at", "2025-03-03T12:00"), "moment_without_time_zone"),
+        (("scan", "示例", "--at", "2999-03-03T12:00Z"), "seen_after_receipt"),
         (("check", "take", "nowhere.json"), "no_such_file"),
         (("lot", "where"), "which_lot"),
         (("lot", "where", "示例", "--on", "soon"), "not_a_date"),
