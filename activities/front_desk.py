@@ -43,7 +43,7 @@ class FrontDesk:
         opened = await to_thread(self._judge_once, check, at)
         if opened is None:
             return None
-        async with _leaving_to_the_reconciler(opened.matter_id, PATIENCE):
+        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
             await self.start_matter(opened.matter_id, opened.began_at)
         return opened.matter_id
 
@@ -76,7 +76,7 @@ class FrontDesk:
         A workflow that cannot be reached, or does not answer within `patience` seconds, is told by the reconciler.
         """
         untold = await to_thread(self.reception.receive, act)
-        async with _leaving_to_the_reconciler(act.matter_id, patience):
+        async with leaving_to_the_reconciler(matter_workflow(act.matter_id), patience):
             await self._tell_all(untold)
 
     async def deliver(self, matter_id: str) -> None:
@@ -119,11 +119,12 @@ class FrontDesk:
 
 
 @asynccontextmanager
-async def _leaving_to_the_reconciler(matter_id: str, patience: float) -> AsyncIterator[None]:
+async def leaving_to_the_reconciler(workflow_id: str, patience: float) -> AsyncIterator[None]:
+    """What is on record need not be heard at once: within `patience` seconds, or by the reconciler."""
     try:
         async with asyncio.timeout(patience):
             yield
     except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
         if (task := asyncio.current_task()) and task.cancelling():
             raise asyncio.CancelledError from error  # the client tells of a cancellation as of a timeout
-        _log.warning("the workflow of matter %s was not reached (%r); the reconciler will", matter_id, error)
+        _log.warning("the workflow %s was not reached (%r); the reconciler will", workflow_id, error)

@@ -6,29 +6,33 @@ from typing import Any
 
 from temporalio import activity
 
+from activities.certificate_desk import CertificateDesk
 from activities.front_desk import PATIENCE, FrontDesk
 from domain.base import Value
-from models import calendar, clock, matter
+from models import calendar, certificate_act, clock, matter
 
 
 class Reconciled(Value):
-    """How many matters were started, were told what they had not heard, and were asked to count again."""
+    """How many matters were started, were told what they had not heard, and were asked to count again; and how many
+    certificates were begun, revived or told."""
 
     started: int
     told: int
     recounted: int
+    certificates: int = 0
 
 
 class ReconcilerActivities:
     def __init__(self, desk: FrontDesk) -> None:
         self.desk = desk
+        self.certificates = CertificateDesk(desk.database, desk.law, desk.client)
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
         """Start every matter whose start is not noted, deliver every act whose delivery is not, and have every
-        running period counted again that was counted by an older calendar.
+        running period counted again that was counted by an older calendar. Certificates alike.
 
-        A matter that cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
+        What cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
         when they are done.
         """
         with self.desk.database.transaction() as session:
@@ -40,7 +44,12 @@ class ReconcilerActivities:
         with self.desk.database.transaction() as session:
             behind = clock.behind(session, calendar.edition(session))
         await _all(self.desk.have_recounted(matter_id) for matter_id in behind)
-        return Reconciled(started=len(missing), told=len(waiting), recounted=len(behind))
+        with self.desk.database.transaction() as session:
+            untold = certificate_act.untold(session)
+        await _all(self.certificates.deliver(application_id) for application_id in untold)
+        return Reconciled(
+            started=len(missing), told=len(waiting), recounted=len(behind), certificates=len(untold)
+        )
 
 
 async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspection, SampleOutcome, Stated
+from domain.errors import Refused
 from domain.marking import GoodsInCheck, Marking, Provenance, Verification
 from models.base import document, moment, one_of
 
@@ -40,6 +41,29 @@ class LaboratoryAbilityRow(SQLModel, table=True):
     product_kind: str = Field(primary_key=True)
     able_from: date = Field(primary_key=True)
     able_until: date | None = None
+
+
+def laboratory(session: Session, laboratory_id: str) -> LaboratoryRow:
+    """Refused `unknown_laboratory`."""
+    row = session.get(LaboratoryRow, laboratory_id)
+    if row is None:
+        raise Refused(
+            "unknown_laboratory",
+            zh=f"没有编号为“{laboratory_id}”的检验机构或者实验室。",
+            en=f"There is no laboratory {laboratory_id}.",
+            field="laboratory_id",
+            value=laboratory_id,
+        )
+    return row
+
+
+def able_on(session: Session, laboratory_id: str, product_kind: str, day: date) -> bool | None:
+    """Whether a laboratory can test goods of a kind on a day; None where no ability of it is on record at all."""
+    query = select(LaboratoryAbilityRow).where(LaboratoryAbilityRow.laboratory_id == laboratory_id)
+    known = session.exec(query).all()
+    of_kind = (one for one in known if one.product_kind == product_kind)
+    able = any(one.able_from <= day and (one.able_until is None or day <= one.able_until) for one in of_kind)
+    return able if known else None
 
 
 class CirculationCheckRow(SQLModel, table=True):

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.errors import Refused
 from models.base import document, moment
 
 
@@ -78,6 +79,22 @@ def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
     """The document that a step has issued. Raises where it has issued none: the procedure forbids asking then."""
     query = select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.step == step)
     return session.exec(query).one()
+
+
+def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:
+    """A document and its first service. Refused `unknown_document`, `document_not_served`."""
+    paper = session.get(DocumentRow, document_id)
+    query = select(ServiceRow).where(ServiceRow.document_id == document_id).order_by(col(ServiceRow.served_at))
+    service = session.exec(query).first()
+    if paper is None or service is None:
+        raise Refused(
+            "document_not_served" if paper else "unknown_document",
+            zh=f"文书“{document_id}”尚未送达。" if paper else f"没有编号为“{document_id}”的文书。",
+            en=f"Document {document_id} has not been served." if paper else f"There is no document {document_id}.",
+            field="document_id",
+            value=document_id,
+        )
+    return paper, service
 
 
 def last_issued(session: Session, matter_id: str, kind: str, *, before: int) -> datetime | None:

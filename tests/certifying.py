@@ -1,0 +1,138 @@
+"""Invented makers, laboratories and an operator, and the acts that lead a lot to its certificate."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from activities.certificate_reception import CertificateReception
+from activities.law import Law
+from demo import cast
+from domain.calendar import legal_day
+from domain.certificate_act import CERTIFICATE_ACT, CertificateAct
+from domain.inspection_plan import Measurement, PlannedItem, Sampling
+from domain.issuance import Limit
+from models import certificate, certificate_act, enterprise, issuance, message
+from models.circulation import LaboratoryAbilityRow, LaboratoryRow
+from models.issuance import LotApplicationRow
+from models.platform import PlatformOperatorRow
+from models.session import Database
+
+BEGAN = cast.morning(date(2025, 3, 3))
+OWN, INSTITUTE, OTHER, UNABLE, UNREGISTERED = (
+    f"example-{name}" for name in ("own-lab", "institute", "institute-2", "unable", "unregistered")
+)
+OPERATOR, FORMER = "operator-01", "operator-02"
+KIND = "示例灯具"
+LOSSES = PlannedItem(name="示例损耗", unit="W", limit=Limit(at_most=Decimal("0.3")), protects=False)
+STRENGTH = PlannedItem(name="示例强度", unit="MPa", limit=Limit(at_least=Decimal(5)), protects=True)
+LAWFUL = (Measurement(name=LOSSES.name, value=Decimal("0.30"), unit="W"),
+          Measurement(name=STRENGTH.name, value=Decimal(6), unit="MPa"))  # fmt: skip
+FAILING = (LAWFUL[0].model_copy(update={"value": Decimal("0.31")}), LAWFUL[1])
+
+
+def enter_parties(session: Session, *, rehearsal: bool = True) -> None:
+    cast.enter_cast(session)
+    session.merge(PlatformOperatorRow(operator_id=OPERATOR, name="示例运营", appointed_from=date(2024, 1, 1)))
+    ended = {"appointed_from": date(2023, 1, 1), "appointed_until": date(2024, 12, 31)}
+    session.merge(PlatformOperatorRow(operator_id=FORMER, name="示例前运营", **ended))
+    for laboratory in (OWN, INSTITUTE, OTHER, UNABLE):
+        session.merge(LaboratoryRow(laboratory_id=laboratory, name="示例检验室", registered_from=date(2024, 1, 1)))
+        kind = "别的产品" if laboratory == UNABLE else KIND
+        able = {"product_kind": kind, "able_from": date(2024, 1, 1)}
+        session.merge(LaboratoryAbilityRow(laboratory_id=laboratory, **able))
+    session.merge(LaboratoryRow(laboratory_id=UNREGISTERED, name="示例检验室"))
+    session.merge(LaboratoryAbilityRow(laboratory_id=UNREGISTERED, product_kind=KIND, able_from=date(2024, 1, 1)))
+
+
+def enter_product(session: Session, firm: str = "示例灯厂", *, rehearsal: bool = True) -> tuple[str, str]:
+    """The ids of a maker and of his product."""
+    maker = enterprise.enter_enterprise(session, firm, rehearsal=rehearsal)
+    return maker, enterprise.enter_product(session, maker, name="示例灯", kind=KIND, model="甲型", brand="示例牌")
+
+
+class Certifying:
+    """One application; `now` is its law time. Acts are received by the register alone: no workflow hears of them."""
+
+    def __init__(self, database: Database, name: str, firm: str = "示例灯厂", *, rehearsal: bool = True) -> None:
+        self.database, self.application_id, self.now, self.acts = database, name, BEGAN, 0
+        self.reception = CertificateReception(database, Law())
+        with database.transaction() as session:
+            enter_parties(session)
+            self.maker, self.product = enter_product(session, firm, rehearsal=rehearsal)
+
+    def made(self, kind: str, actor: str, **content: Any) -> CertificateAct:
+        self.acts += 1
+        common = {
+            "act_id": f"{self.application_id}/{self.acts}",
+            "application_id": self.application_id,
+            "actor": actor,
+            "received_at": self.now,
+        }
+        return CERTIFICATE_ACT.validate_python({"kind": kind} | common | content)
+
+    def application(self, **given: Any) -> CertificateAct:
+        day = legal_day(self.now)
+        lawful: dict[str, Any] = {
+            "product_id": self.product,
+            "lot_number": f"批{self.application_id}",
+            "produced_on": day - timedelta(days=2),
+            "quantity": 100,
+            "serial_prefix": self.application_id,
+            "serial_from": 1,
+            "serial_until": 100,
+            "scope": "covered",
+            "specification": "一级",
+            "address": "示例路1号",
+            "standard_number": "Q/示例 1-2024",
+            "left_factory_on": day,
+            "plan": (LOSSES, STRENGTH),
+            "route": "own_laboratory",
+            "laboratory_id": OWN,
+        }
+        return self.made("application", given.pop("actor", self.maker), **lawful | given)
+
+    def inspection(self, **given: Any) -> CertificateAct:
+        day = legal_day(self.now)
+        lawful: dict[str, Any] = {
+            "inspection_id": f"{self.application_id}-inspection-{self.acts}",
+            "inspected_on": day,
+            "sampling": Sampling(size=5, taken_on=day),
+            "measurements": LAWFUL,
+            "stated_outcome": "conforming",
+            "inspector_code": "示例01",
+        }
+        return self.made("inspection", given.pop("actor", self.maker), **lawful | given)
+
+    def failing(self, **given: Any) -> CertificateAct:
+        return self.inspection(**{"measurements": FAILING, "stated_outcome": "nonconforming"} | given)
+
+    def receive(self, act: CertificateAct) -> bool:
+        return self.reception.receive(act)
+
+    def issued(self, **given: Any) -> str:
+        """Apply, pass the own laboratory, and return the number of the certificate."""
+        self.receive(self.application(**given))
+        self.receive(self.inspection())
+        return certificate.number_of(self.application_id)
+
+    @property
+    def row(self) -> LotApplicationRow:
+        with self.database.transaction() as session:
+            return issuance.application(session, self.application_id)
+
+    def states(self) -> list[tuple[str, bool, str, list[str]]]:
+        with self.database.transaction() as session:
+            rows = certificate.states(session, certificate.number_of(self.application_id))
+            return [(row.state, row.ends, row.by, row.basis) for row in rows]
+
+    def told(self) -> list[tuple[str, str]]:
+        """Who was told what, shortly."""
+        with self.database.transaction() as session:
+            rows = message.of_application(session, self.application_id)
+            return [(row.recipient, row.about.split()[0]) for row in rows]
+
+    def recorded(self) -> list[str]:
+        with self.database.transaction() as session:
+            return [row.kind for row in certificate_act.acts(session, self.application_id)]
