@@ -10,7 +10,7 @@ from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.facts import title_of
 from domain.issuance import IssuanceFacts
-from domain.judgement import Finding, Judged
+from domain.judgement import Finding, Judged, Kind
 from models import audit, issuance
 from models.issuance import LotApplicationRow
 
@@ -38,7 +38,11 @@ def judge(session: Session, law: Law, row: LotApplicationRow, at: datetime) -> J
 
 
 def refuse_findings(findings: Sequence[Finding]) -> None:
-    """Refused with the finding of the first rule as its code, and the titles of them all."""
+    """Refused with the finding of the first rule as its code, and the titles of them all.
+
+    Questions to the data come first, and alone: until they are answered, nothing is said of anybody's conduct.
+    """
+    findings = [one for one in findings if one.kind is Kind.DATA] or findings
     if findings:
         raise Refused(
             findings[0].finding,

@@ -18,7 +18,8 @@ TERMS = ["platform/terms"]
 
 
 def enter(session: Session, row: LotApplicationRow, act: CertificateAct) -> None:
-    """The state that an act begins or ends, if it does. Refused `state_lasts_already`, `state_does_not_last`."""
+    """The state that an act begins or ends, if it does. Refused `state_lasts_already`, `state_does_not_last`,
+    `state_before_the_last`."""
     held = certificate.of_application(session, row.application_id)
     if held is None:
         return
@@ -41,6 +42,15 @@ def enter(session: Session, row: LotApplicationRow, act: CertificateAct) -> None
             en=f"Certificate {held.number} is {'already' if lasts else 'not'} {entry.state.en}.",
             field="state",
             value=entry.state.value,
+        )
+    last = certificate.last_moment(session, held.number, entry.state, entry.addressee_id)
+    if last is not None and entry.from_at <= last:
+        raise Refused(
+            "state_before_the_last",
+            zh=f"“{entry.state.zh}”的这一变动应当晚于上一次变动。",
+            en=f"A change of this state ({entry.state.en}) must come after the last one.",
+            field="received_at",
+            value=entry.from_at.isoformat(),
         )
     session.add(entry)
     session.flush()

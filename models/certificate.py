@@ -90,6 +90,18 @@ def states(session: Session, number: str) -> list[CertificateStateRow]:
     return list(session.exec(query.order_by(col(CertificateStateRow.sequence))))
 
 
+def last_moment(
+    session: Session, number: str, state: CertificateState, addressee_id: str | None = None
+) -> datetime | None:
+    """When the state last began or ended, for this addressee."""
+    query = select(CertificateStateRow.from_at).where(
+        CertificateStateRow.certificate_number == number,
+        CertificateStateRow.state == state,
+        col(CertificateStateRow.addressee_id).is_not_distinct_from(addressee_id),
+    )
+    return session.exec(query.order_by(col(CertificateStateRow.from_at).desc()).limit(1)).first()
+
+
 def lasts(session: Session, number: str, state: CertificateState, addressee_id: str | None = None) -> bool:
     """Whether a state has begun, for this addressee, and nothing has ended it."""
     query = sql(

@@ -70,7 +70,7 @@ class Certifying:
             "actor": actor,
             "received_at": self.now,
         }
-        return CERTIFICATE_ACT.validate_python({"kind": kind} | common | content)
+        return CERTIFICATE_ACT.validate_python({"kind": kind} | common | content, strict=False)
 
     def application(self, **given: Any) -> CertificateAct:
         day = legal_day(self.now)
