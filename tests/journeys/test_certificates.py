@@ -1,9 +1,12 @@
 """The life of a certificate on the real servers: a workflow runs while somebody owes something, and only then."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +27,7 @@ from servers import Addresses
 from tests.certifying import INSTITUTE, OPERATOR, Certifying
 from worker import at_work, connect, front_desk
 
+ROOT = Path(__file__).parents[2]
 DAY = timedelta(days=1)
 RUNNING, COMPLETED = WorkflowExecutionStatus.RUNNING, WorkflowExecutionStatus.COMPLETED
 
@@ -253,6 +257,34 @@ def test_what_a_crash_left_between_recording_and_telling_is_begun_and_told_by_th
         await one.ended()
 
     play(addresses, "life-10", story)
+
+
+KILLED = """
+import os, signal
+from models.session import Database
+from tests.certifying import Certifying
+one = Certifying(Database({url!r}), "life-13")
+one.receive(one.application())
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_who_is_killed_after_recording_has_recorded_and_the_reconciler_begins_the_workflow(
+    addresses: Addresses,
+) -> None:
+    async def story(one: Living) -> None:
+        program = KILLED.format(url=addresses.database_url)
+        killed = await asyncio.create_subprocess_exec(sys.executable, "-c", program, cwd=ROOT)
+        assert await killed.wait() == -signal.SIGKILL
+        assert one.recorded() == ["application"]
+        desk = front_desk(one.database, one.desk.client)
+        assert (await ActivityEnvironment().run(ReconcilerActivities(desk).reconcile)).certificates == 1
+        assert await one.status() is RUNNING
+        await one.take(one.application())  # who sends it again, since he saw no answer, has sent it once
+        await one.take(one.inspection())
+        assert await one.ended() == "in_circulation"
+
+    play(addresses, "life-13", story)
 
 
 def test_an_act_is_taken_while_no_worker_runs_and_heard_when_one_does(addresses: Addresses) -> None:
