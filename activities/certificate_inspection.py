@@ -149,7 +149,8 @@ def _supersede(session: Session, row: LotApplicationRow, act: Inspection, number
     assert row.supersedes is not None
     old = certificate_act.hold(session, row.supersedes)
     held = certificate.of_application(session, row.supersedes)
-    assert old is not None and held is not None
+    assert old is not None
+    assert held is not None
     if old.phase is LifePhase.WITHDRAWN:
         return  # its producer has been quicker
     if old.phase is not LifePhase.IN_CIRCULATION:

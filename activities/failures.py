@@ -12,7 +12,7 @@ WAIT_FOR_PEOPLE = {"HandleMatter", "CertificateLifecycle"}
 
 
 def failure_of(refused: Refused, workflow_type: str | None) -> ApplicationError:
-    """A refusal ends an import. What waits for people it never ends: law files or register are mended, and it goes on."""
+    """A refusal ends an import. It ends nothing that waits for people: files or register are mended, and it goes on."""
     final = workflow_type not in WAIT_FOR_PEOPLE
     return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=final)
 

@@ -1,6 +1,6 @@
 """Invented makers, laboratories and an operator, and the acts that lead a lot to its certificate."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -40,8 +40,9 @@ def enter_parties(session: Session, *, rehearsal: bool = True) -> None:
     for laboratory in (OWN, INSTITUTE, OTHER, UNABLE):
         session.merge(LaboratoryRow(laboratory_id=laboratory, name="示例检验室", registered_from=date(2024, 1, 1)))
         kind = "别的产品" if laboratory == UNABLE else KIND
-        able = {"product_kind": kind, "able_from": date(2024, 1, 1)}
-        session.merge(LaboratoryAbilityRow(laboratory_id=laboratory, **able))
+        session.merge(
+            LaboratoryAbilityRow(laboratory_id=laboratory, product_kind=kind, able_from=date(2024, 1, 1))
+        )
     session.merge(LaboratoryRow(laboratory_id=UNREGISTERED, name="示例检验室"))
     session.merge(LaboratoryAbilityRow(laboratory_id=UNREGISTERED, product_kind=KIND, able_from=date(2024, 1, 1)))
 

@@ -60,10 +60,10 @@ def enter_order(session: Session, name: str, number: int, *, served: bool, kind:
     session.add(
         DocumentRow(
             document_id=name, matter_id=name, step=1, kind=kind, office_id=cast.OFFICE.office_id, series="责改",
-            year=2025, ordinal=number, rehearsal=True, number=f"示例{number}号", issued_on=BEGAN.date(), issued_at=BEGAN,
-            context={}, seal="样章", pdf=b"", sha256="",
-        )  # fmt: skip
-    )
+            year=2025, ordinal=number, rehearsal=True, number=f"示例{number}号", issued_on=BEGAN.date(),
+            issued_at=BEGAN, context={}, seal="样章", pdf=b"", sha256="",
+        )
+    )  # fmt: skip
     session.flush()
     if served:
         proof = {"method": "direct", "signed_by": "示例收件人", "proof": "送达回证"}

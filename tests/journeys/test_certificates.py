@@ -47,7 +47,8 @@ class Living(Certifying):
         await self.desk.take(act, patience=60)
 
     async def status(self) -> WorkflowExecutionStatus | None:
-        return (await self.handle.describe()).status
+        status: WorkflowExecutionStatus | None = (await self.handle.describe()).status
+        return status
 
     async def ended(self) -> str:
         """How the newest run ended."""
@@ -210,7 +211,8 @@ def test_a_state_that_the_register_has_left_is_refused_before_it_is_written_into
         assert refused.value.cause.type == "stale_state"  # type: ignore[attr-defined]
         assert (await one.handle.describe()).history_length <= length + 3  # a speculative task at most, no update
         history = await one.handle.fetch_history()
-        accepted = [one for one in history.events if one.HasField("workflow_execution_update_accepted_event_attributes")]
+        field = "workflow_execution_update_accepted_event_attributes"
+        accepted = [event for event in history.events if event.HasField(field)]
         assert len(accepted) == 2
         await one.take(one.made("withdrawal", one.maker, reason="不再申请。"))
         await one.ended()

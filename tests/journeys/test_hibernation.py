@@ -25,7 +25,8 @@ APPLICATIONS = """
     insert into lot_application (application_id, lot_id, phase, version, applied_at, changed_at, scope, quantity,
         serial_prefix, serial_from, serial_until, contents, plan, route, laboratory_id, reminders, issued_at)
     select 'quiet-' || n, 'quiet-' || n, o.phase, o.version, o.applied_at, o.changed_at, o.scope, o.quantity,
-        'quiet-' || n, o.serial_from, o.serial_until, o.contents, o.plan, o.route, o.laboratory_id, o.reminders, o.issued_at
+        'quiet-' || n, o.serial_from, o.serial_until, o.contents, o.plan, o.route, o.laboratory_id, o.reminders,
+        o.issued_at
     from generate_series(1, :quiet) as n join lot_application as o on o.application_id = 'pattern'
 """
 INSPECTIONS = """
@@ -45,7 +46,9 @@ ACTS = """
     select 'quiet-' || n || '/' || o.version, 'quiet-' || n, o.version, o.kind, o.actor, o.received_at, o.content, true
     from generate_series(1, :quiet) as n join certificate_act as o on o.application_id = 'pattern'
 """
-CHAINS = "insert into audit_chain select 'certificate/quiet-' || n, 0, repeat('0', 64) from generate_series(1, :quiet) as n"
+CHAINS = """
+    insert into audit_chain select 'certificate/quiet-' || n, 0, repeat('0', 64) from generate_series(1, :quiet) as n
+"""
 
 
 async def running(client: Client) -> int:
@@ -74,7 +77,8 @@ def test_ten_thousand_quiet_certificates_hold_no_workflow_and_those_in_dispute_o
             await until_running(desk.client, 0)
             disputed = [Quiet(desk.database, f"quiet-{number}") for number in range(1, REVIVED + 1)]
             for one in disputed:
-                await certificates.take(one.made("freeze", OPERATOR, cause="dispute", reason="消费者质疑。"), patience=60)
+                act = one.made("freeze", OPERATOR, cause="dispute", reason="消费者质疑。")
+                await certificates.take(act, patience=60)
             await until_running(desk.client, REVIVED)
             for one in disputed:
                 act = one.made("unfreeze", OPERATOR, reason="核实无误。", received_at=one.now.replace(hour=15))
