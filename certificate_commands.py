@@ -1,6 +1,7 @@
-"""The commands of certificates: hezheng certificate apply, act, show, list, queue, print."""
+"""The commands of certificates: hezheng certificate apply, act, show, list, queue, print, appoint."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -75,11 +76,11 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """What an institute has been asked to inspect, what is due first coming first."""
-    from models import circulation, issuance
+    from models import inspection_order
 
     def asked(session: Any) -> Any:
-        circulation.laboratory(session, institute)
-        return issuance.queue(session, institute, most)
+        inspection_order.laboratory(session, institute)
+        return inspection_order.queue(session, institute, most)
 
     _rows(asked, as_json)
 
@@ -104,6 +105,30 @@ def print_pdf(
     shown = table("文件 file", "SHA-256", "页 pages")
     shown.add_row(str(file), printed.sha256, str(printed.pages))
     emit(as_json, {"file": str(file), "sha256": printed.sha256, "pages": printed.pages}, shown)
+
+
+@certificate_app.command("appoint")
+def appoint(
+    operator_id: str,
+    name: str,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the appointment.")],
+    last: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Its last day.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Appoint an operator of the platform, who freezes data and answers objections under the service contract."""
+    from models import platform
+    from models.session import Database
+    from worker import reached
+
+    row = platform.PlatformOperatorRow(
+        operator_id=operator_id, name=name, appointed_from=first.date(), appointed_until=last.date() if last else None
+    )
+    told = row.model_dump(mode="json")
+    with reached(_settings()) as found, Database(found.database_url).transaction() as session:
+        platform.appoint(session, row)
+    shown = table("编号 id", "姓名 name", "起 from", "止 until")
+    shown.add_row(*(str(value or "") for value in told.values()))
+    emit(as_json, told, shown)
 
 
 def _take(act: CertificateAct, as_json: bool) -> None:

@@ -71,6 +71,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         steps.remind,
         steps.note_lapse,
         orders.issue_order,
+        certificates.where_it_stands,
         certificates.remind_laboratory,
         certificates.note_overdue,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,

@@ -18,6 +18,12 @@ class CertificateActivities:
         self.database = database
 
     @activity.defn
+    def where_it_stands(self, application_id: str) -> Life:
+        """What the register says now: whoever begins or revives a run may have been overtaken since he read it."""
+        with self.database.transaction() as session:
+            return certificate_act.life(issuance.application(session, application_id))
+
+    @activity.defn
     def remind_laboratory(self, life: Life, rung: Rung, now: datetime) -> None:
         """Remind the institute of its day, once; of nothing that has moved on meanwhile."""
         with self.database.transaction() as session:

@@ -14,8 +14,9 @@ from domain.inspection_plan import refuse_bad_plan
 from domain.issuance import CertificateContent
 from domain.judgement import Finding, Kind
 from domain.production import Production
-from models import audit, certificate, circulation, enterprise, issuance
-from models.enterprise import EnterpriseRow, ProductRow
+from models import audit, certificate, enterprise, issuance
+from models.enterprise import EnterpriseRow, LotRow, ProductRow
+from models.inspection_order import refuse_wrong_laboratory
 from models.issuance import LotApplicationRow
 
 LARGEST = 2**31 - 1  # what the register can count
@@ -35,7 +36,7 @@ def take_in(session: Session, law: Law, act: Application) -> LotApplicationRow:
     refuse_future(act.received_at, rehearsal=producer.rehearsal)
     _refuse_absurd(act)
     refuse_bad_plan(act.plan)
-    circulation.laboratory(session, act.laboratory_id)
+    refuse_wrong_laboratory(session, act.laboratory_id, act.route, producer.enterprise_id)
     row = _row(session, act, product, producer)
     issuance.refuse_second_application(session, row)
     session.add(row)
@@ -60,8 +61,6 @@ def _turn_down(
 
 
 def _row(session: Session, act: Application, product: ProductRow, producer: EnterpriseRow) -> LotApplicationRow:
-    line = f"{act.produced_on.isoformat()}/{act.lot_number}"
-    made = Production(produced_on=act.produced_on, use_by=act.use_by, lot_number=act.lot_number)
     contents = CertificateContent(
         product_name=product.name,
         model=product.model,
@@ -75,7 +74,7 @@ def _row(session: Session, act: Application, product: ProductRow, producer: Ente
     )
     return LotApplicationRow(
         application_id=act.application_id,
-        lot_id=enterprise.enter_lot(session, product.product_id, line, made),
+        lot_id=_lot(session, act, product),
         phase=first(act),
         applied_at=act.received_at,
         changed_at=act.received_at,
@@ -90,6 +89,23 @@ def _row(session: Session, act: Application, product: ProductRow, producer: Ente
         laboratory_id=act.laboratory_id,
         supersedes=_superseded(session, act, product) if act.supersedes else None,
     )
+
+
+def _lot(session: Session, act: Application, product: ProductRow) -> str:
+    """The lot, entered once. Refused `lot_on_record_otherwise`."""
+    made = Production(produced_on=act.produced_on, use_by=act.use_by, lot_number=act.lot_number)
+    line = f"{act.produced_on.isoformat()}/{act.lot_number}"
+    lot = session.get_one(LotRow, enterprise.enter_lot(session, product.product_id, line, made))
+    if (lot.produced_on, lot.use_by, lot.lot_number) != (made.produced_on, made.use_by, made.lot_number):
+        raise Refused(
+            "lot_on_record_otherwise",
+            zh=f"该批次已经登记，生产日期、失效日期或者批号与此不同（登记为{lot.produced_on}、{lot.use_by}、{lot.lot_number}）。",
+            en=f"This lot is on record with another day of production, use-by date or lot number ({lot.produced_on}, "
+            f"{lot.use_by}, {lot.lot_number}).",
+            field="use_by",
+            value=act.use_by.isoformat() if act.use_by else None,
+        )
+    return lot.lot_id
 
 
 def _superseded(session: Session, act: Application, product: ProductRow) -> str:

@@ -29,7 +29,8 @@ from domain.certificate_act import (
 from domain.clock import reminders
 from domain.errors import Refused
 from domain.judgement import Kind
-from models import certificate_act, circulation, issuance
+from models import certificate_act, issuance
+from models.inspection_order import refuse_wrong_laboratory
 from models.issuance import LotApplicationRow
 from models.parameter import ParameterRow
 
@@ -56,7 +57,8 @@ def take_effect(session: Session, law: Law, row: LotApplicationRow, act: Certifi
 def _changes(session: Session, row: LotApplicationRow, act: CertificateAct) -> dict[str, Any]:
     match act:
         case Order():
-            circulation.laboratory(session, act.laboratory_id)
+            producer = issuance.producer(session, row).enterprise_id
+            refuse_wrong_laboratory(session, act.laboratory_id, act.route, producer)
             return {"route": act.route, "laboratory_id": act.laboratory_id}
         case Acceptance():
             return _undertaken(session, act)
@@ -66,7 +68,8 @@ def _changes(session: Session, row: LotApplicationRow, act: CertificateAct) -> d
             return {"refused_at": act.received_at, "refused_because": f"生产者撤回申请：{act.reason}"}
         case ObjectionAnswer() if act.inspected_again_by:
             _refuse_same_laboratory(session, row, act.inspected_again_by)
-            circulation.laboratory(session, act.inspected_again_by)
+            producer = issuance.producer(session, row).enterprise_id
+            refuse_wrong_laboratory(session, act.inspected_again_by, InspectionRoute.INSTITUTE, producer)
             again = {"route": InspectionRoute.INSTITUTE, "laboratory_id": act.inspected_again_by}
             return again | {"refused_at": None, "refused_because": None}
     return {}

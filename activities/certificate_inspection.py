@@ -14,7 +14,7 @@ from domain.certificate_state import CertificateState, StateActor
 from domain.errors import Refused
 from domain.inspection_plan import inspected, refuse_bad_sample
 from domain.issuance import InspectedItem
-from models import audit, certificate, certificate_act, circulation, issuance
+from models import audit, certificate, certificate_act, inspection_order, issuance
 from models.certificate import CertificateRow, CertificateStateRow
 from models.enterprise import LotRow
 from models.issuance import FactoryInspectionRow, LotApplicationRow
@@ -111,7 +111,7 @@ def _record(session: Session, row: LotApplicationRow, act: Inspection, items: tu
         inspection_id=act.inspection_id,
         application_id=row.application_id,
         laboratory_id=row.laboratory_id,
-        laboratory_able=circulation.able_on(session, row.laboratory_id, kind, act.inspected_on),
+        laboratory_able=inspection_order.able_on(session, row.laboratory_id, kind, act.inspected_on),
         inspected_on=act.inspected_on,
         reported_at=act.received_at,
         sampling=act.sampling.model_dump(mode="json"),
@@ -135,7 +135,7 @@ def _issue(session: Session, row: LotApplicationRow, act: Inspection) -> str:
         )
     )
     lot = session.get_one(LotRow, row.lot_id)
-    lot.quantity = lot.quantity if lot.quantity is not None else row.quantity
+    lot.quantity = row.quantity  # as its producer declares it now
     session.flush()
     chain = audit.of_application(row.application_id)
     event, at = "certificate_issued", act.received_at

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+from domain.certificate import LifePhase
+from domain.certificate_state import CertificateState
 from domain.errors import Refused
 from models import certificate, issuance
 from models.issuance import LotApplicationRow
@@ -21,8 +23,12 @@ STATED = (
 
 
 def print_certificate(session: Session, number: str) -> Rendered:
-    """The certificate as its producer registered it. Refused `unknown_certificate`, `certificate_without_contents` for
-    one that did not come by an application here, and what `notices.render` refuses of a value."""
+    """The certificate as its producer registered it, while it stands.
+
+    Refused `unknown_certificate`, `certificate_not_standing` for one that is withdrawn, superseded or frozen,
+    `certificate_without_contents` for one that did not come by an application here, and what `notices.render` refuses
+    of a value.
+    """
     held = certificate.certificate(session, number)
     if held.application_id is None:
         raise Refused(
@@ -33,6 +39,16 @@ def print_certificate(session: Session, number: str) -> Rendered:
             value=number,
         )
     row = issuance.application(session, held.application_id)
+    frozen = certificate.lasts(session, number, CertificateState.FROZEN)
+    if row.phase is not LifePhase.IN_CIRCULATION or frozen:
+        why = CertificateState.FROZEN if frozen else row.phase
+        raise Refused(
+            "certificate_not_standing",
+            zh=f"合格证“{number}”目前为“{why.zh}”，不能打印。",
+            en=f"Certificate {number} is {why.en}: it is not printed.",
+            field="certificate",
+            value=number,
+        )
     return render.render(KIND, _context(session, row, number, held.issued_on))
 
 

@@ -12,6 +12,9 @@ from domain.base import Value
 from models import calendar, certificate_act, clock, matter
 
 
+MOST_CERTIFICATES = 500  # in one run, so that it ends in time whatever a long failure has left
+
+
 class Reconciled(Value):
     """How many matters were started, were told what they had not heard, and were asked to count again; and how many
     certificates were begun, revived or told."""
@@ -45,7 +48,7 @@ class ReconcilerActivities:
             behind = clock.behind(session, calendar.edition(session))
         await _all(self.desk.have_recounted(matter_id) for matter_id in behind)
         with self.desk.database.transaction() as session:
-            untold = certificate_act.untold(session)
+            untold = certificate_act.untold(session, MOST_CERTIFICATES)
         await _all(self.certificates.deliver(application_id) for application_id in untold)
         return Reconciled(
             started=len(missing), told=len(waiting), recounted=len(behind), certificates=len(untold)

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, CursorResult, Identity, Index, UniqueConstraint, text, update
+from sqlalchemy import BigInteger, Column, CursorResult, Identity, Index, UniqueConstraint, func, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.certificate import Life
@@ -92,10 +92,11 @@ def is_untold(session: Session, application_id: str) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def untold(session: Session) -> list[str]:
-    """The applications about which something is on record that their workflow may not have heard."""
+def untold(session: Session, most: int) -> list[str]:
+    """Applications about which something is on record that their workflow may not have heard, the longest first."""
     query = select(CertificateActRow.application_id).where(col(CertificateActRow.delivered).is_(False))
-    return list(session.exec(query.distinct()))
+    waiting = query.group_by(CertificateActRow.application_id).order_by(func.min(CertificateActRow.sequence))
+    return list(session.exec(waiting.limit(most)))
 
 
 def mark_told(session: Session, known: Life) -> None:

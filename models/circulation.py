@@ -5,10 +5,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel
 
 from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspection, SampleOutcome, Stated
-from domain.errors import Refused
 from domain.marking import GoodsInCheck, Marking, Provenance, Verification
 from models.base import document, moment, one_of
 
@@ -22,7 +21,7 @@ class Origin(StrEnum):
 
 
 class LaboratoryRow(SQLModel, table=True):
-    """检验机构或者企业实验室. `registered_from` opens its registration on the platform."""
+    """检验机构或者企业实验室. `registered_from` opens its registration here; `enterprise_id` is whose it is."""
 
     __tablename__ = "laboratory"
 
@@ -30,6 +29,7 @@ class LaboratoryRow(SQLModel, table=True):
     name: str
     registered_from: date | None = None
     registered_until: date | None = None
+    enterprise_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
 
 
 class LaboratoryAbilityRow(SQLModel, table=True):
@@ -41,29 +41,6 @@ class LaboratoryAbilityRow(SQLModel, table=True):
     product_kind: str = Field(primary_key=True)
     able_from: date = Field(primary_key=True)
     able_until: date | None = None
-
-
-def laboratory(session: Session, laboratory_id: str) -> LaboratoryRow:
-    """Refused `unknown_laboratory`."""
-    row = session.get(LaboratoryRow, laboratory_id)
-    if row is None:
-        raise Refused(
-            "unknown_laboratory",
-            zh=f"没有编号为“{laboratory_id}”的检验机构或者实验室。",
-            en=f"There is no laboratory {laboratory_id}.",
-            field="laboratory_id",
-            value=laboratory_id,
-        )
-    return row
-
-
-def able_on(session: Session, laboratory_id: str, product_kind: str, day: date) -> bool | None:
-    """Whether a laboratory can test goods of a kind on a day; None where no ability of it is on record at all."""
-    query = select(LaboratoryAbilityRow).where(LaboratoryAbilityRow.laboratory_id == laboratory_id)
-    known = session.exec(query).all()
-    of_kind = (one for one in known if one.product_kind == product_kind)
-    able = any(one.able_from <= day and (one.able_until is None or day <= one.able_until) for one in of_kind)
-    return able if known else None
 
 
 class CirculationCheckRow(SQLModel, table=True):

@@ -185,16 +185,6 @@ def not_the_producer(actor: str) -> Refused:
     )
 
 
-def queue(session: Session, laboratory_id: str, most: int) -> list[LotApplicationRow]:
-    """What a laboratory has been asked to inspect: what is due first comes first, orders not yet accepted last."""
-    query = select(LotApplicationRow).where(
-        LotApplicationRow.laboratory_id == laboratory_id,
-        col(LotApplicationRow.phase).in_([LifePhase.ACCEPTING, LifePhase.INSPECTING]),
-    )
-    order = (col(LotApplicationRow.due_at).asc().nulls_last(), LotApplicationRow.application_id)
-    return list(session.exec(query.order_by(*order).limit(most)))
-
-
 def newest(session: Session, most: int, *, pending: bool) -> list[LotApplicationRow]:
     """The applications, the newest first; `pending`: only those that wait for somebody."""
     query = select(LotApplicationRow)

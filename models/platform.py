@@ -18,6 +18,20 @@ class PlatformOperatorRow(SQLModel, table=True):
     appointed_until: date | None = None
 
 
+def appoint(session: Session, operator: PlatformOperatorRow) -> None:
+    """Enter an operator; what is already there is brought up to date. Refused `appointment_ends_before_it_begins`."""
+    if operator.appointed_until is not None and operator.appointed_until < operator.appointed_from:
+        raise Refused(
+            "appointment_ends_before_it_begins",
+            zh="任期的末日不能早于首日。",
+            en="An appointment cannot end before it begins.",
+            field="until",
+            value=operator.appointed_until.isoformat(),
+        )
+    session.merge(operator)
+    session.flush()
+
+
 def operator_on(session: Session, operator_id: str, day: date) -> PlatformOperatorRow:
     """The operator, if appointed on that day. Refused `not_a_platform_operator`."""
     row = session.get(PlatformOperatorRow, operator_id)

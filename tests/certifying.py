@@ -20,9 +20,7 @@ from models.platform import PlatformOperatorRow
 from models.session import Database
 
 BEGAN = cast.morning(date(2025, 3, 3))
-OWN, INSTITUTE, OTHER, UNABLE, UNREGISTERED = (
-    f"example-{name}" for name in ("own-lab", "institute", "institute-2", "unable", "unregistered")
-)
+INSTITUTE, OTHER = "example-institute", "example-institute-2"
 OPERATOR, FORMER = "operator-01", "operator-02"
 KIND = "示例灯具"
 LOSSES = PlannedItem(name="示例损耗", unit="W", limit=Limit(at_most=Decimal("0.3")), protects=False)
@@ -37,14 +35,17 @@ def enter_parties(session: Session, *, rehearsal: bool = True) -> None:
     session.merge(PlatformOperatorRow(operator_id=OPERATOR, name="示例运营", appointed_from=date(2024, 1, 1)))
     ended = {"appointed_from": date(2023, 1, 1), "appointed_until": date(2024, 12, 31)}
     session.merge(PlatformOperatorRow(operator_id=FORMER, name="示例前运营", **ended))
-    for laboratory in (OWN, INSTITUTE, OTHER, UNABLE):
-        session.merge(LaboratoryRow(laboratory_id=laboratory, name="示例检验室", registered_from=date(2024, 1, 1)))
-        kind = "别的产品" if laboratory == UNABLE else KIND
-        session.merge(
-            LaboratoryAbilityRow(laboratory_id=laboratory, product_kind=kind, able_from=date(2024, 1, 1))
-        )
-    session.merge(LaboratoryRow(laboratory_id=UNREGISTERED, name="示例检验室"))
-    session.merge(LaboratoryAbilityRow(laboratory_id=UNREGISTERED, product_kind=KIND, able_from=date(2024, 1, 1)))
+    for laboratory in (INSTITUTE, OTHER):
+        enter_laboratory(session, laboratory, able_to_test=KIND)
+
+
+def enter_laboratory(session: Session, laboratory_id: str, *, able_to_test: str | None, **given: Any) -> None:
+    row: dict[str, Any] = {"laboratory_id": laboratory_id, "name": "示例检验室", "registered_from": date(2024, 1, 1)}
+    session.merge(LaboratoryRow(**row | given))
+    session.flush()
+    if able_to_test is not None:
+        ability = {"laboratory_id": laboratory_id, "product_kind": able_to_test, "able_from": date(2024, 1, 1)}
+        session.merge(LaboratoryAbilityRow.model_validate(ability))
 
 
 def enter_product(session: Session, firm: str = "示例灯厂", *, rehearsal: bool = True) -> tuple[str, str]:
@@ -62,6 +63,8 @@ class Certifying:
         with database.transaction() as session:
             enter_parties(session)
             self.maker, self.product = enter_product(session, firm, rehearsal=rehearsal)
+            self.own = f"own-{self.maker}"
+            enter_laboratory(session, self.own, able_to_test=KIND, enterprise_id=self.maker)
 
     def made(self, kind: str, actor: str, **content: Any) -> CertificateAct:
         self.acts += 1
@@ -90,7 +93,7 @@ class Certifying:
             "left_factory_on": day,
             "plan": (LOSSES, STRENGTH),
             "route": "own_laboratory",
-            "laboratory_id": OWN,
+            "laboratory_id": self.own,
         }
         return self.made("application", given.pop("actor", self.maker), **lawful | given)
 

@@ -22,10 +22,18 @@ class CertificateLifecycle:
 
     @workflow.run
     async def run(self, life: Life) -> str:
-        while self.life.pending:
-            await self.wait(self.life)
+        look = CertificateActivities.where_it_stands
+        self.learn(await workflow.execute_activity_method(look, life.application_id, **QUICK))
+        while True:
+            while self.life.pending:
+                await self.wait(self.life)
             await workflow.wait_condition(workflow.all_handlers_finished)
-        return self.life.phase.value
+            if not self.life.pending:
+                return self.life.phase.value
+
+    def learn(self, life: Life) -> None:
+        if life.version > self.life.version:
+            self.life = life
 
     async def wait(self, life: Life) -> None:
         """Return when the register has moved on from `life`; remind on the way."""
@@ -49,7 +57,7 @@ class CertificateLifecycle:
     @workflow.update
     async def hear(self, life: Life) -> None:
         """Somebody has acted; the register holds what came of it."""
-        self.life = life
+        self.learn(life)
 
     @hear.validator
     def refuse_stale(self, life: Life) -> None:

@@ -15,7 +15,8 @@ from domain.certificate_act import CertificateAct
 from domain.errors import Refused
 from domain.inspection_plan import Measurement, Sampling
 from domain.issuance import Limit
-from models import audit, certificate, issuance
+from models import audit, certificate, inspection_order, issuance
+from models.circulation import LaboratoryAbilityRow
 from models.enterprise import LotRow
 from models.session import Database
 from servers import Addresses
@@ -23,14 +24,14 @@ from tests.certifying import (
     FAILING,
     FORMER,
     INSTITUTE,
+    KIND,
     LAWFUL,
     LOSSES,
     OPERATOR,
     OTHER,
     STRENGTH,
-    UNABLE,
-    UNREGISTERED,
     Certifying,
+    enter_laboratory,
 )
 
 DAY = timedelta(days=1)
@@ -158,11 +159,21 @@ def test_a_report_without_the_inspector_s_code_is_sent_back(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("laboratory", "code"), [(UNABLE, "laboratory_not_able"), (UNREGISTERED, "laboratory_not_registered")]
+    ("known", "code"),
+    [
+        ({"able_to_test": "别的产品"}, "laboratory_not_able"),
+        ({"able_to_test": KIND, "registered_from": None}, "laboratory_not_registered"),
+        ({"able_to_test": KIND, "registered_until": date(2025, 3, 2)}, "laboratory_not_registered"),
+        ({"able_to_test": None}, "not_evaluated"),
+    ],
 )
-def test_a_laboratory_that_is_not_able_or_not_registered_cannot_report(make: Make, laboratory: str, code: str) -> None:
+def test_a_laboratory_that_is_not_able_or_not_registered_cannot_report(
+    make: Make, known: dict[str, Any], code: str
+) -> None:
     one = make()
-    one.receive(one.application(laboratory_id=laboratory))
+    with one.database.transaction() as session:
+        enter_laboratory(session, "another", enterprise_id=one.maker, **known)
+    one.receive(one.application(laboratory_id="another"))
     assert refusal(one, one.inspection()).code == code
     one.receive(one.made("declining", one.maker, reason="改由检验机构检验。"))
     one.receive(one.made("order", one.maker, route="institute", laboratory_id=INSTITUTE))
@@ -170,11 +181,30 @@ def test_a_laboratory_that_is_not_able_or_not_registered_cannot_report(make: Mak
     assert one.receive(one.inspection(actor=INSTITUTE))
 
 
-def test_a_laboratory_whose_ability_nobody_recorded_is_not_taken_for_able(make: Make) -> None:
+def test_an_ability_counts_from_its_first_day_to_its_last(make: Make) -> None:
     one = make()
-    one.receive(one.application(laboratory_id="example-lab"))  # of the cast: registered, no ability on record
-    refused = refusal(one, one.inspection())
-    assert (refused.code, refused.field) == ("not_evaluated", "laboratory_able")
+    with one.database.transaction() as session:
+        enter_laboratory(session, "another", able_to_test=None, enterprise_id=one.maker)
+        ability = {"laboratory_id": "another", "product_kind": KIND, "able_from": date(2025, 3, 2)}
+        session.add(LaboratoryAbilityRow.model_validate(ability | {"able_until": date(2025, 3, 2)}))
+    one.receive(one.application(laboratory_id="another"))
+    assert refusal(one, one.inspection()).code == "laboratory_not_able"
+    within = {"inspected_on": date(2025, 3, 2), "sampling": Sampling(size=1, taken_on=date(2025, 3, 2))}
+    assert one.receive(one.inspection(**within))
+
+
+def test_nobody_reports_under_the_name_of_an_institute_as_of_a_laboratory_of_his_own(make: Make) -> None:
+    one, other = make(), make("two", firm="示例另一灯厂")
+    for stranger in (INSTITUTE, other.own):
+        assert refusal(one, one.application(laboratory_id=stranger)).code == "not_the_producers_laboratory"
+    assert refusal(one, one.application(route="institute")).code == "the_producers_own_laboratory"
+
+
+def test_a_lot_that_is_on_record_otherwise_is_asked_about(make: Make) -> None:
+    one, two = make("one"), make("two")
+    one.receive(one.application(use_by=date(2026, 3, 1)))
+    same = {"lot_number": "批one", "use_by": date(2027, 3, 1)}
+    assert refusal(two, two.application(**same)).code == "lot_on_record_otherwise"
 
 
 def test_an_inspection_reported_twice_is_one_and_with_other_values_is_refused(make: Make) -> None:
@@ -261,10 +291,10 @@ def test_an_institute_undertakes_a_day_for_no_law_gives_one(make: Make) -> None:
     assert one.row.due_at == datetime(2025, 3, 10, 16, tzinfo=UTC)
     assert [rung["name"] for rung in one.row.reminders] == ["1_day_before", "last_day"]
     with one.database.transaction() as session:
-        assert [row.application_id for row in issuance.queue(session, INSTITUTE, 10)] == ["one"]
+        assert [row.application_id for row in inspection_order.queue(session, INSTITUTE, 10)] == ["one"]
     one.receive(one.made("declining", INSTITUTE, reason="设备故障。"))
     with one.database.transaction() as session:
-        assert issuance.queue(session, INSTITUTE, 10) == []
+        assert inspection_order.queue(session, INSTITUTE, 10) == []
     assert one.told() == [(one.maker, "declined")]
 
 

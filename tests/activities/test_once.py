@@ -153,7 +153,7 @@ BY_HAND = {
     "import_spot_checks": (_import_spot_checks, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
 WITH_TEMPORAL = {"reconcile"}
-OF_CERTIFICATES = {"remind_laboratory", "note_overdue"}  # in test_certificate.py
+OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)

@@ -20,7 +20,7 @@ from domain.calendar import SHANGHAI
 from domain.certificate import LifePhase
 from domain.certificate_act import CertificateAct
 from domain.errors import Refused
-from domain.names import certificate_workflow
+from domain.names import TASK_QUEUE, certificate_workflow
 from models import certificate_act
 from models.session import Database
 from servers import Addresses
@@ -269,6 +269,19 @@ one = Certifying(Database({url!r}), "life-13")
 one.receive(one.application())
 os.kill(os.getpid(), signal.SIGKILL)
 """
+
+
+def test_a_run_that_was_begun_with_a_state_that_was_overtaken_finds_out_and_ends(addresses: Addresses) -> None:
+    async def story(one: Living) -> None:
+        one.receive(one.application())
+        old = certificate_act.life(one.row)
+        await one.take(one.made("withdrawal", one.maker, reason="不再申请。"))  # finds no workflow to tell
+        await one.desk.client.start_workflow(
+            "CertificateLifecycle", old, id=certificate_workflow(one.application_id), task_queue=TASK_QUEUE
+        )
+        assert await one.ended() == "taken_back"
+
+    play(addresses, "life-14", story)
 
 
 def test_who_is_killed_after_recording_has_recorded_and_the_reconciler_begins_the_workflow(

@@ -11,7 +11,7 @@ from activities.reconciler import ReconcilerActivities
 from domain.certificate import LifePhase
 from models.session import Database
 from servers import Addresses
-from tests.certifying import OPERATOR, OWN, Certifying
+from tests.certifying import OPERATOR, Certifying
 from worker import at_work
 
 QUIET, ISSUED, REVIVED = 10_000, 20, 5
@@ -104,7 +104,7 @@ class Quiet(Certifying):
 
 async def issue(certificates: CertificateDesk, name: str) -> None:
     one = await asyncio.to_thread(Certifying, certificates.database, name)
-    await certificates.take(one.application(laboratory_id=OWN), patience=60)
+    await certificates.take(one.application(), patience=60)
     await certificates.take(one.inspection(), patience=60)
     handle = certificates.client.get_workflow_handle(f"certificate/{name}")
     assert await handle.result() == "in_circulation"

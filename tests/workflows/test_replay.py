@@ -45,7 +45,7 @@ class AsksMore(HandleMatter):
 
 @workflow.defn(name="CertificateLifecycle")
 class AsksMoreOfCertificates(CertificateLifecycle):
-    """The same of a certificate."""
+    """The same of a certificate: it notes before it looks."""
 
     @workflow.init
     def __init__(self, life: Life) -> None:

@@ -25,6 +25,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('operator_id', name=op.f('pk_platform_operator'))
     )
     _applications()
+    op.execute(  # whose laboratory it is, where no earlier revision has said so
+        'alter table laboratory add column if not exists enterprise_id varchar'
+        ' constraint fk_laboratory_enterprise_id_enterprise references enterprise (enterprise_id)'
+    )
     op.add_column('factory_inspection', sa.Column('reported_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('factory_inspection', sa.Column('sampling', postgresql.JSONB(astext_type=sa.Text()), nullable=True))
     op.add_column('certificate', sa.Column('application_id', sa.String(), nullable=True))
