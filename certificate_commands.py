@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from pydantic import ValidationError
 
-from domain.calendar import SHANGHAI
+from domain.calendar import SHANGHAI, legal_day
 from domain.certificate_act import CERTIFICATE_ACT, CertificateAct
 from domain.errors import Refused
 from terminal import console, emit, table
@@ -199,7 +199,7 @@ def _show_rows(rows: list[Any], as_json: bool) -> None:
     values = [row.model_dump(mode="json", include=kept) for row in rows]
     shown = table("申请 application", "状态 phase", "检验 laboratory", "期限 due", "原因 reason")
     for row in rows:
-        due = row.due_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if row.due_at else ""
+        due = f"{legal_day(row.due_at - row.due_at.resolution)} 24:00" if row.due_at else ""
         phase = f"{row.phase.zh} {row.phase.en}"
         shown.add_row(row.application_id, phase, row.laboratory_id or "", due, row.refused_because or "")
     emit(as_json, values, shown)

@@ -7,6 +7,7 @@ from activities.certificate_judging import judge, refuse_findings
 from activities.certificate_telling import not_issued, tell
 from activities.law import Law
 from activities.receipt import refuse_future
+from domain.base import Text
 from domain.certificate import LifePhase, first
 from domain.certificate_act import Application
 from domain.errors import Refused
@@ -52,12 +53,15 @@ def take_in(session: Session, law: Law, act: Application) -> LotApplicationRow:
 def _turn_down(
     session: Session, law: Law, row: LotApplicationRow, act: Application, findings: tuple[Finding, ...]
 ) -> None:
-    reasons = "；".join(dict.fromkeys(one.title.zh for one in findings))
-    cited = "、".join(law.articles(dict.fromkeys(article for one in findings for article in one.basis)))
+    cited = law.cited(dict.fromkeys(article for one in findings for article in one.basis))
+    why = Text(
+        zh=f"{'；'.join(one.title.zh for one in findings)}（{cited.zh}）",
+        en=f"{'; '.join(one.title.en for one in findings)} ({cited.en})",
+    )
     row.phase = LifePhase.NOT_ISSUED
-    row.refused_at, row.refused_because = act.received_at, f"{reasons}（{cited}）"
+    row.refused_at, row.refused_because = act.received_at, why.zh
     session.flush()
-    tell(session, row, act.actor, f"not_issued {row.version}", act.received_at, not_issued(row))
+    tell(session, row, act.actor, f"not_issued {row.version}", act.received_at, not_issued(row, why))
 
 
 def _row(session: Session, act: Application, product: ProductRow, producer: EnterpriseRow) -> LotApplicationRow:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from activities.certificate_judging import judge, refuse_unless_clear
 from activities.certificate_telling import issued, not_issued, tell
 from activities.law import Law
+from domain.base import Text
 from domain.calendar import legal_day
 from domain.certificate import LifePhase
 from domain.certificate_act import Inspection
@@ -38,7 +39,8 @@ def take(session: Session, law: Law, row: LotApplicationRow, act: Inspection, ph
         "inspector": act.inspector_code,
         "conclusion": act.stated_outcome.zh,
     }
-    reason = "出厂检验不合格：" + "、".join(one.name for one in items if one.conforms is False)
+    failed = "、".join(one.name for one in items if one.conforms is False)
+    why = Text(zh=f"出厂检验不合格：{failed}", en=f"the lot failed its factory inspection: {failed}")
     certificate_act.save(
         session,
         row,
@@ -50,7 +52,7 @@ def take(session: Session, law: Law, row: LotApplicationRow, act: Inspection, ph
         reminders=[],
         issued_at=act.received_at if passed else None,
         refused_at=None if passed else act.received_at,
-        refused_because=None if passed else reason,
+        refused_because=None if passed else why.zh,
     )
     refuse_unless_clear(judge(session, law, row, act.received_at))
     producer = issuance.producer(session, row).enterprise_id
@@ -58,7 +60,7 @@ def take(session: Session, law: Law, row: LotApplicationRow, act: Inspection, ph
         number = _issue(session, row, act)
         tell(session, row, producer, f"issued {row.version}", act.received_at, issued(row, number))
     else:
-        tell(session, row, producer, f"not_issued {row.version}", act.received_at, not_issued(row))
+        tell(session, row, producer, f"not_issued {row.version}", act.received_at, not_issued(row, why))
 
 
 def refuse_reported_otherwise(session: Session, row: LotApplicationRow, act: Inspection) -> None:

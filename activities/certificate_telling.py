@@ -19,13 +19,12 @@ def tell(session: Session, row: LotApplicationRow, recipient: str, about: str, a
     return message.tell_of_application(session, recipient, row.application_id, about, at, text)
 
 
-def not_issued(row: LotApplicationRow) -> Text:
-    why = row.refused_because
+def not_issued(row: LotApplicationRow, why: Text) -> Text:
     return Text(
-        zh=f"申请“{row.application_id}”未予开具合格证。原因：{why}。本告知依平台服务条款作出，不是行政决定；"
+        zh=f"申请“{row.application_id}”未予开具合格证。原因：{why.zh}。本告知依平台服务条款作出，不是行政决定；"
         "如有异议，可以依平台服务条款在平台提出并说明理由，平台将附理由答复。",
-        en=f"No certificate is issued on application {row.application_id}. Reason: {why}. This is a message under the "
-        "service terms of the platform and no official decision; you can object under them, and will be answered "
+        en=f"No certificate is issued on application {row.application_id}. Reason: {why.en}. This is a message under "
+        "the service terms of the platform and no official decision; you can object under them, and will be answered "
         "with reasons.",
     )
 

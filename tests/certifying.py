@@ -1,9 +1,11 @@
 """Invented makers, laboratories and an operator, and the acts that lead a lot to its certificate."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlmodel import Session
 
 from activities.certificate_reception import CertificateReception
@@ -11,6 +13,7 @@ from activities.law import Law
 from demo import cast
 from domain.calendar import legal_day
 from domain.certificate_act import CERTIFICATE_ACT, CertificateAct
+from domain.errors import Refused
 from domain.inspection_plan import Measurement, PlannedItem, Sampling
 from domain.issuance import Limit
 from models import certificate, certificate_act, enterprise, issuance, message
@@ -140,3 +143,15 @@ class Certifying:
     def recorded(self) -> list[str]:
         with self.database.transaction() as session:
             return [row.kind for row in certificate_act.acts(session, self.application_id)]
+
+
+Make = Callable[..., Certifying]
+
+
+def refusal(one: Certifying, act: CertificateAct) -> Refused:
+    """The refusal of an act; nothing of it is on record."""
+    before = one.recorded()
+    with pytest.raises(Refused) as refused:
+        one.receive(act)
+    assert one.recorded() == before
+    return refused.value
