@@ -28,9 +28,9 @@ class CertificateActivities:
         """Remind the institute of its day, once; of nothing that has moved on meanwhile."""
         with self.database.transaction() as session:
             row = certificate_act.hold(session, life.application_id)
-            if row and _still(row, life) and row.laboratory_id:
+            if row and _still(row, life) and row.laboratory_id and row.due_at:
                 about = f"{rung.name} {life.version}"
-                if tell(session, row, row.laboratory_id, about, now, due_soon(row, rung)):
+                if tell(session, row, row.laboratory_id, about, now, due_soon(row, row.due_at)):
                     chain = audit.of_application(row.application_id)
                     audit.append(session, chain, at=now, actor=audit.CLOCK, event="reminded", rung=rung.name)
 
@@ -42,7 +42,7 @@ class CertificateActivities:
             if row and _still(row, life) and row.due_at and row.due_at <= now and row.laboratory_id:
                 recipients = (row.laboratory_id, issuance.producer(session, row).enterprise_id)
                 about = f"overdue {life.version}"
-                if any([tell(session, row, one, about, now, overdue(row)) for one in recipients]):
+                if any([tell(session, row, one, about, now, overdue(row, row.due_at)) for one in recipients]):
                     chain = audit.of_application(row.application_id)
                     due = row.due_at.isoformat()
                     audit.append(session, chain, at=now, actor=audit.CLOCK, event="overdue", due_at=due)

@@ -3,6 +3,8 @@ an officer with a served document. Nobody but the producer withdraws; no authori
 
 from sqlmodel import Session
 
+from activities.law import Law
+from activities.powers import refuse_role
 from domain.calendar import legal_day
 from domain.certificate_act import (
     Acceptance,
@@ -37,9 +39,9 @@ def whose(row: LotApplicationRow, act: CertificateAct) -> Party:
     return Party.PRODUCER
 
 
-def refuse_without_power(session: Session, row: LotApplicationRow, act: CertificateAct) -> None:
-    """Refused `not_the_producer`, `not_the_laboratory`, `not_a_platform_operator`, `unknown_officer`,
-    `document_not_served`, `document_of_another_office`, `document_orders_nothing`."""
+def refuse_without_power(session: Session, law: Law, row: LotApplicationRow, act: CertificateAct) -> None:
+    """Refused `not_the_producer`, `not_the_laboratory`, `not_a_platform_operator`, `unknown_officer`, `not_a_handler`,
+    `not_its_basis`, `document_not_served`, `document_of_another_office`, `document_orders_nothing`."""
     match whose(row, act):
         case Party.PRODUCER:
             if act.actor != issuance.producer(session, row).enterprise_id:
@@ -50,7 +52,8 @@ def refuse_without_power(session: Session, row: LotApplicationRow, act: Certific
             platform.operator_on(session, act.actor, legal_day(act.received_at))
         case Party.AUTHORITY:
             assert isinstance(act, StopSale | Recall)
-            _refuse_without_document(session, act)
+            _refuse_without_basis(law, act)
+            _refuse_without_document(session, law, act)
 
 
 def _refuse_other_laboratory(row: LotApplicationRow, act: CertificateAct) -> None:
@@ -64,9 +67,24 @@ def _refuse_other_laboratory(row: LotApplicationRow, act: CertificateAct) -> Non
         )
 
 
-def _refuse_without_document(session: Session, act: StopSale | Recall) -> None:
+def _refuse_without_basis(law: Law, act: StopSale | Recall) -> None:
+    """What an order to stop sales or to recall can rest on, the approval matrix says."""
+    known = law.approval(act.kind).basis
+    if other := next((article for article in act.basis if article not in known), None):
+        raise Refused(
+            "not_its_basis",
+            zh=f"“{other}”不是作出此项命令的依据，可以依据的是：{law.cited(known).zh}。",
+            en=f"“{other}” is no basis of such an order; it can rest on: {law.cited(known).en}.",
+            field="basis",
+            value=other,
+        )
+
+
+def _refuse_without_document(session: Session, law: Law, act: StopSale | Recall) -> None:
     """An order binds by its served document (PR 82), of the officer's own office."""
     officer = office.officer(session, act.actor)
+    if role := law.approval(act.kind).reports:
+        refuse_role(officer, role)
     paper, served = document.served(session, act.document_id)
     if paper.office_id != officer.office_id:
         raise Refused(

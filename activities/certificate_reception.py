@@ -67,7 +67,7 @@ class CertificateReception:
                 value=act.received_at.isoformat(),
             )
         refuse_future(act.received_at, rehearsal=issuance.producer(session, row).rehearsal)
-        refuse_without_power(session, row, act)
+        refuse_without_power(session, self.law, row, act)
         if isinstance(act, Inspection):
             refuse_reported_otherwise(session, row, act)
         waited = row.phase_is_pending

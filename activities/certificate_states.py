@@ -8,11 +8,9 @@ from activities.certificate_powers import addressee
 from domain.certificate_act import CertificateAct, Freeze, Recall, StopSale, Unfreeze, Withdrawal
 from domain.certificate_state import CertificateState, StateActor
 from domain.errors import Refused
-from domain.statute import ReadStatus
 from models import certificate, document
 from models.certificate import CertificateStateRow
 from models.issuance import LotApplicationRow
-from rules import statutes
 
 TERMS = ["platform/terms"]
 
@@ -62,8 +60,6 @@ def _entry(state: CertificateState, by: StateActor, at: datetime, ends: bool = F
 
 def _ordered(session: Session, act: StopSale | Recall) -> CertificateStateRow:
     """A stop-sale order binds its addressee alone; a recall is of the goods, whoever holds them."""
-    for article in act.basis:
-        _refuse_unbinding(article)
     paper, served = document.served(session, act.document_id)
     of_sale = isinstance(act, StopSale)
     return CertificateStateRow(
@@ -77,15 +73,3 @@ def _ordered(session: Session, act: StopSale | Recall) -> CertificateStateRow:
         addressee_id=addressee(session, act.document_id) if of_sale else None,
     )
 
-
-def _refuse_unbinding(article: str) -> None:
-    """An adverse act rests on binding law that was read. Refused `unknown_statute`, `basis_does_not_bind`."""
-    found = statutes.statute(article)
-    if not found.kind.binds or found.status is ReadStatus.MEMORY:
-        raise Refused(
-            "basis_does_not_bind",
-            zh=f"“{found.cited.zh}”不是可以据以作出不利处理的依据。",
-            en=f"{found.cited.en} is no basis on which an adverse act can rest.",
-            field="basis",
-            value=article,
-        )

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from domain.base import Text
+from domain.calendar import legal_day
 from domain.certificate_act import Freeze, Recall, StopSale, Unfreeze
-from domain.clock import Rung
 from models import message
 from models.issuance import LotApplicationRow
 
@@ -81,15 +81,18 @@ def state_changed(row: LotApplicationRow, act: Freeze | Unfreeze | StopSale | Re
     return Text(zh=f"申请“{of}”的合格证：{zh}。", en=f"The certificate of application {of} {en}.")
 
 
-def due_soon(row: LotApplicationRow, rung: Rung) -> Text:
+def due_soon(row: LotApplicationRow, due_at: datetime) -> Text:
+    """`due_at` is exclusive: the day before it is the last."""
+    on = legal_day(due_at - due_at.resolution)
     return Text(
-        zh=f"申请“{row.application_id}”的出厂检验即将到承诺的完成日期（{rung.name}）。",
-        en=f"The day undertaken for the inspection of application {row.application_id} is near ({rung.name}).",
+        zh=f"申请“{row.application_id}”的出厂检验，承诺的完成日期是{on}。",
+        en=f"The inspection of application {row.application_id} was undertaken by {on}.",
     )
 
 
-def overdue(row: LotApplicationRow) -> Text:
+def overdue(row: LotApplicationRow, due_at: datetime) -> Text:
+    on = legal_day(due_at - due_at.resolution)
     return Text(
-        zh=f"申请“{row.application_id}”的出厂检验已超过检验机构承诺的完成日期。",
-        en=f"The inspection of application {row.application_id} is past the day that the institute undertook.",
+        zh=f"申请“{row.application_id}”的出厂检验已超过检验机构承诺的完成日期{on}。",
+        en=f"The inspection of application {row.application_id} is past {on}, by which the institute undertook it.",
     )

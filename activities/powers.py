@@ -21,9 +21,9 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     _refuse_other_office(row, actor)
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
-        return _refuse_role(actor, role) if role else None
+        return refuse_role(actor, role) if role else None
     matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
-    _refuse_role(actor, _role(matrix, act))
+    refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
     if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck):
@@ -84,7 +84,7 @@ def _refuse_other_office(row: MatterRow, actor: Officer) -> None:
         )
 
 
-def _refuse_role(actor: Officer, role: Role) -> None:
+def refuse_role(actor: Officer, role: Role) -> None:
     if role not in actor.roles:
         raise Refused(
             f"not_a_{role.value}",

@@ -105,10 +105,10 @@ def test_each_order_is_ended_for_its_own_addressee(one: Certifying) -> None:
 
 
 def test_a_recall_is_begun_and_ended_by_the_authority_and_withdrawing_does_not_end_it(one: Certifying) -> None:
-    order(one, "recall", basis=("pql/17",))
+    order(one, "recall", basis=("consumer/33",))
     one.receive(one.made("withdrawal", one.maker, reason="配合召回。"))
     one.now += DAY
-    order(one, "recall", basis=("pql/17",), ends=True)
+    order(one, "recall", basis=("consumer/33",), ends=True)
     assert [(state, ends, by) for state, ends, by, _ in one.states()] == [
         ("recalled", False, "authority"), ("withdrawn", False, "producer"), ("recalled", True, "authority"),
     ]  # fmt: skip
@@ -122,8 +122,10 @@ def test_a_recall_is_begun_and_ended_by_the_authority_and_withdrawing_does_not_e
         ({"document_id": "unserved"}, "document_not_served"),
         ({"document_id": "nothing"}, "unknown_document"),
         ({"document_id": "receipt"}, "document_orders_nothing"),
-        ({"basis": ("platform/terms",)}, "basis_does_not_bind"),
-        ({"basis": ("pql/9999",)}, "unknown_statute"),
+        ({"actor": cast.REVIEWER.officer_id}, "not_a_handler"),
+        ({"basis": ("platform/terms",)}, "not_its_basis"),
+        ({"basis": ("o18/45", "pql/27")}, "not_its_basis"),
+        ({"basis": ("pql/9999",)}, "not_its_basis"),
         ({"ends": True}, "state_does_not_last"),
         ({"received_at": BEGAN + HOUR}, "served_after_recorded"),
     ],
