@@ -4,12 +4,12 @@ citation, as a message of the service contract."""
 from sqlmodel import Session
 
 from activities.certificate_judging import judge, refuse_findings
-from activities.certificate_telling import not_issued, tell
+from activities.certificate_telling import not_issued, ordered, tell
 from activities.law import Law
 from activities.receipt import refuse_future
 from domain.base import Text
 from domain.certificate import LifePhase, first
-from domain.certificate_act import Application
+from domain.certificate_act import Application, InspectionRoute
 from domain.errors import Refused
 from domain.inspection_plan import refuse_bad_plan
 from domain.issuance import CertificateContent
@@ -47,6 +47,8 @@ def take_in(session: Session, law: Law, act: Application) -> LotApplicationRow:
     refuse_findings([one for one in judged.findings if one.kind is Kind.DATA])
     if judged.findings:
         _turn_down(session, law, row, act, judged.findings)
+    elif act.route is InspectionRoute.INSTITUTE:
+        tell(session, row, act.laboratory_id, f"ordered {row.version}", act.received_at, ordered(row))
     return row
 
 

@@ -1,13 +1,22 @@
 """What an act about a certificate brings about in the register, once it has been found to be in order."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from activities import certificate_inspection, certificate_states
 from activities.certificate_judging import judge, refuse_findings
-from activities.certificate_telling import PLATFORM, answered, declined, objected, ordered, state_changed, tell
+from activities.certificate_telling import (
+    PLATFORM,
+    accepted,
+    answered,
+    declined,
+    objected,
+    ordered,
+    state_changed,
+    tell,
+)
 from activities.law import Law
 from domain.calendar import SHANGHAI, legal_day, shifted
 from domain.certificate import LifePhase
@@ -87,7 +96,7 @@ def _undertaken(session: Session, act: Acceptance) -> dict[str, Any]:
             en="An order is accepted with the day by which it will be done: no law gives one, nor does the platform.",
             field="due_on",
         )
-    if due_on < received or due_on.year - received.year > 1:
+    if due_on < received or due_on.year - received.year > 1 or due_on == date.max:
         raise Refused(
             "due_date_out_of_range",
             zh="承诺的完成日期应当在受理当日至次年年末之间。",
@@ -127,6 +136,8 @@ def _tell(session: Session, row: LotApplicationRow, act: CertificateAct) -> None
     match act:
         case Order() if row.route is InspectionRoute.INSTITUTE:
             tell(session, row, act.laboratory_id, f"ordered {row.version}", at, ordered(row))
+        case Acceptance() if row.due_at:
+            tell(session, row, producer, f"accepted {row.version}", at, accepted(row, row.due_at))
         case Declining():
             tell(session, row, producer, f"declined {row.version}", at, declined(row, act.reason))
         case Objection():

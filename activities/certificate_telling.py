@@ -43,6 +43,15 @@ def ordered(row: LotApplicationRow) -> Text:
     )
 
 
+def accepted(row: LotApplicationRow, due_at: datetime) -> Text:
+    """`due_at` is exclusive: the day before it is the last."""
+    on = legal_day(due_at - due_at.resolution)
+    return Text(
+        zh=f"检验机构已受理申请“{row.application_id}”的委托，承诺于{on}前（含当日）完成检验。",
+        en=f"The institute has accepted the order for application {row.application_id} and will inspect by {on}.",
+    )
+
+
 def declined(row: LotApplicationRow, reason: str) -> Text:
     return Text(
         zh=f"检验机构没有受理申请“{row.application_id}”的委托：{reason}。请另行选定检验机构。",

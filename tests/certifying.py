@@ -30,6 +30,7 @@ LOSSES = PlannedItem(name="示例损耗", unit="W", limit=Limit(at_most=Decimal(
 STRENGTH = PlannedItem(name="示例强度", unit="MPa", limit=Limit(at_least=Decimal(5)), protects=True)
 LAWFUL = (Measurement(name=LOSSES.name, value=Decimal("0.30"), unit="W"),
           Measurement(name=STRENGTH.name, value=Decimal(6), unit="MPa"))  # fmt: skip
+OF_ITS_DAY = ("1_day_before", "last_day", "overdue")  # what is told of the day that an institute undertook
 FAILING = (LAWFUL[0].model_copy(update={"value": Decimal("0.31")}), LAWFUL[1])
 
 
@@ -134,11 +135,12 @@ class Certifying:
             rows = certificate.states(session, certificate.number_of(self.application_id))
             return [(row.state, row.ends, row.by, row.basis) for row in rows]
 
-    def told(self) -> list[tuple[str, str]]:
-        """Who was told what, shortly."""
+    def told(self, *about: str) -> list[tuple[str, str]]:
+        """Who was told what, shortly: of everything, or of these things."""
         with self.database.transaction() as session:
             rows = message.of_application(session, self.application_id)
-            return [(row.recipient, row.about.split()[0]) for row in rows]
+            shortly = [(row.recipient, row.about.split()[0]) for row in rows]
+            return [(recipient, what) for recipient, what in shortly if not about or what in about]
 
     def recorded(self) -> list[str]:
         with self.database.transaction() as session:

@@ -8,7 +8,7 @@ from domain.calendar import SHANGHAI
 from domain.certificate import LifePhase
 from domain.errors import Refused
 from servers import Addresses
-from tests.certifying import INSTITUTE, OPERATOR
+from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR
 from tests.living import RUNNING, Living, play
 
 DAY = timedelta(days=1)
@@ -32,10 +32,10 @@ def test_one_stop_goes_by_the_institute_s_queue_with_reminders_of_the_day_that_i
         await one.take(one.application(route="institute", laboratory_id=INSTITUTE))
         await one.take(one.made("acceptance", INSTITUTE, due_on=date(2025, 3, 10), remind_days_before=(1, 0)))
         await one.reach(datetime(2025, 3, 9, 9, 1, tzinfo=SHANGHAI))
-        await one.until(lambda: one.told() == [(INSTITUTE, "1_day_before")])
+        await one.until(lambda: one.told(*OF_ITS_DAY) == [(INSTITUTE, "1_day_before")])
         await one.reach(datetime(2025, 3, 11, 0, 1, tzinfo=SHANGHAI))
-        await one.until(lambda: len(one.told()) == 4)
-        assert sorted(one.told()) == sorted(
+        await one.until(lambda: len(one.told(*OF_ITS_DAY)) == 4)
+        assert sorted(one.told(*OF_ITS_DAY)) == sorted(
             [(INSTITUTE, "1_day_before"), (INSTITUTE, "last_day"), (INSTITUTE, "overdue"), (one.maker, "overdue")]
         )
         await one.take(one.inspection(actor=INSTITUTE))
@@ -50,7 +50,7 @@ def test_a_day_that_was_given_back_is_reminded_of_no_more(addresses: Addresses) 
         await one.take(one.made("acceptance", INSTITUTE, due_on=date(2025, 3, 10)))
         await one.take(one.made("declining", INSTITUTE, reason="设备故障。"))
         await one.reach(datetime(2025, 3, 12, 9, tzinfo=SHANGHAI))
-        assert one.told() == [(one.maker, "declined")]
+        assert one.told(*OF_ITS_DAY) == []
         await one.take(one.made("withdrawal", one.maker, reason="不再申请。"))
         assert await one.ended() == "taken_back"
 
@@ -117,7 +117,7 @@ def test_a_revived_run_begins_at_the_law_time_of_the_act_that_revives_it(address
         await two.take(two.made("acceptance", INSTITUTE, due_on=date(2025, 9, 20), remind_days_before=(0,)))
         assert await two.status() is RUNNING
         await two.reach(datetime(2025, 9, 20, 9, 1, tzinfo=SHANGHAI))
-        await two.until(lambda: two.told() == [(INSTITUTE, "last_day")])
+        await two.until(lambda: two.told(*OF_ITS_DAY) == [(INSTITUTE, "last_day")])
         await two.take(two.made("withdrawal", two.maker, reason="不再申请。"))
         await two.ended()
 

@@ -19,7 +19,7 @@ from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.names import certificate_workflow, matter_workflow
 from servers import Addresses, running
-from tests.certifying import INSTITUTE, OPERATOR, Certifying
+from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR, Certifying
 from worker import at_work, bring_up_to_date
 
 HISTORIES = Path(__file__).with_name("histories")
@@ -69,7 +69,7 @@ async def _certificates(desk: CertificateDesk, skipper: TimeSkipper) -> dict[str
     await desk.take(passed.made("acceptance", INSTITUTE, due_on=due_on, remind_days_before=(1, 0)))
     handle = desk.client.get_workflow_handle(certificate_workflow(passed.application_id))
     await skipper.fast_forward(handle, timedelta(days=3))
-    while len(passed.told()) < 4:
+    while len(passed.told(*OF_ITS_DAY)) < 4:
         await asyncio.sleep(0.05)
     await desk.take(passed.inspection(actor=INSTITUTE))
     overdue = await _history(desk.client, certificate_workflow(passed.application_id))
