@@ -56,7 +56,7 @@ class LotApplicationRow(SQLModel, table=True):
 
     application_id: str = Field(primary_key=True)
     lot_id: str = Field(foreign_key="lot.lot_id", index=True)
-    phase: LifePhase = one_of(LifePhase, default=LifePhase.INSPECTING)
+    phase: LifePhase = one_of(LifePhase, default=LifePhase.ORDERING)
     version: int = 1
     applied_at: datetime = moment()
     changed_at: datetime | None = moment(nullable=True, default=None)

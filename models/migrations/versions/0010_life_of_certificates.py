@@ -55,7 +55,7 @@ def upgrade() -> None:
 
 def _applications() -> None:
     table = 'lot_application'
-    op.add_column(table, sa.Column('phase', sa.Enum(*PHASES, name='lifephase', native_enum=False, length=40), nullable=False, server_default='inspecting'))
+    op.add_column(table, sa.Column('phase', sa.Enum(*PHASES, name='lifephase', native_enum=False, length=40), nullable=False, server_default='ordering'))
     op.create_check_constraint(op.f('ck_lot_application_lifephase'), table, _one_of('phase', PHASES))
     op.execute(
         "update lot_application set phase = case when issued_at is not null then 'in_circulation' else 'not_issued' end"
