@@ -12,11 +12,11 @@ from domain.base import Text
 from domain.errors import Refused
 from domain.period import Period, StartEvent, Terms
 from domain.statute import ReadStatus, Statute
+from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
 from rules.statutes import statute
 
-DEADLINES = Path(__file__).with_name("deadlines.yaml")
 _LEAST_READ_FIRST = tuple(reversed(ReadStatus))
 
 
@@ -77,9 +77,11 @@ def load(path: Path) -> Deadlines:
     return Deadlines(read(path))
 
 
-@cache
+_loaded = cache(load)
+
+
 def deadlines() -> Deadlines:
-    return load(DEADLINES)
+    return _loaded(place("deadlines.yaml"))
 
 
 def period(period_id: str, on: date) -> Period:
@@ -114,12 +116,12 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
     places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
     for m, more in enumerate(value.extensions):
         places += [(("extensions", m, "basis", n), each) for n, each in enumerate(more.basis)]
-    for place, article in places:
+    for here, article in places:
         try:
             found = statute(article)
         except Refused as refused:
             raise document.refuse(
-                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *place, value=article
+                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *here, value=article
             ) from None
         if not found.kind.binds or found.in_force is None or found.status is ReadStatus.MEMORY:
             problem = (
@@ -135,4 +137,4 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
             )
         else:
             continue
-        raise document.refuse(*problem, name, "values", begins.isoformat(), *place, value=article)
+        raise document.refuse(*problem, name, "values", begins.isoformat(), *here, value=article)

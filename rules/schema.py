@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from domain.base import Text
 from domain.judgement import Against, Kind
 from domain.steps import StepKind, Track
-from rules.when import Condition, tests
+from rules.when import Condition
 
 
 class Part(BaseModel):
@@ -23,6 +23,10 @@ class InForce(Part):
 
     def on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
+
+    def meets(self, other: "InForce") -> bool:
+        """Whether there is a day on which both are in force."""
+        return self.on(other.first) or other.on(self.first)
 
 
 class Finds(Part):
@@ -82,5 +86,10 @@ class Rule(Part):
     examples: tuple[Example, ...] = Field(min_length=2)
 
     @property
+    def version(self) -> str:
+        """The id and the first day: later versions of a rule have the same id."""
+        return f"{self.id}@{self.in_force.first}"
+
+    @property
     def condition(self) -> Condition:
-        return Condition(tests(self.when), tuple(tests(alternative) for alternative in self.any))
+        return Condition.of(self.when, self.any)

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from domain.base import Text
 from domain.errors import Refused
 from domain.statute import ReadStatus, Statute, StatuteKind
+from rules.place import place
 from rules.shape import shaped
 from rules.source import read
 
-STATUTES = Path(__file__).with_name("statutes.yaml")
 _PART = re.compile(r"(?P<article>[a-z0-9]+/[1-9]\d*)\.(?P<paragraph>[1-9])(?:\.(?P<item>[1-9]\d?))?")
 
 
@@ -55,9 +55,11 @@ def load(path: Path) -> Mapping[str, Statute]:
     }
 
 
-@cache
+_loaded = cache(load)
+
+
 def statutes() -> Mapping[str, Statute]:
-    return load(STATUTES)
+    return _loaded(place("statutes.yaml"))
 
 
 def statute(statute_id: str) -> Statute:
