@@ -136,12 +136,21 @@ def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> 
     return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
 
 
-def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
-    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
+def count_where(
+    session: Session,
+    origin: Origin,
+    condition: str,
+    values: dict[str, Any],
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """How many checks of an origin, of these days, fulfil a condition over the view, as psycopg takes it: `%(p0)s`."""
     connection = session.connection().connection.driver_connection
     assert connection is not None
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
-        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
+        " and check_id in (select check_id from circulation_check"
+        " where origin = %(origin)s and seen_on between %(first)s and %(last)s)"
     )
-    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])
+    of_these = {"origin": origin.value, "first": first, "last": last}
+    return int(connection.execute(query, values | of_these).fetchone()[0])

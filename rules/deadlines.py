@@ -15,9 +15,7 @@ from domain.statute import ReadStatus, Statute
 from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
-from rules.statutes import statute
-
-_LEAST_READ_FIRST = tuple(reversed(ReadStatus))
+from rules.statutes import least_read, statute
 
 
 class _Entry(BaseModel):
@@ -44,6 +42,10 @@ class Deadlines:
     def ids(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def first_days(self, period_id: str) -> tuple[date, ...]:
+        """The days from which the values of a period are in force, without the one that ends it."""
+        return tuple(begins for begins, value in self._entries[period_id].values.items() if value)
+
     def period(self, period_id: str, on: date) -> Period:
         """The period as in force on a day. Refused `unknown_period`, `period_not_in_force`."""
         entry = self._entries.get(period_id)
@@ -67,7 +69,7 @@ class Deadlines:
         articles = [statute(article) for article in value.basis]
         return Period(
             id=period_id, term=entry.term, runs_from=entry.runs_from, reminders=entry.reminders, **dict(value),
-            cited=_cited(articles), status=min((article.status for article in articles), key=_LEAST_READ_FIRST.index),
+            cited=_cited(articles), status=least_read(value.basis),
         )  # fmt: skip
 
 
