@@ -42,13 +42,13 @@ class Register:
         self.close = finalize(self, _end, self.postgres, home)
         self.postgres.start()
         databases.prepare(self.postgres)
+        bring_up_to_date(self.postgres.url(databases.OWNER, databases.PRODUCT))
 
     def database(self, checks: int) -> str:
         """The address, as the program's role, of a database with so many checks; made when it is first asked for."""
         if checks not in self._made:
             name = f"checks_{checks}"
-            databases.create(self.postgres, name)
-            bring_up_to_date(self.postgres.url(databases.OWNER, name))
+            databases.create(self.postgres, name, template=databases.PRODUCT)
             load(self.postgres.url("postgres", name), checks)
             self._made[checks] = self.postgres.url(databases.APP, name)
         return self._made[checks]

@@ -11,6 +11,7 @@ from bench.harness import Figure, Row, measure
 from bench.judgements import Judgements
 from bench.notices import Notices
 from domain.errors import Refused
+from servers import terminated_in_order
 
 FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices, Backtests)}
 ROUNDS = 25
@@ -22,8 +23,8 @@ def run_bench(only: str | None, console: Console, as_json: bool) -> None:
     wanted = FIGURES if only is None else {only: _figure(only)}
     rows = []
     for made in wanted.values():
-        figure = made()
-        with console.status(f"{figure.title.zh} {figure.title.en}"):
+        with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"):
+            figure = made()
             rows.append(measure(figure, figure.size, FEWER.get(figure.name, ROUNDS)))
     if as_json:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
