@@ -1,11 +1,11 @@
 """Recorded checks per second in a back-test of one rule, against `count(*)` over the same view with the same tests."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 
-from bench.harness import Side
+from bench.harness import Figure, Side
 from bench.recorded_checks import Register
 from domain.backtest import Shift
 from domain.base import Text
@@ -23,16 +23,26 @@ where proof_of_inspection = 'none_in_any_form' and not sold_bare
 """
 
 
-class Backtests:
+class Backtests(Figure):
     name, title = "backtests", Text(zh="回测", en="back-tests")
     at_least = 0.5
     size = 100_000
+    rounds = 9  # each takes a second or two
 
     def __init__(self) -> None:
-        self.register = Register()
         (rule,) = [rule for rule in family("circulation").rules if rule.id == RULE]
         self._new, self._values = sql.where(rule)
         self._ends = dict[str, tuple[Database, psycopg.Connection[Any]]]()
+
+    def __enter__(self) -> Self:
+        self.register = Register()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for database, connection in self._ends.values():
+            database.close()
+            connection.close()
+        self.register.close()
 
     def sides(self, number: int) -> tuple[Side, Side]:
         """One pass over so many checks: ours as a new rule, by origin, region and month; the ceiling as one number."""

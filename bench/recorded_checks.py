@@ -8,7 +8,6 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from weakref import finalize
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -33,16 +32,19 @@ COLUMNS = (
 
 
 class Register:
-    """Each `database` holds as many invented checks as were asked for. Server and folder end with the object."""
+    """Each `database` holds as many invented checks as were asked for. `close` ends the server and its folder."""
 
     def __init__(self) -> None:
-        home = Path(tempfile.mkdtemp(prefix="hezheng-bench-", dir="/tmp"))  # short: a socket's path has a limit
-        self.postgres = Postgres(home)
+        self._home = Path(tempfile.mkdtemp(prefix="hezheng-bench-", dir="/tmp"))  # short: a socket's path has a limit
+        self.postgres = Postgres(self._home)
         self._made = dict[int, str]()
-        self.close = finalize(self, _end, self.postgres, home)
-        self.postgres.start()
-        databases.prepare(self.postgres)
-        bring_up_to_date(self.postgres.url(databases.OWNER, databases.PRODUCT))
+        try:
+            self.postgres.start()
+            databases.prepare(self.postgres)
+            bring_up_to_date(self.postgres.url(databases.OWNER, databases.PRODUCT))
+        except BaseException:
+            self.close()
+            raise
 
     def database(self, checks: int) -> str:
         """The address, as the program's role, of a database with so many checks; made when it is first asked for."""
@@ -53,10 +55,9 @@ class Register:
             self._made[checks] = self.postgres.url(databases.APP, name)
         return self._made[checks]
 
-
-def _end(postgres: Postgres, home: Path) -> None:
-    postgres.stop()
-    shutil.rmtree(home, ignore_errors=True)
+    def close(self) -> None:
+        self.postgres.stop()
+        shutil.rmtree(self._home, ignore_errors=True)
 
 
 def load(url: str, checks: int) -> None:

@@ -14,8 +14,6 @@ from domain.errors import Refused
 from servers import terminated_in_order
 
 FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices, Backtests)}
-ROUNDS = 25
-FEWER = {Backtests.name: 9}  # rounds of a figure whose turn takes seconds
 
 
 def run_bench(only: str | None, console: Console, as_json: bool) -> None:
@@ -23,9 +21,8 @@ def run_bench(only: str | None, console: Console, as_json: bool) -> None:
     wanted = FIGURES if only is None else {only: _figure(only)}
     rows = []
     for made in wanted.values():
-        with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"):
-            figure = made()
-            rows.append(measure(figure, figure.size, FEWER.get(figure.name, ROUNDS)))
+        with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"), made() as figure:
+            rows.append(measure(figure, figure.size, figure.rounds))
     if as_json:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
     else:

@@ -25,9 +25,12 @@ class Family:
     ) -> None:
         self.name, self.fact_model, self.rules, self.baseline, self.off = name, fact_model, rules, baseline, off
         self._sets: dict[tuple[str, ...], RuleSet] = {}
+        self._on: dict[date, RuleSet] = {}
 
     def on(self, day: date) -> RuleSet:
         """The rules in force on `day`; days with the same rules share one set. Raises Refused: no_rule_in_force."""
+        if day in self._on:
+            return self._on[day]
         rules = tuple(rule for rule in self.rules if rule.in_force.on(day) and rule.version not in self.off)
         if not rules:
             raise Refused(
@@ -40,7 +43,8 @@ class Family:
         versions = tuple(rule.version for rule in rules)
         if versions not in self._sets:
             self._sets[versions] = RuleSet(self.name, rules)
-        return self._sets[versions]
+        self._on[day] = self._sets[versions]
+        return self._on[day]
 
     def case(self, example: Example) -> FactModel:
         """The facts of an example: the baseline with what it gives."""
