@@ -54,7 +54,7 @@ class Forbids(Part):
 
 def _what_follows(then: Any) -> str:
     """Which of the three a `then` is, so that a wrong word in it is told as that, not as the lack of another."""
-    named = then if isinstance(then, dict) else vars(then)
+    named = then if isinstance(then, dict) else getattr(then, "__dict__", {})
     return next((name for name in ("step", "forbid") if name in named), "finding")
 
 

@@ -56,6 +56,8 @@ WRONG = [
     ("an end before the beginning", "from: 2000-09-01", "from: 2000-09-01, until: 1999-01-01", "never_in_force", 5),
     ("an id that is not the file's", "circulation.example", "circulation.other", "wrong_rule_id", 1),
     ("a step among findings", "{finding: example}", "{forbid: closing}", "wrong_kind", 9),
+    ("a number for what follows", "{finding: example}", "5", "law_file_invalid", 9),
+    ("a list for what follows", "{finding: example}", "[finding, example]", "law_file_invalid", 9),
     ("an article that is not in the catalogue", "[pql/27]", "[pql/27, pql/999]", "unknown_statute", 4),
     ("a contract as the basis of a violation", "[pql/27]", "[platform/terms]", "basis_is_no_law", 4),
     ("an article as the basis of a data question", "kind: violation", "kind: data", "basis_is_a_law", 4),
