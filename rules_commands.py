@@ -103,6 +103,7 @@ def backtest_rule(
     file: Annotated[Path, typer.Argument(help="A rule on checks of goods that is not installed, or is changed.")],
     since: Annotated[str | None, typer.Option(help="Only checks from this day on, as 2025-02-10.")] = None,
     origin: Annotated[From | None, typer.Option(help="Only these checks; else all that may be judged.")] = None,
+    parties: Annotated[int, typer.Option(min=0, help="So many parties are named, those with most changes first.")] = 10,
     as_json: Json = False,
 ) -> None:
     """What a rule would find among the checks on record, by region and month, and what it finds no longer."""
@@ -114,7 +115,7 @@ def backtest_rule(
 
     first = day(since) if since else date.min
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
-        result = backtest(session, file, first, Origin(origin) if origin else None)
+        result = backtest(session, file, first, Origin(origin) if origin else None, parties)
     where, counts = ("来源 origin", "月份 month", "区域 region"), ("发现 hits", "新增 newly", "不再 no longer")
     heading = f"{result.rule} / {result.installed or '未安装 not installed'}"
     shown = table(*where, *counts, "未能判断 not evaluated", title=heading)
@@ -123,6 +124,11 @@ def backtest_rule(
         shown.add_row(one.origin, one.month, one.region_name or one.region or "未载明 not stated", *numbers)
     emit(as_json, result.model_dump(mode="json"), shown)
     if not as_json:
+        if result.parties:
+            named = table("来源 origin", "当事人 party", *counts[1:])
+            for each in result.parties:
+                named.add_row(each.origin, each.name or "未载明 not stated", str(each.newly), str(each.no_longer))
+            console.print(named)
         hits = sum(one.hits for one in result.shifts)
         newly, gone = sum(one.newly for one in result.shifts), sum(one.no_longer for one in result.shifts)
         console.print(f"{result.checks}次检查，发现{hits}次，其中新增{newly}次；不再发现{gone}次。")

@@ -17,7 +17,9 @@ from rules.candidate import candidate
 FINDS_NOTHING = "false"
 
 
-def backtest(session: Session, file: Path, since: date = date.min, origin: Origin | None = None) -> Backtest:
+def backtest(
+    session: Session, file: Path, since: date = date.min, origin: Origin | None = None, parties: int = 10
+) -> Backtest:
     """Both rules are read as though they had been in force throughout. Origin None: every origin that may be judged.
 
     Refused `published_for_data_only`, and what `rules.candidate` refuses.
@@ -41,4 +43,5 @@ def backtest(session: Session, file: Path, since: date = date.min, origin: Origi
         origins=tuple(one.value for one in origins),
         checks=recorded.checks(session, origins, since),
         shifts=recorded.shifts(session, new, old, values | more, origins, since),
+        parties=recorded.parties(session, new, old, values | more, origins, since, parties),
     )

@@ -20,6 +20,16 @@ class Shift(Value):
     not_evaluated: int
 
 
+class PartyShift(Value):
+    """回测涉及的当事人: whom the rule newly finds, or finds no longer. `party` None: not recorded for the check."""
+
+    origin: str
+    party: str | None
+    name: str | None
+    newly: int
+    no_longer: int
+
+
 class Backtest(Value):
     """`rule` is the id with its first day, `installed` that of the rule beside it (None: none, or one that is off).
 
@@ -32,3 +42,4 @@ class Backtest(Value):
     origins: tuple[str, ...]
     checks: int
     shifts: tuple[Shift, ...]
+    parties: tuple[PartyShift, ...]  # as many as were asked for, those with most changes first

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.backtest import Shift
+from domain.backtest import PartyShift, Shift
 from models.circulation import Origin
 
 # Each condition stands where it is read, not in a subquery: so the pass runs in parallel, and the planner sees that
@@ -43,6 +43,26 @@ left join region on region.code = place.code
 group by origin, counted.month, place.code, region.name
 order by origin, counted.month, place.code
 """
+_PARTIES = """
+with counted as (
+    select
+        seen.origin,
+        seen.party_id as party,
+        count(*) filter (where ({new}) and ({old}) is not true) as newly,
+        count(*) filter (where ({old}) and ({new}) is false) as no_longer
+    from circulation_facts
+    join (select check_id, origin, seen_on, party_id from circulation_check) as seen using (check_id)
+    where seen.origin = any(%(origins)s) and seen.seen_on >= %(since)s
+        and ((({new}) and ({old}) is not true) or (({old}) and ({new}) is false))
+    group by 1, 2
+    order by count(*) desc, 1, 2
+    limit %(most)s
+)
+select origin, party, enterprise.name, newly, no_longer
+from counted
+left join enterprise on enterprise_id = party
+order by newly + no_longer desc, origin, party
+"""
 _CHECKS = "select count(*) from circulation_check where origin = any(%(origins)s) and seen_on >= %(since)s"
 
 
@@ -53,6 +73,16 @@ def shifts(
     rows = _connection(session).execute(_SHIFTS.format(new=new, old=old), {**values, **_scope(origins, since)})
     names = [column.name for column in rows.description or ()]
     return tuple(Shift.model_validate(dict(zip(names, row, strict=True))) for row in rows)
+
+
+def parties(
+    session: Session, new: str, old: str, values: Mapping[str, Any], origins: Collection[Origin], since: date, most: int
+) -> tuple[PartyShift, ...]:
+    """Of whose checks `new` finds other ones than `old`: at most so many parties, those with most changes first."""
+    query, given = _PARTIES.format(new=new, old=old), {**values, **_scope(origins, since), "most": most}
+    rows = _connection(session).execute(query, given)
+    names = [column.name for column in rows.description or ()]
+    return tuple(PartyShift.model_validate(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def checks(session: Session, origins: Collection[Origin], since: date) -> int:

@@ -27,7 +27,8 @@ def problems(
     """Everything for which a rule could not be read as it was meant; `documents` None: not asked.
 
     Codes: wrong_rule_id, wrong_version, wrong_kind, unknown_statute, basis_is_no_law, basis_is_a_law,
-    basis_not_in_force, unknown_period, unknown_document, never_in_force, and those of `problems_of_when`.
+    basis_not_in_force, unknown_period, unknown_document, never_in_force, one_sided_examples, and those of
+    `problems_of_when`.
     """
     name, _, version = source.path.stem.partition("@")
     if rule.id != f"{family}.{name}":
@@ -54,6 +55,9 @@ def problems(
         if documents is not None and rule.then.document is not None and rule.then.document not in documents:
             zh, en = f"文书目录中没有“{rule.then.document}”。", f"There is no document “{rule.then.document}”."
             yield source.refuse("unknown_document", zh, en, "then", "document", value=rule.then.document)
+    if not {True, False} <= {example.finds for example in rule.examples}:
+        zh, en = "示例应当既有成立的，也有不成立的。", "Examples show the rule where it holds and where it does not."
+        yield source.refuse("one_sided_examples", zh, en, "examples")
     yield from problems_of_when(rule.when, rule.any, source, fact_model)
 
 

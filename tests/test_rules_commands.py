@@ -120,7 +120,9 @@ def test_a_changed_rule_is_tested_against_the_checks_on_record(tmp_path: Path) -
     expected = {"origin": "own", "month": "2025-03", "region": "430702", "region_name": "武陵区"}
     counts = {"hits": 1, "newly": 1, "no_longer": 1, "not_evaluated": 0}
     assert told["shifts"] == [expected | counts]
+    assert [(one["name"], one["newly"], one["no_longer"]) for one in told["parties"]] == [("示例店", 1, 1)]
     shown = CliRunner().invoke(app, ["rules", "backtest", str(changed)])
+    assert "示例店" in shown.output
     assert "武陵区" in shown.output
     assert "2次检查，发现1次，其中新增1次；不再发现1次。" in shown.output
 

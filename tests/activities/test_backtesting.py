@@ -98,6 +98,19 @@ def test_hits_are_told_by_origin_month_and_region_where_the_office_stands_in_for
     ]
 
 
+def test_the_parties_with_most_changes_are_named_first(market: Market, tmp_path: Path) -> None:
+    for party, bare, number in ((market.seller, True, 2), (market.maker, False, 1), (None, True, 1)):
+        for _ in range(number):
+            market.check(party_id=party, sold_bare=bare, **NO_PROOF)
+    changed = draft(tmp_path, "no_proof_of_inspection", "{proof_of_inspection: none_in_any_form, sold_bare: true}")
+    told = [(one.name, one.newly, one.no_longer) for one in backtest(market.session, changed).parties]
+    assert told[0] == ("示例店", 2, 0)
+    assert set(told[1:]) == {("示例厂", 0, 1), (None, 1, 0)}
+    assert len(backtest(market.session, changed, parties=1).parties) == 1
+    assert backtest(market.session, changed, parties=0).parties == ()
+    assert backtest(market.session, BARE).parties == ()  # nothing changes for anybody
+
+
 def test_checks_before_the_first_day_and_of_other_origins_are_left_out(market: Market) -> None:
     for day, origin in ((0, Origin.OWN), (1, Origin.OWN), (1, Origin.REHEARSAL)):
         market.check(NOON + day * DAY, origin=origin, sold_bare=False, **NO_PROOF)

@@ -88,6 +88,7 @@ WRONG = [
     ),
     ("an example with an unknown fact", "given: {}", "given: {sold: true}", "unknown_fact", 12),
     ("an example with a wrong value", "given: {}", "given: {sold_bare: label}", "wrong_operand", 12),
+    ("examples that it finds alone", "given: {}, finds: false", "given: {}, finds: true", "one_sided_examples", 10),
     ("only one example", RULE[RULE.index("  - {name: miss") :], "", "law_file_invalid", 10),
 ]
 

@@ -19,7 +19,7 @@ PARTS: dict[str, Any] = {
     "basis": ["pql/54"],
     "in_force": {"from": "2000-09-01"},
     "then": {"step": "recheck", "track": "correction", "mandatory": True},
-    "examples": [{"name": name, "given": {}, "finds": False} for name in ("one", "another")],
+    "examples": [{"name": str(finds), "given": {}, "finds": finds} for finds in (True, False)],
 }
 FORBIDS = {"then": {"forbid": "recheck"}}
 
