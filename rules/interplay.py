@@ -85,9 +85,11 @@ def _contradiction(one: Stated, other: Stated, situations: Situations) -> Iterat
 
 def _cannot_both(one: Rule, other: Rule) -> tuple[str, str] | None:
     match one.then, other.then:
-        case (Takes(mandatory=True, step=step), Forbids(forbid=barred)) if step is barred:
+        case (Takes(mandatory=True, yields=False) as taken, Forbids() as bar) if bar.meets(taken.step, taken.track):
+            step = taken.step
             return f"彼处应当{step.zh}，此处禁止", f"there {step.value} is mandatory and here it is forbidden"
-        case (Forbids(forbid=barred), Takes(mandatory=True, step=step)) if step is barred:
+        case (Forbids() as bar, Takes(mandatory=True, yields=False) as taken) if bar.meets(taken.step, taken.track):
+            step = taken.step
             return f"彼处禁止{step.zh}，此处应当", f"there {step.value} is forbidden and here it is mandatory"
         case (Takes(mandatory=True) as first, Takes(mandatory=True) as second) if (first.step, first.track) == (
             second.step,
@@ -105,8 +107,8 @@ def _never_taken(one: Stated, rules: Sequence[Stated], situations: Situations) -
     """The first day on which the step of a rule is forbidden wherever it holds."""
     if not isinstance(one.rule.then, Takes):
         return None
-    step = one.rule.then.step
-    bars = [other for other in rules if isinstance(other.rule.then, Forbids) and other.rule.then.forbid is step]
+    step, track = one.rule.then.step, one.rule.then.track
+    bars = [bar for bar in rules if isinstance(bar.rule.then, Forbids) and bar.rule.then.meets(step, track)]
     for day in sorted({one.rule.in_force.first, *(bar.rule.in_force.first for bar in bars)}):
         barred = [box for bar in bars if bar.rule.in_force.on(day) for box in bar.boxes]
         if one.rule.in_force.on(day) and barred and situations.outside(one.boxes, barred) is None:

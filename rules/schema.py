@@ -35,9 +35,12 @@ class Finds(Part):
 
 
 class Takes(Part):
+    """A mandatory step that `yields` waits as long as another rule forbids it: a matter is closed when all is done."""
+
     step: StepKind
     track: Track
     mandatory: bool = Field(strict=True)
+    yields: bool = Field(default=False, strict=True)
     period: str | None = None
     document: str | None = None
 
