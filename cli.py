@@ -1,4 +1,4 @@
-"""The command line: what runs the program. `law_commands.py` has what asks the law."""
+"""The command line: what runs the program. `law_commands.py` and `rules_commands.py` have what asks the law."""
 
 import asyncio
 import sys
@@ -13,10 +13,11 @@ from calendar_commands import calendar_app
 from certificate_commands import certificate_app
 from domain.errors import Refused
 from domain.imports import Counts
-from law_commands import due, judge, rules_app
+from law_commands import due, judge
+from rules_commands import rules_app
 from servers import Addresses, given, running
 from settings import read_settings
-from terminal import console, emit, errors, print_json, table
+from terminal import Json, console, emit, errors, print_json, table
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -32,8 +33,6 @@ app.add_typer(calendar_app, name="calendar")
 app.add_typer(certificate_app, name="certificate")
 app.command()(judge)
 app.command()(due)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
 @app.command()

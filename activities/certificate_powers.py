@@ -113,6 +113,15 @@ def _refuse_without_document(session: Session, law: Law, act: StopSale | Recall)
 
 
 def addressee(session: Session, document_id: str) -> str:
-    """Whom the document binds."""
+    """Whom the document binds. Refused `document_binds_no_party` for one between authorities."""
     paper, _ = document.served(session, document_id)
-    return matter.lock(session, paper.matter_id).party_id
+    party = matter.lock(session, paper.matter_id).party_id
+    if party is None:
+        raise Refused(
+            "document_binds_no_party",
+            zh=f"文书“{paper.number}”不是对企业作出的。",
+            en=f"Document {paper.number} binds no enterprise.",
+            field="document_id",
+            value=document_id,
+        )
+    return party

@@ -20,11 +20,14 @@ from temporalio.service import RPCError, RPCStatusCode
 from activities.judging import judge_check
 from activities.law import Law
 from activities.reception import Reception
-from domain.matter import Act, MatterOpened
+from activities.supervising import open_supervision
+from domain.acts import Act
+from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
 from models import circulation, matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
+from models.region_assessment import RegionAssessmentRow
 from models.session import Database
 
 PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
@@ -52,6 +55,20 @@ class FrontDesk:
             if circulation.record(session, check):
                 return judge_check(session, self.law, check, at)
             return matter.of_check(session, check.check_id)
+
+    async def supervise(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> str | None:
+        """Record and judge the assessment of a lower bureau's region. Returns the id of the matter about the bureau,
+        where the figures show a lag."""
+        opened = await to_thread(self._assess_once, assessment, bureau_id, at)
+        if opened is None:
+            return None
+        async with leaving_to_the_reconciler(opened.matter_id, PATIENCE):
+            await self.start_matter(opened.matter_id, opened.began_at)
+        return opened.matter_id
+
+    def _assess_once(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> MatterRow | None:
+        with self.database.transaction() as session:
+            return open_supervision(session, self.law, assessment, bureau_id, at)
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

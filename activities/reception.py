@@ -7,10 +7,10 @@ from activities.law import Law
 from activities.matter import begin_step, proposals
 from activities.powers import refuse_without_power
 from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
+from domain.acts import Act, Choice
 from domain.audit import content_sha256
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.matter import Act, Choice
 from domain.procedure import after
 from models import audit, matter
 from models.matter import ActRow, MatterRow
@@ -68,7 +68,14 @@ class Reception:
     def _choose(self, session: Session, row: MatterRow, act: Choice) -> None:
         """A person begins a step that the rules allow and do not demand."""
         lawful = proposals(session, self.law, act.matter_id, legal_day(act.received_at))
-        chosen = next((one for one in lawful if one.kind is act.begins and not one.mandatory), None)
+        chosen = next(
+            (
+                one
+                for one in lawful
+                if one.kind is act.begins and act.track in (None, one.track) and not one.mandatory
+            ),
+            None,
+        )
         if chosen is None:
             raise Refused(
                 "step_not_lawful",

@@ -10,7 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
+from domain.steps import Track
 from models.base import document, moment
+from models.matter import StepRow
 
 
 class DocumentRow(SQLModel, table=True):
@@ -97,10 +99,14 @@ def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]
     return paper, service
 
 
-def last_issued(session: Session, matter_id: str, kind: str, *, before: int) -> datetime | None:
-    """When the newest document of a kind was issued by a step before this one."""
+def last_issued(session: Session, matter_id: str, kind: str, track: Track, *, before: int) -> datetime | None:
+    """When the newest document of a kind was issued by a step of this track before this one."""
+    of_track = select(StepRow.number).where(StepRow.matter_id == matter_id, StepRow.track == track)
     query = select(DocumentRow.issued_at).where(
-        DocumentRow.matter_id == matter_id, DocumentRow.kind == kind, DocumentRow.step < before
+        DocumentRow.matter_id == matter_id,
+        DocumentRow.kind == kind,
+        DocumentRow.step < before,
+        col(DocumentRow.step).in_(of_track),
     )
     return session.exec(query.order_by(col(DocumentRow.step).desc())).first()
 

@@ -1,7 +1,7 @@
 """Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ARRAY, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -22,7 +22,8 @@ class JudgementRow(SQLModel, table=True):
 
     judgement_id: str = Field(primary_key=True)
     family: str
-    check_id: str = Field(foreign_key="circulation_check.check_id")
+    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
+    assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()
@@ -53,16 +54,28 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
 
 
 def record(
-    session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
+    session: Session,
+    family: str,
+    subject: str,
+    on: date,
+    fingerprint: str,
+    facts: FactModel,
+    judged: Judged,
+    *,
+    of: Literal["check_id", "assessment_id"] = "check_id",
 ) -> str:
-    """Store a judgement with its findings, once per check and rule set. Returns its id."""
-    judgement_id = natural("judgement", check_id, fingerprint)
+    """Store a judgement with its findings, once per subject (a check, or the assessment of a region) and rule set.
+
+    Returns its id.
+    """
+    judgement_id = natural("judgement", subject, fingerprint)
     if session.get(JudgementRow, judgement_id) is None:
         session.add(
             JudgementRow(
                 judgement_id=judgement_id,
                 family=family,
-                check_id=check_id,
+                check_id=subject if of == "check_id" else None,
+                assessment_id=subject if of == "assessment_id" else None,
                 judged_on=on,
                 fingerprint=fingerprint,
                 facts=facts.model_dump(mode="json"),
@@ -87,9 +100,11 @@ def record(
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
-    """A judgement by its id, or the newest of a check by the check's."""
+    """A judgement by its id, or the newest of a check or an assessment by theirs."""
     query = select(JudgementRow).where(
-        (JudgementRow.judgement_id == judgement_id) | (JudgementRow.check_id == judgement_id)
+        (JudgementRow.judgement_id == judgement_id)
+        | (JudgementRow.check_id == judgement_id)
+        | (JudgementRow.assessment_id == judgement_id)
     )
     row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
     if row is None:
@@ -121,12 +136,21 @@ def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> 
     return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
 
 
-def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
-    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
+def count_where(
+    session: Session,
+    origin: Origin,
+    condition: str,
+    values: dict[str, Any],
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """How many checks of an origin, of these days, fulfil a condition over the view, as psycopg takes it: `%(p0)s`."""
     connection = session.connection().connection.driver_connection
     assert connection is not None
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
-        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
+        " and check_id in (select check_id from circulation_check"
+        " where origin = %(origin)s and seen_on between %(first)s and %(last)s)"
     )
-    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])
+    of_these = {"origin": origin.value, "first": first, "last": last}
+    return int(connection.execute(query, values | of_these).fetchone()[0])

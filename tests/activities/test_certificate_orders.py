@@ -12,8 +12,8 @@ from demo import cast
 from domain.certificate import LifePhase
 from domain.certificate_state import CertificateState
 from domain.errors import Refused
-from domain.matter_facts import StepKind, Track
 from domain.procedure import Phase
+from domain.steps import StepKind, Track
 from models import certificate, circulation, enterprise
 from models.document import DocumentRow, ServiceRow
 from models.matter import MatterRow, StepRow

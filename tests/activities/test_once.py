@@ -15,9 +15,11 @@ from activities.judging import judge_check
 from activities.reconciler import Reconciled
 from activities.spot_checks import SpotCheckActivities
 from demo import cast
-from domain.matter import ACT, Act, Result, SoFar, Step
-from domain.matter_facts import StepKind, Track
+from domain.acts import ACT, Act
+from domain.matter import SoFar, Step
 from domain.procedure import Phase, Standing
+from domain.results import Result
+from domain.steps import StepKind, Track
 from models import circulation, matter
 from models.matter import StepRow
 from models.session import Database

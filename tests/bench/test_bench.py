@@ -2,10 +2,12 @@
 
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
 
+from bench.backtests import Backtests
 from bench.harness import Row, measure
 from bench.judgements import Judgements
 from bench.notices import KIND, Notices
@@ -45,13 +47,29 @@ def test_no_notice_is_printed_twice() -> None:
     assert not [number for number in numbers for source in bare.inputs if number.encode() in source]
 
 
+@pytest.fixture(scope="module")
+def backtests() -> Iterator[Backtests]:
+    """With a server of its own, as the bench has it."""
+    with Backtests() as figure:
+        yield figure
+
+
+def test_a_back_test_finds_as_many_checks_as_are_counted_by_hand(backtests: Backtests) -> None:
+    ours, bare = backtests.sides(2_000)
+    found = ours.act(ours.inputs[0])
+    assert sum(one.hits for one in found) == bare.act(bare.inputs[0]) > 100
+    assert sum(one.not_evaluated for one in found) > 0
+    assert (ours.each, bare.each) == (2_000, 2_000)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_row_has_the_promised_shape(name: str) -> None:
-    row = measure(FIGURES[name](), size=1, rounds=2)
+def test_a_row_has_the_promised_shape(name: str, backtests: Backtests) -> None:
+    figure, size = (backtests, 200) if name == "backtests" else (FIGURES[name](), 1)
+    row = measure(figure, size, rounds=2)
     assert list(row.model_dump()) == KEYS
     assert row.figure == name
     assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
-    assert row.at_least == 0.7
+    assert row.at_least == FIGURES[name].at_least
 
 
 def test_one_figure_alone_is_one_row_of_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +90,6 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices") as refused:
+    with pytest.raises(Refused, match="judgements, notices, backtests") as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

@@ -12,8 +12,8 @@ from demo import cast
 from domain.certificate import LifePhase
 from domain.circulation import CheckRegime, SampleOutcome
 from domain.errors import Refused
-from domain.matter_facts import StepKind
 from domain.region import Figure, RegionFacts
+from domain.steps import StepKind
 from models import issuance, region_assessment
 from models.circulation import Origin
 from models.issuance import LotApplicationRow

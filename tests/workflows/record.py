@@ -14,7 +14,7 @@ from activities.certificate_desk import CertificateDesk
 from activities.import_desk import import_spot_checks
 from demo import cast
 from demo.play import play
-from demo.plots import AnswerPlot, OrderPlot, Plot
+from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.names import certificate_workflow, matter_workflow
@@ -23,12 +23,15 @@ from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR, Certifying
 from worker import at_work, bring_up_to_date
 
 HISTORIES = Path(__file__).with_name("histories")
-PLOTS = {
+PLOTS: dict[str, Plot | SamplePlot] = {
     "not_confirmed": Plot(confirmed=False),
     "corrected_in_time": Plot(confirmed=True, orders=(OrderPlot(AnswerPlot.IN_TIME, corrected=True),)),
     "late_after_a_second_order": Plot(
         confirmed=True,
         orders=(OrderPlot(AnswerPlot.NEVER, corrected=False), OrderPlot(AnswerPlot.LATE, corrected=True)),
+    ),
+    "announced_and_punished": SamplePlot(
+        order=OrderPlot(AnswerPlot.NEVER, corrected=False), announced=False, punished=True
     ),
 }
 ROW = {
@@ -49,7 +52,10 @@ async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
         skipper, watch = TimeSkipper(desk.client), Watch(desk.database)
         with desk.database.transaction() as session:
             cast.enter_cast(session)
-            checks = [cast.enter_copy(session, number, "润滑油") for number in range(1, len(PLOTS) + 1)]
+            checks = [
+                cast.enter_copy(session, number, "润滑油", sampled=plot.sampled)
+                for number, plot in enumerate(PLOTS.values(), 1)
+            ]
         for (name, plot), check in zip(PLOTS.items(), checks, strict=True):
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
             recorded[name] = await _history(desk.client, matter_workflow(check.check_id))

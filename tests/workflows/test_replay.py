@@ -17,7 +17,7 @@ from activities.certificate import CertificateActivities
 from activities.step import StepActivities
 from domain.certificate import Life
 from domain.matter import MatterOpened, Step
-from domain.matter_facts import StepKind, Track
+from domain.steps import StepKind, Track
 from tests.workflows.record import HISTORIES
 from worker import WORKFLOWS
 from workflows.certificate import CertificateLifecycle
@@ -72,7 +72,7 @@ def test_what_asks_one_more_thing_no_longer_replays(recorded: Path) -> None:
 def test_every_workflow_that_waits_for_something_is_recorded() -> None:
     first = [json.loads(path.read_text("utf-8"))["events"][0] for path in RECORDED]
     started = [event["workflowExecutionStartedEventAttributes"]["workflowType"]["name"] for event in first]
-    assert sorted(started) == ["CertificateLifecycle"] * 2 + ["HandleMatter"] * 3 + ["ImportSpotChecks"]
+    assert sorted(started) == ["CertificateLifecycle"] * 2 + ["HandleMatter"] * 4 + ["ImportSpotChecks"]
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
