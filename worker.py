@@ -20,6 +20,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
+from activities.certificate import CertificateActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
 from activities.law import Law
@@ -35,6 +36,7 @@ from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
+from workflows.certificate import CertificateLifecycle
 from workflows.imports import ImportSpotChecks
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
@@ -43,7 +45,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, ImportSpotChecks, Reconcile]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, ImportSpotChecks, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -62,12 +64,16 @@ def front_desk(database: Database, client: Client) -> FrontDesk:
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
     orders = OrderToCorrectActivities(desk.database, desk.law)
+    certificates = CertificateActivities(desk.database)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
         steps.remind,
         steps.note_lapse,
         orders.issue_order,
+        certificates.where_it_stands,
+        certificates.remind_laboratory,
+        certificates.note_overdue,
         SpotCheckActivities(desk.database, desk.law).import_spot_checks,
         ReconcilerActivities(desk).reconcile,
     ]

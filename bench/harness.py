@@ -12,22 +12,27 @@ GROWN = 10
 
 
 class Side(NamedTuple):
-    """One of the two that are compared: `act` is done once for each of its inputs, which are prepared before."""
+    """One of the two that are compared: `act` is done once for each of its inputs, which are prepared before.
+
+    `each`: what one input counts for, where it stands for many things.
+    """
 
     act: Callable[[Any], Any]
     inputs: Sequence[Any]
+    each: int = 1
 
 
 class Figure(ABC):
     """指标: a rate with its ceiling. `at_least` is the goal of the ratio, `size` the inputs of a turn at 1x.
 
-    What a figure needs to have running, it starts and ends as a block.
+    `rounds` are as many as its noise needs. What a figure needs to have running, it starts and ends as a block.
     """
 
     name: str
     title: Text
     at_least: float
     size: int
+    rounds: int = 25
 
     @abstractmethod
     def sides(self, number: int) -> tuple[Side, Side]:
@@ -82,4 +87,4 @@ def _rate(side: Side) -> float:
     began = perf_counter()
     for one in side.inputs:
         side.act(one)
-    return len(side.inputs) / (perf_counter() - began)
+    return len(side.inputs) * side.each / (perf_counter() - began)

@@ -21,7 +21,7 @@ class Origin(StrEnum):
 
 
 class LaboratoryRow(SQLModel, table=True):
-    """检验机构或者企业实验室. `registered_from` opens its registration on the platform."""
+    """检验机构或者企业实验室. `registered_from` opens its registration here; `enterprise_id` is whose it is."""
 
     __tablename__ = "laboratory"
 
@@ -29,6 +29,7 @@ class LaboratoryRow(SQLModel, table=True):
     name: str
     registered_from: date | None = None
     registered_until: date | None = None
+    enterprise_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
 
 
 class LaboratoryAbilityRow(SQLModel, table=True):

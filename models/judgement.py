@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -26,7 +26,8 @@ class JudgementRow(SQLModel, table=True):
 
     judgement_id: str = Field(primary_key=True)
     family: str
-    check_id: str = Field(foreign_key="circulation_check.check_id")
+    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
+    assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()
@@ -63,9 +64,13 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
     return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
 
 
+Of = Literal["check_id", "assessment_id"]  # what a judgement is about: a check, or the assessment of a region
 _RECORD = """
-    insert into judgement (judgement_id, family, check_id, judged_on, fingerprint, facts, not_evaluated)
-    values (%(judgement_id)s, %(family)s, %(check_id)s, %(on)s, %(fingerprint)s, %(facts)s, %(not_evaluated)s)
+    insert into judgement (judgement_id, family, check_id, assessment_id, judged_on, fingerprint, facts, not_evaluated)
+    values (
+        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(on)s, %(fingerprint)s, %(facts)s,
+        %(not_evaluated)s
+    )
     on conflict do nothing
 """
 _RECORD_WITH_FINDINGS = f"""
@@ -80,18 +85,21 @@ _RECORD_WITH_FINDINGS = f"""
 def write(
     connection: psycopg.Connection[Any],
     family: str,
-    check_id: str,
+    subject: str,
     on: date,
     fingerprint: str,
     facts: Mapping[str, Any],
     judged: Judged,
+    *,
+    of: Of = "check_id",
 ) -> str:
-    """Store a judgement with its findings by one statement, once per check and rule set. Returns its id.
+    """Store a judgement with its findings by one statement, once per subject and rule set. Returns its id.
 
     `facts` are JSON values, `on` is the day whose rules were read.
     """
-    judgement_id = natural("judgement", check_id, fingerprint)
-    row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "check_id": check_id, "on": on}
+    judgement_id = natural("judgement", subject, fingerprint)
+    row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "check_id": None, "assessment_id": None}
+    row |= {of: subject, "on": on}
     row |= {"fingerprint": fingerprint, "facts": Jsonb(facts)}
     row["not_evaluated"] = Jsonb([one.model_dump(mode="json") for one in judged.not_evaluated])
     if judged.findings:
@@ -109,12 +117,20 @@ def write_and_commit(connection: psycopg.Connection[Any], *judgement: Any) -> st
 
 
 def record(
-    session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
+    session: Session,
+    family: str,
+    subject: str,
+    on: date,
+    fingerprint: str,
+    facts: FactModel,
+    judged: Judged,
+    *,
+    of: Of = "check_id",
 ) -> str:
-    """As `write`, in the transaction of a session."""
+    """As `write`, of a check or of the assessment of a region, in the transaction of a session."""
     session.flush()
     connection = driver(session.connection())
-    return write(connection, family, check_id, on, fingerprint, facts.model_dump(mode="json"), judged)
+    return write(connection, family, subject, on, fingerprint, facts.model_dump(mode="json"), judged, of=of)
 
 
 def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, dict[str, Any]] | None:
@@ -124,9 +140,11 @@ def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, d
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
-    """A judgement by its id, or the newest of a check by the check's."""
+    """A judgement by its id, or the newest of a check or an assessment by theirs."""
     query = select(JudgementRow).where(
-        (JudgementRow.judgement_id == judgement_id) | (JudgementRow.check_id == judgement_id)
+        (JudgementRow.judgement_id == judgement_id)
+        | (JudgementRow.check_id == judgement_id)
+        | (JudgementRow.assessment_id == judgement_id)
     )
     row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
     if row is None:
@@ -158,12 +176,21 @@ def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> 
     return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
 
 
-def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
-    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
+def count_where(
+    session: Session,
+    origin: Origin,
+    condition: str,
+    values: dict[str, Any],
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """How many checks of an origin, of these days, fulfil a condition over the view, as psycopg takes it: `%(p0)s`."""
     connection = driver(session.connection())
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
-        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
+        " and check_id in (select check_id from circulation_check"
+        " where origin = %(origin)s and seen_on between %(first)s and %(last)s)"
     )
-    counted = connection.execute(query, values | {"origin": origin.value}).fetchone()
+    of_these = {"origin": origin.value, "first": first, "last": last}
+    counted = connection.execute(query, values | of_these).fetchone()
     return int(counted[0]) if counted else 0

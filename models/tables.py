@@ -3,6 +3,7 @@
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
+from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow
 from models.clock import ClockEntryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
@@ -14,6 +15,7 @@ from models.matter import ActRow, MatterRow, StepRow
 from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
+from models.platform import PlatformOperatorRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -30,10 +32,12 @@ TABLES = (
     LotRow,
     LaboratoryRow,
     LaboratoryAbilityRow,
-    CertificateRow,
-    CertificateStateRow,
+    PlatformOperatorRow,
     LotApplicationRow,
     FactoryInspectionRow,
+    CertificateActRow,
+    CertificateRow,
+    CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
     JudgementRow,

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 Scalar = str | int | bool
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -33,6 +33,11 @@ class Condition(NamedTuple):
 
     every: tuple[Test, ...]
     alternatives: tuple[tuple[Test, ...], ...] = ()
+
+    @classmethod
+    def of(cls, when: Mapping[str, Any], alternatives: Iterable[Mapping[str, Any]] = ()) -> Self:
+        """As a rule file writes it: `when`, and the list under `any`."""
+        return cls(tests(when), tuple(tests(alternative) for alternative in alternatives))
 
     @property
     def facts(self) -> frozenset[str]:

@@ -13,9 +13,9 @@ from activities.reconciler import ReconcilerActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.matter import Act, Verification
-from domain.matter_facts import StepKind
+from domain.acts import Act, Verification
 from domain.procedure import Phase
+from domain.steps import StepKind
 from models import matter
 from models.session import Database
 from servers import Addresses

@@ -10,8 +10,9 @@ from sqlalchemy import text
 
 from activities.judging import take_check
 from activities.law import Law
+from bench.backtests import Backtests
 from bench.checks import NOW, Checks, stated
-from bench.harness import Row, measure
+from bench.harness import Figure, Row, measure
 from bench.judgements import Judgements
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
@@ -59,9 +60,26 @@ def checks() -> Iterator[Checks]:
         yield figure
 
 
+@pytest.fixture(scope="module")
+def backtests() -> Iterator[Backtests]:
+    """With a server of its own, as the bench has it."""
+    with Backtests() as figure:
+        yield figure
+
+
+def test_a_back_test_finds_as_many_checks_as_are_counted_by_hand(backtests: Backtests) -> None:
+    ours, bare = backtests.sides(2_000)
+    found = ours.act(ours.inputs[0])
+    assert sum(one.hits for one in found) == bare.act(bare.inputs[0]) > 100
+    assert sum(one.not_evaluated for one in found) > 0
+    assert (ours.each, bare.each) == (2_000, 2_000)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_row_has_the_promised_shape(name: str, checks: Checks) -> None:
-    row = measure(checks if name == "checks" else FIGURES[name](), size=1, rounds=2)
+def test_a_row_has_the_promised_shape(name: str, checks: Checks, backtests: Backtests) -> None:
+    ready: dict[str, tuple[Figure, int]] = {"checks": (checks, 1), "backtests": (backtests, 200)}
+    figure, size = ready.get(name) or (FIGURES[name](), 1)
+    row = measure(figure, size, rounds=2)
     assert list(row.model_dump()) == KEYS
     assert row.figure == name
     assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
@@ -117,6 +135,6 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices, checks") as refused:
+    with pytest.raises(Refused, match="judgements, notices, checks, backtests") as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

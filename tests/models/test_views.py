@@ -60,7 +60,7 @@ def test_scanning_the_whole_view_finds_what_judging_one_by_one_found(addresses: 
             with desk.database.transaction() as session:
                 cast.enter_cast(session)
                 for number in range(20, 31):
-                    circulation.record(session, cast.enter_copy(session, number, "润滑油"))
+                    circulation.record(session, cast.enter_copy(session, number, "润滑油", sampled=number % 2 == 0))
 
     asyncio.run(fill())
     rules = catalog.rule_set("circulation", datetime(2025, 2, 10, tzinfo=UTC).date())
