@@ -1,4 +1,4 @@
-"""The command line: what runs the program. `law_commands.py` has what asks the law."""
+"""The command line: what runs the program. `law_commands.py` and `rules_commands.py` have what asks the law."""
 
 import asyncio
 import sys
@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from calendar_commands import calendar_app
+from certificate_commands import certificate_app
+from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from import_commands import import_app
-from law_commands import due, judge, rules_app
+from law_commands import due, judge
 from register_commands import enterprise
+from rules_commands import rules_app
 from servers import given, running
 from settings import read_settings
-from terminal import console, emit, errors, print_json, table
+from terminal import Json, console, emit, errors, print_json, table
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -26,10 +29,12 @@ app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
 app.command()(enterprise)
+app.add_typer(check_app, name="check")
+app.add_typer(lot_app, name="lot")
+app.command()(scan)
+app.add_typer(certificate_app, name="certificate")
 app.command()(judge)
 app.command()(due)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
 @app.command()
@@ -79,20 +84,20 @@ def bench(
 
 @app.command()
 def inbox(
-    recipient: Annotated[str, typer.Argument(help="The id of an office or of an enterprise.")],
+    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise or a laboratory.")],
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
     as_json: Json = False,
 ) -> None:
-    """What an office or an enterprise has been told: periods that end soon, are over, or have moved."""
+    """What an office, an enterprise or a laboratory (or `platform`) has been told, the newest first."""
     from models import message
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
-    shown = table("时间 at", "事项 matter", "消息 message")
+    shown = table("时间 at", "事项 matter, 申请 application", "消息 message")
     for row in told:
-        shown.add_row(row["at"], row["matter_id"], f"{row['text']['zh']}\n{row['text']['en']}")
+        shown.add_row(row["at"], row["matter_id"] or row["application_id"], f"{row['text']['zh']}\n{row['text']['en']}")
     emit(as_json, told, shown)
 
 

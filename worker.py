@@ -20,6 +20,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
+from activities.certificate import CertificateActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
 from activities.imports import ImportActivities
@@ -35,6 +36,7 @@ from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
+from workflows.certificate import CertificateLifecycle
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.reconciler import Reconcile
@@ -43,7 +45,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, ImportFiles, Reconcile]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, ImportFiles, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -62,6 +64,7 @@ def front_desk(database: Database, client: Client) -> FrontDesk:
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
     orders = OrderToCorrectActivities(desk.database, desk.law)
+    certificates = CertificateActivities(desk.database)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
@@ -69,6 +72,9 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         steps.note_lapse,
         orders.issue_order,
         ImportActivities(desk.database, desk.law).import_files,
+        certificates.where_it_stands,
+        certificates.remind_laboratory,
+        certificates.note_overdue,
         ReconcilerActivities(desk).reconcile,
     ]
 
@@ -138,15 +144,20 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
-    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        desk = front_desk(database, await connect(addresses.temporal))
-        async with worker(desk):
-            yield desk
+        yield front_desk(database, await connect(addresses.temporal))
     finally:
         database.close()
+
+
+@asynccontextmanager
+async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+    async with at_desk(addresses) as desk, worker(desk):
+        yield desk
 
 
 async def schedule_reconciler(client: Client) -> None:

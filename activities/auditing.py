@@ -9,6 +9,7 @@ from domain.audit import content_sha256
 from domain.base import Text, Value
 from models import audit
 from models.audit import AuditRow
+from models.certificate_act import CertificateActRow
 from models.document import DocumentRow
 from models.matter import ActRow
 
@@ -41,14 +42,21 @@ def _acts(session: Session) -> Iterator[Break]:
     vouched = {
         (row.chain, row.detail["act"]): row for row in session.exec(select(AuditRow)) if "act" in row.detail
     }
-    for act in session.exec(select(ActRow)):
-        entry = vouched.pop((audit.of_matter(act.matter_id), act.act_id), None)
+    for chain, act in _acts_on_record(session):
+        entry = vouched.pop((chain, act.act_id), None)
         if entry is None or entry.detail["sha256"] != content_sha256(act.content):
             what = Text(zh=f"收件“{act.act_id}”与登记时不同。", en=f"The act {act.act_id} is not what was recorded.")
-            yield Break(chain=audit.of_matter(act.matter_id), sequence=entry.sequence if entry else 0, what=what)
+            yield Break(chain=chain, sequence=entry.sequence if entry else 0, what=what)
     for (chain, act_id), entry in vouched.items():
         what = Text(zh=f"收件“{act_id}”不见了。", en=f"The act {act_id} is gone.")
         yield Break(chain=chain, sequence=entry.sequence, what=what)
+
+
+def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | CertificateActRow]]:
+    for act in session.exec(select(ActRow)):
+        yield audit.of_matter(act.matter_id), act
+    for done in session.exec(select(CertificateActRow)):
+        yield audit.of_application(done.application_id), done
 
 
 def _documents(session: Session) -> Iterator[Break]:

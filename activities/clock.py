@@ -6,19 +6,26 @@ from sqlmodel import Session
 
 from activities import telling
 from activities.law import Law
+from domain.acts import ClockAct, Extension, Resumption, Suspension
 from domain.base import Text
 from domain.clock import Rung, due_of, extend, recompute, resume, rungs, suspend
-from domain.due import Due
+from domain.due import Due, due, length_of
 from domain.errors import Refused
 from domain.ledger import Clock, Extended, Recomputed, Suspended
-from domain.matter import ClockAct, Extension, Resumption, Suspension
 from domain.office import Role
 from domain.period import StartEvent
-from models import audit, calendar, document, message
+from domain.steps import StepKind
+from models import audit, calendar, document, matter, message
 from models import clock as ledger
 from models.matter import MatterRow, StepRow
 
 ORDERS = "order_to_correct"  # the kind of document from which the periods of an order count
+BEGUN_BY = {  # the step of the same matter whose moment in law begins a period
+    StartEvent.RESULT_RECEIVED: StepKind.RESULT_NOTICE,
+    StartEvent.ANNOUNCEMENT: StepKind.ANNOUNCEMENT,
+    StartEvent.FILING: StepKind.FILING,
+    StartEvent.CASE_OVER: StepKind.PENALTY_CASE,
+}
 
 
 def begin_with_step(session: Session, law: Law, opened: MatterRow, step: StepRow) -> None:
@@ -31,6 +38,20 @@ def begin_with_step(session: Session, law: Law, opened: MatterRow, step: StepRow
     period = law.period(step.period, step.begun_at)
     if period.officer_set is None and (since := _moment_of(session, opened, step, period.runs_from)):
         begin(session, law, step, since, at=step.begun_at, actor=audit.RULES)
+
+
+def refuse_length(session: Session, law: Law, step: StepRow, at: datetime, count: int | None) -> None:
+    """What an officer sets must be his to set, and within its bounds, before anybody reviews his draft.
+
+    Refused as `domain.due.due` refuses.
+    """
+    assert step.period is not None
+    length_of(law.period(step.period, at), count)
+
+
+def due_since(session: Session, law: Law, period: str, since: datetime) -> Due:
+    """When a period ends that no step carries."""
+    return due(law.period(period, since), since, law.published(session).calendar)
 
 
 def begin(
@@ -167,7 +188,11 @@ def _moment_of(session: Session, opened: MatterRow, step: StepRow, event: StartE
     if event is StartEvent.DISCOVERY:
         return opened.began_at
     if event is StartEvent.ORDER:
-        return document.last_issued(session, step.matter_id, ORDERS, before=step.number)
+        return document.last_issued(session, step.matter_id, ORDERS, step.track, before=step.number)
+    if event is StartEvent.REQUEST_RECEIVED:
+        return matter.received(session, step.matter_id, "review_request")
+    if event in BEGUN_BY:
+        return matter.happened(session, step.matter_id, BEGUN_BY[event])
     return None
 
 

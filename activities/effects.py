@@ -2,89 +2,122 @@
 
 from sqlmodel import Session
 
-from activities import clock
+from activities import clock, outcomes
 from activities.law import Law
-from domain.due import due
-from domain.errors import Refused
-from domain.matter import (
+from domain.acts import (
     Act,
     Answer,
     Approval,
+    Draft,
     Extension,
+    Objection,
     OrderDraft,
+    Outcome,
     Recheck,
-    Result,
     Resumption,
+    ReviewRequest,
     Service,
     Suspension,
     Verification,
 )
-from domain.matter_facts import StepKind
-from domain.procedure import Phase
-from domain.timeliness import assess
+from domain.calendar import legal_day
+from domain.errors import Refused
+from domain.period import StartEvent
+from domain.procedure import DECISIONS, Phase
+from domain.results import Result
+from domain.steps import StepKind
+from domain.timeliness import assess, postmark
 from models import audit, document, matter
 from models.document import ServiceRow
 from models.matter import MatterRow, StepRow
+
+REVIEW_PERIOD = "supervision_review_request"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
     match act:
         case Verification():
-            _end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
+            outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
         case Recheck():
-            _end(step, act, Result.PASSED if act.passed else Result.FAILED)
-            _end_unanswered(session, step, act)
+            _refuse_before_window(step, act)
+            outcomes.end(step, act, Result.PASSED if act.passed else Result.FAILED)
+            outcomes.end_unanswered(session, step, act, StepKind.ORDER_TO_CORRECT)
         case OrderDraft():
-            _refuse_out_of_bounds(session, law, step, act)
+            assert step.period is not None
+            clock.refuse_length(session, law, step, act.received_at, act.period_days)
+        case Draft():
+            outcomes.propose(session, law, row, step, act)
+        case Outcome():
+            outcomes.report(session, law, row, step, act)
         case Service():
             _serve(session, law, step, act)
         case Answer():
             _answer(step, act)
+        case Objection():
+            _object(step, act)
+        case ReviewRequest():
+            _refuse_late_review(session, law, step, act)
         case Extension() | Suspension() | Resumption():
             clock.take(session, law, step, act)
-        case Approval() if step.kind is StepKind.CLOSING and step.phase is Phase.DONE:
-            _end(step, act, Result.CLOSED)
-            session.flush()
-            matter.close(session, row, act.received_at)
-            audit.append(
-                session,
-                audit.of_matter(row.matter_id),
-                at=act.received_at,
-                actor=act.actor,
-                event="closed",
-                ending=row.ending,
-            )
+        case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
+            outcomes.decide(session, step, act)
+        case Approval() if step.phase is Phase.DONE:
+            _close(session, row, step, act)
 
 
-def _refuse_out_of_bounds(session: Session, law: Law, step: StepRow, draft: OrderDraft) -> None:
-    """The period that an officer sets must be one that he may set, before anybody reviews his draft."""
-    assert step.period is not None
-    period = law.period(step.period, draft.received_at)
-    due(period, draft.received_at, law.published(session).calendar, count=draft.period_days)
+def _close(session: Session, row: MatterRow, step: StepRow, act: Approval) -> None:
+    outcomes.end(step, act, Result.CLOSED)
+    outcomes.end_with_matter(session, row, act)
+    session.flush()
+    matter.close(session, row, act.received_at)
+    chain = audit.of_matter(row.matter_id)
+    audit.append(session, chain, at=act.received_at, actor=act.actor, event="closed", ending=row.ending)
 
 
-def _end(step: StepRow, act: Act, result: Result) -> None:
-    step.result, step.ended_at = result, act.received_at
+def _refuse_before_window(step: StepRow, act: Recheck) -> None:
+    """O18 48: the re-check after an announcement is too early until its sixtieth day has passed."""
+    due = clock.due_of_step(step)
+    if due and due.not_before and legal_day(act.received_at) < due.not_before:
+        raise Refused(
+            "before_the_window",
+            zh=f"此项复查不得早于{due.not_before}。",
+            en=f"This re-check is not lawful before {due.not_before}.",
+            field="received_at",
+            value=act.received_at.isoformat(),
+        )
 
 
-def _end_unanswered(session: Session, recheck: StepRow, act: Recheck) -> None:
-    """Nobody answered before the re-check was reported: the order is over, before anyone can close the matter."""
-    for order in matter.steps(session, recheck.matter_id):
-        if order.kind is StepKind.ORDER_TO_CORRECT and order.phase is Phase.LAPSED:
-            order.phase = Phase.DONE
-            _end(order, act, Result.UNANSWERED)
-            audit.append(
-                session,
-                audit.of_matter(order.matter_id),
-                at=act.received_at,
-                actor=audit.RULES,
-                event="unanswered",
-                step=order.number,
-            )
+def _object(step: StepRow, act: Objection) -> None:
+    """PQL 15: within fifteen days of the result; the postmark counts. Refused `objection_too_late`."""
+    if step.due_at is not None and postmark(act) >= step.due_at:
+        raise Refused(
+            "objection_too_late",
+            zh="申请复检的期限已经届满。",
+            en="The period in which a retest could be asked for is over.",
+            field="received_at",
+            value=act.received_at.isoformat(),
+        )
+    outcomes.end(step, act, Result.OBJECTED)
+
+
+def _refuse_late_review(session: Session, law: Law, step: StepRow, act: ReviewRequest) -> None:
+    """PSE 20: five working days from the service of the notice. Refused `review_too_late`, `review_asked_already`."""
+    assert step.period_from is not None
+    over = clock.due_since(session, law, REVIEW_PERIOD, step.period_from)
+    asked = [one for one in matter.acts(session, step.matter_id, step.number) if one.kind == act.kind]
+    if postmark(act) >= over.at or len(asked) > 1:
+        late = postmark(act) >= over.at
+        raise Refused(
+            "review_too_late" if late else "review_asked_already",
+            zh=f"申请复查的期限已于{over.on}届满。" if late else "已经申请过复查。",
+            en=f"The period for a review ended on {over.on}." if late else "A review has been asked for already.",
+            field="received_at",
+            value=act.received_at.isoformat(),
+        )
 
 
 def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
-    """Service starts the period that the draft set; the document itself must have been issued before."""
+    """Service starts the period that the draft set, unless it runs from the order itself (O18 46)."""
     paper = document.of_step(session, step.matter_id, step.number)
     if paper.seal is None:
         raise Refused(
@@ -102,7 +135,6 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
             field="served_at",
             value=act.served_at.isoformat(),
         )
-    draft = matter.last_act(session, step.matter_id, step.number, OrderDraft)
     session.add(
         ServiceRow(
             document_id=paper.document_id,
@@ -112,6 +144,11 @@ def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
             proof=act.proof,
         )
     )
+    step.happened_at = act.served_at
+    assert step.period is not None
+    if law.period(step.period, act.served_at).runs_from is not StartEvent.SERVICE:
+        return
+    draft = matter.last_act(session, step.matter_id, step.number, OrderDraft)
     clock.begin(
         session,
         law,
@@ -128,4 +165,4 @@ def _answer(step: StepRow, act: Answer) -> None:
     """In time or not: by the receipts of this step alone, however late the answer is taken (PR 80)."""
     if step.due_at is None:
         raise RuntimeError(f"step {step.number} of {step.matter_id} takes answers and has no period")
-    _end(step, act, assess([act], step.due_at))
+    outcomes.end(step, act, assess([act], step.due_at))

@@ -8,12 +8,12 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 from domain.errors import Refused
 
-MATTER = "HandleMatter"
+WAIT_FOR_PEOPLE = {"HandleMatter", "CertificateLifecycle"}
 
 
 def failure_of(refused: Refused, workflow_type: str | None) -> ApplicationError:
-    """A refusal ends an import. It never ends a matter: law files or register are mended, and the matter goes on."""
-    final = workflow_type != MATTER
+    """A refusal ends an import. It ends nothing that waits for people: files or register are mended, and it goes on."""
+    final = workflow_type not in WAIT_FOR_PEOPLE
     return ApplicationError(str(refused), refused.as_dict(), type=refused.code, non_retryable=final)
 
 

@@ -17,14 +17,17 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.judging import judge_check
+from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
-from domain.matter import Act, MatterOpened
+from activities.supervising import open_supervision
+from domain.acts import Act
+from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
-from models import circulation, matter
+from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
+from models.region_assessment import RegionAssessmentRow
 from models.session import Database
 
 PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
@@ -40,18 +43,30 @@ class FrontDesk:
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
         """Record and judge a check in one transaction. Returns the id of the matter that it calls for, if any."""
-        opened = await to_thread(self._judge_once, check, at)
+        opened = (await self.take_and_judge(check, at)).opened
+        return None if opened is None else opened.matter_id
+
+    async def take_and_judge(self, check: CirculationCheckRow, at: datetime) -> Taken:
+        """As `take_check`, with the judgement. A check that calls for no matter starts no workflow."""
+        taken = await to_thread(take_check, self.database, self.law, check, at)
+        if taken.opened is not None:
+            async with leaving_to_the_reconciler(matter_workflow(taken.opened.matter_id), PATIENCE):
+                await self.start_matter(taken.opened.matter_id, taken.opened.began_at)
+        return taken
+
+    async def supervise(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> str | None:
+        """Record and judge the assessment of a lower bureau's region. Returns the id of the matter about the bureau,
+        where the figures show a lag."""
+        opened = await to_thread(self._assess_once, assessment, bureau_id, at)
         if opened is None:
             return None
-        async with _leaving_to_the_reconciler(opened.matter_id, PATIENCE):
+        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
             await self.start_matter(opened.matter_id, opened.began_at)
         return opened.matter_id
 
-    def _judge_once(self, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
+    def _assess_once(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> MatterRow | None:
         with self.database.transaction() as session:
-            if circulation.record(session, check):
-                return judge_check(session, self.law, check, at)
-            return matter.of_check(session, check.check_id)
+            return open_supervision(session, self.law, assessment, bureau_id, at)
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""
@@ -76,7 +91,7 @@ class FrontDesk:
         A workflow that cannot be reached, or does not answer within `patience` seconds, is told by the reconciler.
         """
         untold = await to_thread(self.reception.receive, act)
-        async with _leaving_to_the_reconciler(act.matter_id, patience):
+        async with leaving_to_the_reconciler(matter_workflow(act.matter_id), patience):
             await self._tell_all(untold)
 
     async def deliver(self, matter_id: str) -> None:
@@ -119,11 +134,12 @@ class FrontDesk:
 
 
 @asynccontextmanager
-async def _leaving_to_the_reconciler(matter_id: str, patience: float) -> AsyncIterator[None]:
+async def leaving_to_the_reconciler(workflow_id: str, patience: float) -> AsyncIterator[None]:
+    """What is on record need not be heard at once: within `patience` seconds, or by the reconciler."""
     try:
         async with asyncio.timeout(patience):
             yield
     except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError, TimeoutError) as error:
         if (task := asyncio.current_task()) and task.cancelling():
             raise asyncio.CancelledError from error  # the client tells of a cancellation as of a timeout
-        _log.warning("the workflow of matter %s was not reached (%r); the reconciler will", matter_id, error)
+        _log.warning("the workflow %s was not reached (%r); the reconciler will", workflow_id, error)

@@ -11,7 +11,7 @@ from domain.calendar import legal_day
 from domain.judgement import Proposal
 from domain.matter import Next, SoFar
 from domain.matter_facts import MatterFacts
-from domain.procedure import FIRST
+from domain.procedure import FIRST, Phase
 from models import audit, matter
 from models.matter import MatterRow, StepRow
 from models.session import Database
@@ -30,8 +30,12 @@ class MatterActivities:
                 for wanted in proposals(session, self.law, so_far.matter_id, legal_day(so_far.now)):
                     if wanted.mandatory:
                         begin_step(session, self.law, row, wanted, so_far.now, audit.RULES)
-            steps = [one.value() for one in matter.steps(session, so_far.matter_id) if one.number > so_far.known]
-            return Next(steps=tuple(steps), ending=row.ending)
+            steps = matter.steps(session, so_far.matter_id)
+            return Next(
+                steps=tuple(one.value() for one in steps if one.number > so_far.known),
+                ending=row.ending,
+                over=tuple(one.number for one in steps if one.phase is Phase.DONE),
+            )
 
 
 def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Proposal, ...]:

@@ -6,13 +6,17 @@ from typing import Any
 from sqlmodel import Session
 from temporalio import activity
 
+from activities import clock
 from activities.law import Law
+from domain.acts import OrderDraft
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.judgement import Kind
-from domain.matter import OrderDraft, Step
+from domain.matter import Step
 from domain.office import Office
+from domain.period import StartEvent
 from domain.procedure import Phase, Standing
+from domain.steps import Track
 from models import audit, document, enterprise, judgement, matter, office
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
@@ -21,6 +25,7 @@ from notices import catalog, numbering, render
 
 KIND = "order_to_correct"
 TEST_SEAL = "样章"
+FAILED_SAMPLE = "supervisory_sample_failed"  # what an order of track A is about
 
 
 class OrderToCorrectActivities:
@@ -54,7 +59,7 @@ class OrderToCorrectActivities:
             session, row.office_id, kind.series, day.year, rehearsal=row.rehearsal
         )
         number = numbering.number(kind, issuer.short_name, day.year, ordinal)
-        context = self._context(session, row, order, issuer, number, now)
+        context = self._context(session, row, order, issuer, number, now) | self._period(session, order, now)
         printed = render.render(KIND, context)
         session.add(
             DocumentRow(
@@ -78,11 +83,28 @@ class OrderToCorrectActivities:
         )
         session.flush()
         self._note(session, order, now, "issued", number=number, sha256=printed.sha256)
+        if self._runs_from_itself(order, now):
+            clock.begin(session, self.law, order, now, at=now, actor=audit.PROGRAM, document=printed.sha256)
+
+    def _runs_from_itself(self, order: StepRow, now: datetime) -> bool:
+        """O18 46: sixty days from the order itself. Any other period begins with its service."""
+        assert order.period is not None
+        return self.law.period(order.period, now).runs_from is StartEvent.ORDER
+
+    def _period(self, session: Session, order: StepRow, now: datetime) -> dict[str, Any]:
+        """A day where it is known when the order is made; days from service where it is not."""
+        assert order.period is not None
+        if self._runs_from_itself(order, now):
+            due = clock.due_since(session, self.law, order.period, now)
+            return {"due": due.on, "due_explanation": due.explanation.zh}
+        draft = matter.last_act(session, order.matter_id, order.number, OrderDraft)
+        return {"period_days": draft.period_days, "period_reason": draft.period_reason}
 
     def _context(
         self, session: Session, row: MatterRow, order: StepRow, issuer: Office, number: str, now: datetime
     ) -> dict[str, Any]:
         draft = matter.last_act(session, row.matter_id, order.number, OrderDraft)
+        assert row.party_id is not None
         party = enterprise.enterprise(session, row.party_id)
         officers = [office.officer(session, one) for one in (draft.actor, draft.second_officer)]
         return {
@@ -93,18 +115,9 @@ class OrderToCorrectActivities:
             "test_seal": row.rehearsal,
             "party": {"name": party.name, "address": None, "identifier": party.credit_code},
             "facts": draft.facts,
-            "findings": [
-                {
-                    "title": one.title["zh"],  # what is breached; the power of the order is named apart
-                    "articles": self.law.articles(article for article in one.basis if article not in order.basis),
-                }
-                for one in judgement.findings_of_matter(session, row.matter_id)
-                if one.kind is Kind.VIOLATION
-            ],
+            "findings": self._findings(session, order),
             "basis": self.law.articles(order.basis),
             "demands": [draft.demands],
-            "period_days": draft.period_days,
-            "period_reason": draft.period_reason,
             "report_to": issuer.name,
             "officers": [{"name": one.name, "certificate": one.certificate} for one in officers],
             "issued_on": legal_day(now),
@@ -114,6 +127,20 @@ class OrderToCorrectActivities:
                 "internet_channel": None,
             },
         }
+
+    def _findings(self, session: Session, order: StepRow) -> list[dict[str, Any]]:
+        """What is breached, the power of the order named apart; upon a failed sample (PQL 17) that it failed."""
+        found = judgement.findings_of_matter(session, order.matter_id)
+        if order.track is Track.AFTER_CARE:
+            return [{"title": one.title["zh"], "articles": []} for one in found if one.finding == FAILED_SAMPLE]
+        return [
+            {
+                "title": one.title["zh"],
+                "articles": self.law.articles(article for article in one.basis if article not in order.basis),
+            }
+            for one in found
+            if one.kind is Kind.VIOLATION
+        ]
 
     def _note(self, session: Session, order: StepRow, at: datetime, event: str, **detail: Any) -> None:
         chain = audit.of_matter(order.matter_id)

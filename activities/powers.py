@@ -4,10 +4,23 @@ from sqlmodel import Session
 
 from activities import clock
 from activities.law import Law
+from domain.acts import (
+    Act,
+    Answer,
+    ClockAct,
+    Draft,
+    Extension,
+    Objection,
+    OrderDraft,
+    Outcome,
+    Recheck,
+    ReviewRequest,
+    Verification,
+)
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.matter import Act, Answer, ClockAct, Extension, OrderDraft, Recheck, Verification
 from domain.office import Officer, Role
+from domain.steps import StepKind
 from models import matter, office
 from models.matter import MatterRow, StepRow
 from rules.approvals import Approval
@@ -15,19 +28,19 @@ from rules.approvals import Approval
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
     """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
-    if isinstance(act, Answer):
-        return _refuse_other_party(row, act)
+    if isinstance(act, Answer | Objection | ReviewRequest):
+        return _refuse_other_party(session, row, act)
     actor = office.officer(session, act.actor)
-    _refuse_other_office(row, actor)
+    _refuse_other_office(session, row, step, actor)
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
-        return _refuse_role(actor, role) if role else None
+        return refuse_role(actor, role) if role else None
     matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
-    _refuse_role(actor, _role(matrix, act))
+    refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
-    if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck):
-        _refuse_uncertified(session, row, actor, act)
+    if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck | Draft | Outcome):
+        _refuse_uncertified(session, row, step, actor, act)
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -38,11 +51,22 @@ def _role(matrix: Approval, act: Act) -> Role:
 
 
 def _refuse_uncertified(
-    session: Session, row: MatterRow, actor: Officer, act: Verification | OrderDraft | Recheck
+    session: Session,
+    row: MatterRow,
+    step: StepRow | None,
+    actor: Officer,
+    act: Verification | OrderDraft | Recheck | Draft | Outcome,
 ) -> None:
     """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
+    if act.second_officer is None:
+        raise Refused(
+            "one_officer_alone",
+            zh="办案人员不得少于两人。",
+            en="Two officers must handle this: name the second.",
+            field="second_officer",
+        )
     other = office.officer(session, act.second_officer)
-    _refuse_other_office(row, other)
+    _refuse_other_office(session, row, step, other)
     if other.officer_id == actor.officer_id:
         raise Refused(
             "one_officer_alone",
@@ -62,19 +86,27 @@ def _refuse_uncertified(
             )
 
 
-def _refuse_other_party(row: MatterRow, act: Answer) -> None:
-    if act.actor != row.party_id:
+def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
+    """An enterprise acts by its id, a bureau under supervision by one of its officers."""
+    if row.bureau_id is not None:
+        itself = office.officer(session, act.actor).office_id == row.bureau_id
+    else:
+        itself = act.actor == row.party_id
+    if not itself:
         raise Refused(
             "not_the_party",
-            zh="只有当事人可以提交改正情况报告。",
-            en="Only the party itself can answer.",
+            zh="只有当事人或者被督办部门可以提交。",
+            en="Only the party itself, or the bureau under supervision, can send this.",
             field="actor",
             value=act.actor,
         )
 
 
-def _refuse_other_office(row: MatterRow, actor: Officer) -> None:
-    if actor.office_id != row.office_id:
+def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer) -> None:
+    """PQL 17: what is announced, the bureau announces to which it was reported up."""
+    announces = step is not None and step.kind is StepKind.ANNOUNCEMENT
+    acting = matter.reported_to(session, row.matter_id) if announces else row.office_id
+    if actor.office_id != acting:
         raise Refused(
             "officer_of_another_region",
             zh=f"{actor.name}不是本事项承办部门的人员。",
@@ -84,7 +116,7 @@ def _refuse_other_office(row: MatterRow, actor: Officer) -> None:
         )
 
 
-def _refuse_role(actor: Officer, role: Role) -> None:
+def refuse_role(actor: Officer, role: Role) -> None:
     if role not in actor.roles:
         raise Refused(
             f"not_a_{role.value}",
@@ -96,8 +128,8 @@ def _refuse_role(actor: Officer, role: Role) -> None:
 
 
 HANDLED_BY = {  # PR 49: who handles a case does not review it; nor does who reviewed a paper approve it
-    "review": {"order_draft", "closing_draft"},
-    "approval": {"order_draft", "closing_draft", "review"},
+    "review": {"order_draft", "closing_draft", "draft"},
+    "approval": {"order_draft", "closing_draft", "draft", "review"},
 }
 
 

@@ -1,23 +1,20 @@
 """Reception (收件): an act is checked and recorded in one transaction, before anything hears of it."""
 
-from datetime import UTC, datetime
-
 from sqlmodel import Session
 
 from activities.effects import take_effect
 from activities.law import Law
 from activities.matter import begin_step, proposals
 from activities.powers import refuse_without_power
+from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
+from domain.acts import Act, Choice
 from domain.audit import content_sha256
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.matter import Act, Choice
 from domain.procedure import after
 from models import audit, matter
 from models.matter import ActRow, MatterRow
 from models.session import Database
-
-CLOCKS_APART = 60.0  # seconds by which the clocks of two machines may differ
 
 
 class Reception:
@@ -33,7 +30,7 @@ class Reception:
         with self.database.transaction() as session:
             row = matter.lock(session, act.matter_id)
             if known := session.get(ActRow, act.act_id):
-                _refuse_unless_same(known, content)
+                refuse_unless_same(act.act_id, known.content, content)
                 return matter.undelivered(session, act.matter_id)
             _refuse_closed(row, act)
             _refuse_moments(row, act)
@@ -71,7 +68,14 @@ class Reception:
     def _choose(self, session: Session, row: MatterRow, act: Choice) -> None:
         """A person begins a step that the rules allow and do not demand."""
         lawful = proposals(session, self.law, act.matter_id, legal_day(act.received_at))
-        chosen = next((one for one in lawful if one.kind is act.begins and not one.mandatory), None)
+        chosen = next(
+            (
+                one
+                for one in lawful
+                if one.kind is act.begins and act.track in (None, one.track) and not one.mandatory
+            ),
+            None,
+        )
         if chosen is None:
             raise Refused(
                 "step_not_lawful",
@@ -82,17 +86,6 @@ class Reception:
             )
         refuse_without_power(session, self.law, row, None, act)
         begin_step(session, self.law, row, chosen, act.received_at, act.actor, act.reason)
-
-
-def _refuse_unless_same(known: ActRow, content: dict[str, object]) -> None:
-    if known.content != content:
-        raise Refused(
-            "act_id_taken",
-            zh="这个操作编号已经用于另一项操作。",
-            en="This act id belongs to another act already.",
-            field="act_id",
-            value=known.act_id,
-        )
 
 
 def _refuse_closed(row: MatterRow, act: Act) -> None:
@@ -107,14 +100,8 @@ def _refuse_closed(row: MatterRow, act: Act) -> None:
 
 
 def _refuse_moments(row: MatterRow, act: Act) -> None:
-    if act.sent_at.tzinfo is None or act.received_at.tzinfo is None:
-        raise Refused(
-            "moment_without_zone",
-            zh="时刻应当带有时区。",
-            en="A moment must carry its time zone.",
-            field="received_at",
-            value=act.received_at.isoformat(),
-        )
+    refuse_without_zone(act.sent_at)
+    refuse_without_zone(act.received_at)
     if act.sent_at > act.received_at:
         raise Refused(
             "sent_after_received",
@@ -123,14 +110,7 @@ def _refuse_moments(row: MatterRow, act: Act) -> None:
             field="sent_at",
             value=act.sent_at.isoformat(),
         )
-    if not row.rehearsal and (act.received_at - datetime.now(UTC)).total_seconds() > CLOCKS_APART:
-        raise Refused(
-            "received_in_the_future",
-            zh="收到时间不能晚于现在。",
-            en="An act cannot have been received later than now.",
-            field="received_at",
-            value=act.received_at.isoformat(),
-        )
+    refuse_future(act.received_at, rehearsal=row.rehearsal)
     if act.received_at < row.began_at:
         raise Refused(
             "before_the_matter",

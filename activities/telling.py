@@ -16,7 +16,8 @@ OF_THE_PARTY = {Phase.AWAITING, Phase.LAPSED}  # any other period is the office'
 def tell(session: Session, step: StepRow, about: str, at: datetime, text: Text) -> bool:
     """Leave the message with everybody concerned. False where all of them have it already."""
     row = matter.lock(session, step.matter_id)
-    recipients = [row.office_id, *([row.party_id] if step.phase in OF_THE_PARTY else [])]
+    party = row.party_id or row.bureau_id
+    recipients = [row.office_id, *([party] if party and step.phase in OF_THE_PARTY else [])]
     left = [message.tell(session, one, step.matter_id, step.number, about, at, text) for one in recipients]
     return any(left)
 

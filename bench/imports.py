@@ -4,7 +4,6 @@ Ours reads the file, every cell and what the rows refer to, and tells duplicates
 table with the same columns, checks and indexes, and without references to others. Judging is not in it.
 """
 
-import atexit
 import csv
 import tempfile
 from collections.abc import Sequence
@@ -12,14 +11,14 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import text
 
 from activities.importing.checks import Checks
 from activities.importing.kind import Numbered
 from activities.imports import read_row
-from bench.harness import Side
+from bench.harness import Figure, Side
 from domain.base import Text
 from domain.check_entry import CheckEntry
 from domain.errors import Refused
@@ -43,15 +42,16 @@ HEADS = (
 CEILING = "bench_check"
 
 
-class Imports:
+class Imports(Figure):
     name, title = "imports", Text(zh="批量导入查验（每份250行）", en="bulk import of checks, files of 250 rows")
     at_least = 0.1
     size = 1
 
     def __init__(self) -> None:
-        """Servers of its own, in a folder of their own, until the program ends."""
         self._open, self._ids = ExitStack(), count(1)
-        atexit.register(self._open.close)
+
+    def __enter__(self) -> Self:
+        """Servers of its own, in a folder of their own."""
         self.folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="hezheng-bench-", dir="/tmp")))
         servers = self._open.enter_context(running(self.folder))
         bring_up_to_date(servers.addresses.owner_url)
@@ -65,6 +65,10 @@ class Imports:
         with self.database.transaction() as session:
             session.add(self.run)
         self.kind = Checks()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
     def sides(self, number: int) -> tuple[Side, Side]:
         files = [self._file() for _ in range(number)]

@@ -31,6 +31,16 @@ NEIGHBOUR = Office(
 )
 
 
+PROVINCE = Office(
+    office_id="example-province",
+    name="示例省市场监督管理局",
+    short_name="示省监",
+    region="430000",
+    government="示例省人民政府",
+    court="示例省示例市中级人民法院",
+)
+
+
 def _officer(officer_id: str, name: str, office: Office, *roles: Role) -> Officer:
     number = f"示例{officer_id[-2:]}"
     return Officer(
@@ -47,6 +57,8 @@ HANDLER = _officer("officer-01", "示例甲", OFFICE, Role.HANDLER)
 SECOND = _officer("officer-02", "示例乙", OFFICE, Role.HANDLER, Role.REVIEWER)
 REVIEWER = _officer("officer-03", "示例丙", OFFICE, Role.REVIEWER)
 HEAD = _officer("officer-04", "示例丁", OFFICE, Role.HEAD_OF_DEPARTMENT)
+PROVINCIAL_HEAD = _officer("officer-06", "示例己", PROVINCE, Role.HEAD_OF_DEPARTMENT)
+PROVINCIAL_HANDLER = _officer("officer-07", "示例庚", PROVINCE, Role.HANDLER)
 STRANGER = _officer("officer-05", "示例戊", NEIGHBOUR, Role.HANDLER, Role.REVIEWER, Role.HEAD_OF_DEPARTMENT)
 
 
@@ -58,34 +70,39 @@ BEGINS = date(2025, 2, 10)  # a rehearsal begins in a year whose calendar is pub
 def enter_cast(session: Session) -> None:
     office.register_office(session, OFFICE, (HANDLER, SECOND, REVIEWER, HEAD))
     office.register_office(session, NEIGHBOUR, (STRANGER,))
+    office.register_office(session, PROVINCE, (PROVINCIAL_HEAD, PROVINCIAL_HANDLER))
     for laboratory in (LABORATORY, STRANGE_LABORATORY):
         session.merge(laboratory)
 
 
-def enter_copy(session: Session, number: int, kind: str, seen_on: date = BEGINS) -> CirculationCheckRow:
-    """A failed sample's copy: 示例企业 NNN and its goods of the same kind, which also bear no proof of inspection.
+def enter_copy(
+    session: Session, number: int, kind: str, seen_on: date = BEGINS, *, sampled: bool = False
+) -> CirculationCheckRow:
+    """A copy under an invented name: 示例企业 NNN and its goods of the same kind.
 
-    Every tenth was tested by a laboratory that is not registered here.
+    `sampled`: its sample failed, and every tenth was tested by a laboratory that is not registered here. Otherwise its
+    goods were found in a shop without any proof of inspection.
     """
     session.merge(LaboratoryAbilityRow(laboratory_id="example-lab", product_kind=kind, able_from=date(2024, 1, 1)))
     party = enterprise.enter_enterprise(session, f"示例企业{number:03d}", rehearsal=True)
     product = enterprise.enter_product(session, party, name=f"示例{kind}", kind=kind, model="示例型号", brand="示例牌")
     lot = enterprise.enter_lot(session, product, f"示例批次{number:03d}", Production())
+    laboratory = STRANGE_LABORATORY if number % 10 == 0 else LABORATORY
     return CirculationCheckRow(
         check_id=f"rehearsal-{number:03d}",
         origin=Origin.REHEARSAL,
-        regime=CheckRegime.SUPERVISORY_SAMPLING,
+        regime=CheckRegime.SUPERVISORY_SAMPLING if sampled else CheckRegime.DAILY_INSPECTION,
         lot_id=lot,
         seen_on=seen_on,
         office_id=OFFICE.office_id,
         party_id=party,
-        plan="示例抽查计划2025-01",
+        plan="示例检查计划2025-01",
         inspection_notice=f"示例检查通知书{number:03d}",
         inspection_code=f"示例检查码{number:03d}",
-        proof_of_inspection=ProofOfInspection.NONE,
+        proof_of_inspection=ProofOfInspection.LABEL if sampled else ProofOfInspection.NONE,
         sold_bare=False,
-        sample_outcome=SampleOutcome.NONCONFORMING,
-        laboratory_id=STRANGE_LABORATORY.laboratory_id if number % 10 == 0 else LABORATORY.laboratory_id,
+        sample_outcome=SampleOutcome.NONCONFORMING if sampled else None,
+        laboratory_id=laboratory.laboratory_id if sampled else None,
         note="",
     )
 

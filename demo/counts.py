@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from activities.auditing import Verdict, verify
 from activities.reconciler import Reconciled
 from activities.scanning import scan
-from demo.plots import Plot
+from demo.plots import Plot, SamplePlot
 from domain.base import Value
 from domain.imports import Counts
 from domain.judgement import Kind
@@ -40,7 +40,7 @@ ENDINGS = "select coalesce(ending, 'not ended') as ending, count(*) as matters f
 OUTCOMES = "select sample_outcome, count(*) from circulation_check where origin = 'published' group by 1"
 ROLLED = """
     select due ->> 'on' as due_on, due -> 'explanation' ->> 'zh' as zh, count(*) as steps
-    from step where due -> 'explanation' ->> 'zh' like '%顺延至%' group by 1, 2 order by 1
+    from step where due -> 'explanation' ->> 'zh' like '%放假期间%' group by 1, 2 order by 1
 """
 SERVED = "select count(*) from document join service using (document_id)"
 
@@ -89,7 +89,7 @@ class Shown(Value):
         }
 
 
-def expected(plots: Iterable[Plot]) -> dict[str, int]:
+def expected(plots: Iterable[Plot | SamplePlot]) -> dict[str, int]:
     return dict(sorted(Counter(plot.ending for plot in plots).items()))
 
 

@@ -8,13 +8,14 @@ from temporalio.testing import TimeSkipper
 
 from activities.front_desk import FrontDesk
 from demo.watch import Watch
-from domain.matter import ACT
-from domain.matter_facts import StepKind
+from domain.acts import ACT
 from domain.names import matter_workflow
 from domain.procedure import Phase
+from domain.steps import StepKind
 from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import StepRow
+from models.region_assessment import RegionAssessmentRow
 
 PATIENCE = 300.0  # seconds of real time to wait for a step, before it is said to be stuck
 
@@ -29,6 +30,19 @@ class Rehearsal:
         self.began_at = self.now = began_at
         self.matter_id = check.check_id
         self.acts = 0
+
+    @property
+    def party(self) -> str:
+        if self.check.party_id is None:
+            raise RuntimeError(f"check {self.check.check_id} names no party")
+        return self.check.party_id
+
+    async def supervise(self, assessment: RegionAssessmentRow, bureau_id: str) -> None:
+        """The matter is about a bureau, and begins with an assessment instead of the check."""
+        opened = await self.desk.supervise(assessment, bureau_id, self.began_at)
+        if opened is None:
+            raise RuntimeError(f"assessment {assessment.assessment_id} found no lag")
+        self.matter_id = opened
 
     async def open(self) -> None:
         if await self.desk.take_check(self.check, self.began_at) is None:
@@ -58,6 +72,11 @@ class Rehearsal:
     def steps(self) -> list[StepRow]:
         with self.desk.database.transaction() as session:
             return matter.steps(session, self.matter_id)
+
+    async def over(self) -> None:
+        """Wait until the workflow has heard that the matter is closed."""
+        handle = self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id))
+        await asyncio.wait_for(handle.result(), PATIENCE)
 
     async def end(self) -> None:
         """Break the rehearsal off, where its story is told before the matter is closed."""

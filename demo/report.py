@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from demo.counts import Shown
-from domain.matter import Result
+from domain.results import Result
 from terminal import print_json, table
 
 
@@ -61,7 +61,7 @@ def _endings(shown: Shown) -> Table:
 
 def _in_chinese(ending: str) -> str:
     words = {result.value: result.zh for result in Result} | {"second_order": "再次责令改正"}
-    return "，".join(words.get(part, part) for part in ending.split("/"))
+    return "；".join("，".join(words.get(part, part) for part in track.split("/")) for track in ending.split(" + "))
 
 
 def _periods(shown: Shown) -> Table:

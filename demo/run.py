@@ -1,9 +1,10 @@
-"""`make demo` (演练): the real rows imported, their copies played through track C, every count checked."""
+"""`make demo` (演练): the real rows imported, their copies played through tracks A and C, every count checked."""
 
 import asyncio
 import shutil
 import time
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +18,7 @@ from activities.judging import FAMILY
 from activities.reconciler import ReconcilerActivities
 from demo import cast, counts, report
 from demo.play import play
-from demo.plots import PLOTS, Plot
+from demo.plots import PLOTS, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.calendar import shifted
@@ -29,6 +30,7 @@ from settings import Settings
 from worker import at_work, bring_up_to_date, run
 
 WEEKS = 8
+Play = tuple[CirculationCheckRow, Plot | SamplePlot]
 AT_ONCE = 40  # matters under way at the same time, for a small machine
 
 
@@ -81,13 +83,13 @@ async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Cou
     return await import_spot_checks(desk, files, at, lambda so_far: progress.update(bar, completed=so_far.read))
 
 
-def _plays(session: Session) -> list[tuple[CirculationCheckRow, Plot]]:
+def _plays(session: Session) -> list[Play]:
     """A copy of every nonconforming row under an invented name, and the plot that it takes, in turn."""
     cast.enter_cast(session)
     kinds = counts.kinds_of_nonconforming(session)
     return [
-        (cast.enter_copy(session, number, kind, _monday(number)), PLOTS[(number - 1) % len(PLOTS)])
-        for number, kind in enumerate(kinds, 1)
+        (cast.enter_copy(session, number, kind, _monday(number), sampled=plot.sampled), plot)
+        for (number, kind), plot in zip(enumerate(kinds, 1), cycle(PLOTS), strict=False)
     ]
 
 
@@ -96,11 +98,11 @@ def _monday(number: int) -> date:
     return shifted(cast.BEGINS, number % WEEKS * 7)
 
 
-async def _play(desk: FrontDesk, plays: list[tuple[CirculationCheckRow, Plot]], progress: Progress) -> None:
+async def _play(desk: FrontDesk, plays: list[Play], progress: Progress) -> None:
     bar = progress.add_task("演练 rehearsing", total=len(plays))
     skipper, watch, room = TimeSkipper(desk.client), Watch(desk.database), asyncio.Semaphore(AT_ONCE)
 
-    async def one(check: CirculationCheckRow, plot: Plot) -> None:
+    async def one(check: CirculationCheckRow, plot: Plot | SamplePlot) -> None:
         async with room:
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(check.seen_on)), plot)
         progress.advance(bar)

@@ -1,7 +1,7 @@
 """Facts (事实): the flat, typed things that rules may look at."""
 
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -16,9 +16,24 @@ class FactModel(Value):
     """
 
 
-def fact(zh: str, en: str, *, unit: str = "") -> Any:
-    """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`)."""
-    return Field(title=zh, description=en, json_schema_extra={"unit": unit})
+def fact(zh: str, en: str, *, unit: str = "", guidance: bool = False) -> Any:
+    """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`).
+
+    `guidance`: an outcome of guidance (行政指导), which is voluntary, so that only rules on guidance may read it.
+    """
+    return Field(title=zh, description=en, json_schema_extra={"unit": unit, "guidance": guidance})
+
+
+def is_guidance(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("guidance"))
+
+
+def type_of(model: type[FactModel], name: str) -> type:
+    """The type of a known value of this fact: an enum, int or bool."""
+    annotation = model.model_fields[name].annotation
+    (kind,) = [part for part in get_args(annotation) or (annotation,) if part is not type(None)]
+    return kind  # type: ignore[no-any-return]
 
 
 def title_of(field: FieldInfo) -> Text:

@@ -2,7 +2,7 @@
 
 from domain.base import Text, Value
 from domain.facts import Labelled
-from domain.matter_facts import StepKind, Track
+from domain.steps import StepKind, Track
 
 
 class Kind(Labelled):

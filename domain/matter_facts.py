@@ -1,68 +1,62 @@
 """What the rules may know of a matter (事项) when they choose its next steps."""
 
-from domain.facts import FactModel, Labelled, fact
-
-
-class Track(Labelled):
-    """程序: a label on a step."""
-
-    CLUE = "clue", "线索核查", "verification of a clue"
-    CORRECTION = "correction", "责令改正", "order to correct (track C)"
-
-
-class StepKind(Labelled):
-    """步骤."""
-
-    VERIFICATION = "verification", "线索核查", "verification"
-    ORDER_TO_CORRECT = "order_to_correct", "责令改正", "order to correct"
-    RECHECK = "recheck", "复查", "re-check"
-    CLOSING = "closing", "办结", "closing"
-
-
-class VerificationState(Labelled):
-    """线索核查情况."""
-
-    NONE = "none", "未开始", "not begun"
-    OPEN = "open", "核查中", "under way"
-    CONFIRMED = "confirmed", "属实", "confirmed"
-    NOT_CONFIRMED = "not_confirmed", "不属实", "not confirmed"
-
-
-class OrderState(Labelled):
-    """最近一次责令改正的情况. In time is what was sent or received before the period ended (PR 80)."""
-
-    NONE = "none", "未责令", "no order"
-    IN_PREPARATION = "in_preparation", "制作中", "being prepared"
-    AWAITED = "awaited", "待改正", "answer awaited"
-    LAPSED = "lapsed", "逾期未报告", "period over, no answer"
-    IN_TIME = "in_time", "按期报告", "answered in time"
-    POSTED_IN_TIME = "posted_in_time", "按期交邮", "posted in time, received later"
-    LATE = "late", "逾期报告", "answered late"
-
-
-class RecheckState(Labelled):
-    """最近一次责令改正的复查情况."""
-
-    NONE = "none", "未复查", "not begun"
-    OPEN = "open", "复查中", "under way"
-    PASSED = "passed", "复查合格", "passed"
-    FAILED = "failed", "复查不合格", "failed"
-
-
-class ClosingState(Labelled):
-    """办结情况."""
-
-    NONE = "none", "未办结", "not begun"
-    OPEN = "open", "办结审批中", "awaiting approval"
-    CLOSED = "closed", "已办结", "closed"
+from domain.facts import FactModel, fact
+from domain.matter_states import (
+    AnnouncementState,
+    ClosingState,
+    FilingState,
+    LagState,
+    LiftingState,
+    ObjectionState,
+    OrderState,
+    Progress,
+    ReassessmentState,
+    RecheckState,
+    ReferralState,
+    ReportState,
+    RetestState,
+    ReviewState,
+    ServedState,
+    Subject,
+    SupervisionState,
+    TransferState,
+    VerificationState,
+)
 
 
 class MatterFacts(FactModel):
-    """事项事实: one row of the view `matter_facts`."""
+    """事项事实: one row of the view `matter_facts`. A fact marked as guidance is read by rules on guidance alone."""
 
+    subject: Subject | None = fact("对象", "whose conduct it is about")
     verification: VerificationState | None = fact("线索核查情况", "verification of the clue")
     label_violation: bool | None = fact("有违反产品标识规定的发现", "a finding against the rules on product marking")
+    finable_marking: bool | None = fact(
+        "有违反产品质量法第二十七条第（四）项、第（五）项的发现", "a finding on dates or warnings (PQL 27(4), (5))"
+    )
+    punishable_breach: bool | None = fact("有法律规定处罚的违法发现", "a finding for which a penalty is laid down")
     orders: int | None = fact("责令改正次数", "orders to correct begun", unit="orders")
     order: OrderState | None = fact("最近一次责令改正的情况", "state of the last order to correct")
     recheck: RecheckState | None = fact("最近一次责令改正的复查情况", "re-check of the last order")
+    sample_failed: bool | None = fact("监督抽查样品不合格", "a sample of supervisory sampling failed")
+    result_notice: ServedState | None = fact("检验结果告知情况", "service of the test result")
+    objection: ObjectionState | None = fact("异议情况", "objection to the test result")
+    retest: RetestState | None = fact("复检情况", "retest")
+    sample_order: OrderState | None = fact("监督抽查后责令改正的情况", "order to correct after the failed sample")
+    sample_recheck: RecheckState | None = fact("监督抽查后的复查情况", "re-check after the failed sample")
+    report_up: ReportState | None = fact("逐级上报情况", "report to the higher authority")
+    announcement: AnnouncementState | None = fact("公告情况", "announcement by the province")
+    announced_recheck: RecheckState | None = fact("公告后的复查情况", "re-check after the announcement")
+    filing: FilingState | None = fact("立案情况", "filing of a penalty case")
+    penalty_case: Progress | None = fact("处罚案件情况", "penalty case")
+    transfer: TransferState | None = fact("案件移送情况", "transfer to the office in charge")
+    referral: ReferralState | None = fact("涉嫌犯罪案件移送情况", "referral of a suspected crime")
+    reminder_letter: Progress | None = fact("提醒敦促情况", "reminder letter", guidance=True)
+    interview: Progress | None = fact("约谈情况", "interview", guidance=True)
+    lag: LagState | None = fact("滞后情况", "lag of the lower bureau")
+    bureau_reminder: Progress | None = fact("提醒下级情况", "reminder to the lower bureau")
+    supervision: SupervisionState | None = fact("最近一次督办的情况", "state of the last supervision notice")
+    review: ReviewState | None = fact("督办的复查情况", "review of the supervision notice")
+    bureau_interview: Progress | None = fact("约谈下级负责人情况", "interview of the bureau's head")
+    reassessment: ReassessmentState | None = fact("重新评估情况", "re-assessment of the lower bureau")
+    lifting: LiftingState | None = fact("解除督办情况", "lifting of the supervision")
     closing: ClosingState | None = fact("办结情况", "closing")

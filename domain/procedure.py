@@ -1,10 +1,11 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
+from domain.acts import Act, Approval, ClockAct, Review
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
-from domain.matter import Act, Approval, ClockAct, Review, Step
-from domain.matter_facts import StepKind
+from domain.matter import Step
+from domain.steps import StepKind
 
 
 class Phase(Labelled):
@@ -30,25 +31,55 @@ class Standing(Value):
     lapsed: bool = False
 
 
-FIRST: dict[StepKind, Phase] = {
-    StepKind.VERIFICATION: Phase.REPORTING,
-    StepKind.ORDER_TO_CORRECT: Phase.DRAFTING,
-    StepKind.RECHECK: Phase.REPORTING,
-    StepKind.CLOSING: Phase.DRAFTING,
+DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.TRANSFER, StepKind.REFERRAL, StepKind.LIFTING}
+REPORTED_BY = {  # by which act officers report a step that they carry out by themselves
+    StepKind.VERIFICATION: "verification",
+    StepKind.RECHECK: "recheck",
+    StepKind.ANNOUNCED_RECHECK: "recheck",
+    StepKind.RESULT_NOTICE: "outcome",
+    StepKind.RETEST: "outcome",
+    StepKind.ANNOUNCEMENT: "outcome",
+    StepKind.PENALTY_CASE: "outcome",
+    StepKind.REMINDER_LETTER: "outcome",
+    StepKind.INTERVIEW: "outcome",
+    StepKind.BUREAU_REMINDER: "outcome",
+    StepKind.REVIEW: "outcome",
+    StepKind.BUREAU_INTERVIEW: "outcome",
+    StepKind.REASSESSMENT: "outcome",
 }
-
-_AFTER: dict[tuple[StepKind, Phase, str], Phase] = {
-    (StepKind.VERIFICATION, Phase.REPORTING, "verification"): Phase.DONE,
-    (StepKind.ORDER_TO_CORRECT, Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
-    (StepKind.ORDER_TO_CORRECT, Phase.REVIEWING, "review"): Phase.APPROVING,
-    (StepKind.ORDER_TO_CORRECT, Phase.APPROVING, "approval"): Phase.ISSUING,
-    (StepKind.ORDER_TO_CORRECT, Phase.SERVING, "service"): Phase.AWAITING,
-    (StepKind.ORDER_TO_CORRECT, Phase.AWAITING, "answer"): Phase.DONE,
-    (StepKind.ORDER_TO_CORRECT, Phase.LAPSED, "answer"): Phase.DONE,
-    (StepKind.RECHECK, Phase.REPORTING, "recheck"): Phase.DONE,
-    (StepKind.CLOSING, Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
-    (StepKind.CLOSING, Phase.APPROVING, "approval"): Phase.DONE,
+_PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
+    StepKind.ORDER_TO_CORRECT: {
+        (Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
+        (Phase.REVIEWING, "review"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.ISSUING,
+        (Phase.SERVING, "service"): Phase.AWAITING,
+        (Phase.AWAITING, "answer"): Phase.DONE,
+        (Phase.LAPSED, "answer"): Phase.DONE,
+    },
+    StepKind.OBJECTION: {
+        (Phase.AWAITING, "objection"): Phase.DONE,
+        (Phase.LAPSED, "objection"): Phase.DONE,
+    },
+    StepKind.SUPERVISION_NOTICE: {
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "outcome"): Phase.AWAITING,
+        (Phase.AWAITING, "review_request"): Phase.AWAITING,
+        (Phase.AWAITING, "answer"): Phase.DONE,
+        (Phase.LAPSED, "answer"): Phase.DONE,
+    },
+    StepKind.CLOSING: {
+        (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.DONE,
+    },
 }
+_DECISION = {(Phase.DRAFTING, "draft"): Phase.APPROVING, (Phase.APPROVING, "approval"): Phase.DONE}
+_WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
+    _PAPERS
+    | dict.fromkeys(DECISIONS, _DECISION)
+    | {kind: {(Phase.REPORTING, act): Phase.DONE} for kind, act in REPORTED_BY.items()}
+)
+FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
 def after(step: Step, phase: Phase, act: Act) -> Phase:
@@ -58,7 +89,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     """
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
         return phase
-    follows = _AFTER.get((step.kind, phase, act.kind))
+    follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:
         raise Refused(
             "answer_to_closed_step",

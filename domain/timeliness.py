@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.matter import Answer, Channel, Result
+from domain.acts import Answer, Channel, Objection, ReviewRequest
+from domain.results import Result
 
 
 def assess(answers: Sequence[Answer], due_at: datetime) -> Result:
@@ -14,6 +15,11 @@ def assess(answers: Sequence[Answer], due_at: datetime) -> Result:
     """
     if any(answer.received_at < due_at for answer in answers):
         return Result.IN_TIME
-    if any(answer.channel is Channel.POST and answer.sent_at < due_at for answer in answers):
+    if any(postmark(answer) < due_at for answer in answers):
         return Result.POSTED_IN_TIME
     return Result.LATE if answers else Result.UNANSWERED
+
+
+def postmark(act: Answer | Objection | ReviewRequest) -> datetime:
+    """The moment that counts: of a paper that came by post its postmark, of any other its receipt (PR 80)."""
+    return act.sent_at if act.channel is Channel.POST else act.received_at

@@ -21,6 +21,11 @@ def of_matter(matter_id: str) -> str:
     return f"matter/{matter_id}"
 
 
+def of_application(application_id: str) -> str:
+    """The name of the chain of an application and of the certificate that came of it."""
+    return f"certificate/{application_id}"
+
+
 class AuditChainRow(SQLModel, table=True):
     """The head of a chain: whoever appends locks it, and a cut-off tail shows against it."""
 

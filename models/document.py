@@ -9,7 +9,10 @@ from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.errors import Refused
+from domain.steps import Track
 from models.base import document, moment
+from models.matter import StepRow
 
 
 class DocumentRow(SQLModel, table=True):
@@ -80,10 +83,30 @@ def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
     return session.exec(query).one()
 
 
-def last_issued(session: Session, matter_id: str, kind: str, *, before: int) -> datetime | None:
-    """When the newest document of a kind was issued by a step before this one."""
+def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:
+    """A document and its first service. Refused `unknown_document`, `document_not_served`."""
+    paper = session.get(DocumentRow, document_id)
+    query = select(ServiceRow).where(ServiceRow.document_id == document_id).order_by(col(ServiceRow.served_at))
+    service = session.exec(query).first()
+    if paper is None or service is None:
+        raise Refused(
+            "document_not_served" if paper else "unknown_document",
+            zh=f"文书“{document_id}”尚未送达。" if paper else f"没有编号为“{document_id}”的文书。",
+            en=f"Document {document_id} has not been served." if paper else f"There is no document {document_id}.",
+            field="document_id",
+            value=document_id,
+        )
+    return paper, service
+
+
+def last_issued(session: Session, matter_id: str, kind: str, track: Track, *, before: int) -> datetime | None:
+    """When the newest document of a kind was issued by a step of this track before this one."""
+    of_track = select(StepRow.number).where(StepRow.matter_id == matter_id, StepRow.track == track)
     query = select(DocumentRow.issued_at).where(
-        DocumentRow.matter_id == matter_id, DocumentRow.kind == kind, DocumentRow.step < before
+        DocumentRow.matter_id == matter_id,
+        DocumentRow.kind == kind,
+        DocumentRow.step < before,
+        col(DocumentRow.step).in_(of_track),
     )
     return session.exec(query.order_by(col(DocumentRow.step).desc())).first()
 

@@ -1,18 +1,17 @@
 """Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ARRAY, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import insert
+import psycopg
+from sqlalchemy import ARRAY, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
-from domain.facts import FactModel
-from domain.judgement import Against, Judged, Kind
+from domain.judgement import Against, Kind
 from models.base import document, one_of
 from models.circulation import CirculationCheckRow, Origin
-from models.enterprise import natural
+from models.session import driver
 
 
 class JudgementRow(SQLModel, table=True):
@@ -23,7 +22,8 @@ class JudgementRow(SQLModel, table=True):
 
     judgement_id: str = Field(primary_key=True)
     family: str
-    check_id: str = Field(foreign_key="circulation_check.check_id")
+    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
+    assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()
@@ -34,6 +34,13 @@ class FindingRow(SQLModel, table=True):
     """发现: what one rule flagged. `kind` decides what may follow from it."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        Index(
+            "ix_finding_waiting",
+            "judgement_id",
+            postgresql_where=text("matter_id is null and against = 'party' and kind in ('violation', 'clue')"),
+        ),
+    )
 
     judgement_id: str = Field(foreign_key="judgement.judgement_id", primary_key=True)
     rule: str = Field(primary_key=True)
@@ -53,63 +60,18 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
     return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
 
 
-class Reasoned(NamedTuple):
-    """A judgement that is to be stored."""
-
-    check_id: str
-    facts: FactModel
-    judged: Judged
-
-
-def record(
-    session: Session, family: str, check_id: str, on: date, fingerprint: str, facts: FactModel, judged: Judged
-) -> str:
-    """Store a judgement with its findings, once per check and rule set. Returns its id."""
-    record_all(session, family, on, fingerprint, [Reasoned(check_id, facts, judged)])
-    return natural("judgement", check_id, fingerprint)
-
-
-def record_all(session: Session, family: str, on: date, fingerprint: str, reasoned: list[Reasoned]) -> None:
-    """Store the judgements of a day with their findings, each once per check and rule set."""
-    ids = {natural("judgement", one.check_id, fingerprint): one for one in reasoned}
-    stored = select(JudgementRow.judgement_id).where(col(JudgementRow.judgement_id).in_(ids))
-    for known in session.exec(stored).all():
-        del ids[known]
-    judgements = [
-        {
-            "judgement_id": judgement_id,
-            "family": family,
-            "check_id": one.check_id,
-            "judged_on": on,
-            "fingerprint": fingerprint,
-            "facts": one.facts.model_dump(mode="json"),
-            "not_evaluated": [each.model_dump(mode="json") for each in one.judged.not_evaluated],
-        }
-        for judgement_id, one in ids.items()
-    ]
-    found = [
-        {
-            "judgement_id": judgement_id,
-            "rule": each.rule,
-            "kind": each.kind,
-            "finding": each.finding,
-            "title": each.title.model_dump(),
-            "basis": list(each.basis),
-            "against": each.against,
-        }
-        for judgement_id, one in ids.items()
-        for each in one.judged.findings
-    ]
-    if judgements:
-        session.execute(insert(JudgementRow).on_conflict_do_nothing(), judgements)
-    if found:
-        session.execute(insert(FindingRow).on_conflict_do_nothing(), found)
+def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, dict[str, Any]] | None:
+    """The first judgement of a check: its id, and the facts that it read. None: it was never judged."""
+    query = "select judgement_id, facts from judgement where check_id = %s order by judged_on, judgement_id limit 1"
+    return connection.execute(query, [check_id], prepare=True).fetchone()
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
-    """A judgement by its id, or the newest of a check by the check's."""
+    """A judgement by its id, or the newest of a check or an assessment by theirs."""
     query = select(JudgementRow).where(
-        (JudgementRow.judgement_id == judgement_id) | (JudgementRow.check_id == judgement_id)
+        (JudgementRow.judgement_id == judgement_id)
+        | (JudgementRow.check_id == judgement_id)
+        | (JudgementRow.assessment_id == judgement_id)
     )
     row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
     if row is None:
@@ -150,12 +112,21 @@ def unjudged(
     return [one for one in looked_at if one not in known], looked_at[-1] if looked_at else None
 
 
-def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
-    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
+def count_where(
+    session: Session,
+    origin: Origin,
+    condition: str,
+    values: dict[str, Any],
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """How many checks of an origin, of these days, fulfil a condition over the view, as psycopg takes it: `%(p0)s`."""
+    connection = driver(session.connection())
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
-        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
+        " and check_id in (select check_id from circulation_check"
+        " where origin = %(origin)s and seen_on between %(first)s and %(last)s)"
     )
-    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])
+    of_these = {"origin": origin.value, "first": first, "last": last}
+    counted = connection.execute(query, values | of_these).fetchone()
+    return int(counted[0]) if counted else 0

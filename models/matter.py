@@ -5,26 +5,41 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Identity, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.acts import ACT, Act, Draft
+from domain.ending import Ended, ending
 from domain.errors import Refused
-from domain.matter import ACT, Act, Result, Step
-from domain.matter_facts import StepKind, Track
+from domain.matter import Step
 from domain.procedure import Phase, Standing
+from domain.results import Result
+from domain.steps import StepKind, Track
 from models.base import document, moment, one_of
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class MatterRow(SQLModel, table=True):
-    """事项. It begins as the clue of a check. A rehearsal is marked, and stored apart."""
+    """事项. It begins as the clue of a check, about a party; or with an assessment that finds a lag, about a bureau.
+
+    `office_id` handles it. A rehearsal is marked, and stored apart.
+    """
 
     __tablename__ = "matter"
+    __table_args__ = (
+        CheckConstraint(
+            "num_nulls(check_id, party_id) in (0, 2) and num_nulls(assessment_id, bureau_id) in (0, 2)"
+            " and num_nonnulls(check_id, assessment_id) = 1",
+            name="of_a_check_or_an_assessment",
+        ),
+    )
 
     matter_id: str = Field(primary_key=True)
-    check_id: str = Field(foreign_key="circulation_check.check_id", unique=True)
-    party_id: str = Field(foreign_key="enterprise.enterprise_id", index=True)
+    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id", unique=True)
+    party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
+    assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id", unique=True)
+    bureau_id: str | None = Field(default=None, foreign_key="office.office_id", index=True)
     office_id: str = Field(foreign_key="office.office_id", index=True)
     rehearsal: bool
     began_at: datetime = moment()
@@ -39,6 +54,7 @@ class StepRow(SQLModel, table=True):
     Its period (id) runs since `period_from`; `period_count` is what the officer set, where the law leaves it to him.
     `due` holds the reasoned last day, `due_at` its end (exclusive), both null while the period stands still; they were
     counted by this edition of the calendar (`counted_by`). What moved them stands in the ledger (models.clock).
+    `happened_at` is the moment in law of what the step brought about (of service, of an announcement).
     """
 
     __tablename__ = "step"
@@ -60,6 +76,7 @@ class StepRow(SQLModel, table=True):
     due: dict[str, Any] | None = document(nullable=True, default=None)
     lapsed_at: datetime | None = moment(nullable=True, default=None)
     result: Result | None = one_of(Result, nullable=True, default=None)
+    happened_at: datetime | None = moment(nullable=True, default=None)
     ended_at: datetime | None = moment(nullable=True, default=None)
 
     def value(self) -> Step:
@@ -170,18 +187,30 @@ def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> K
     return next(value for row in reversed(acts(session, matter_id, step)) if isinstance(value := row.value(), kind))
 
 
+def happened(session: Session, matter_id: str, kind: StepKind) -> datetime | None:
+    """The moment in law of the newest step of a kind; None where there is none yet."""
+    query = select(StepRow.happened_at).where(StepRow.matter_id == matter_id, StepRow.kind == kind)
+    return session.exec(query.order_by(col(StepRow.number).desc())).first()
+
+
+def reported_to(session: Session, matter_id: str) -> str | None:
+    """The office to which a matter was reported up last."""
+    for step in reversed(steps(session, matter_id)):
+        if step.kind is StepKind.REPORT_UP and step.result:
+            return last_act(session, matter_id, step.number, Draft).to_office
+    return None
+
+
+def received(session: Session, matter_id: str, kind: str) -> datetime | None:
+    """When the newest act of a kind came in."""
+    query = select(ActRow.received_at).where(ActRow.matter_id == matter_id, ActRow.kind == kind)
+    return session.exec(query.order_by(col(ActRow.sequence).desc())).first()
+
+
 def close(session: Session, row: MatterRow, at: datetime) -> None:
     """办结. The ending is told by what the last steps have shown: `not_confirmed`, `in_time/passed`."""
-    row.ended_at, row.ending = at, _ending(steps(session, row.matter_id))
-
-
-def _ending(steps: list[StepRow]) -> str:
-    last = {one.kind: one.result.value for one in steps if one.result}
-    orders = sum(one.kind is StepKind.ORDER_TO_CORRECT for one in steps)
-    shown = [last[kind] for kind in (StepKind.ORDER_TO_CORRECT, StepKind.RECHECK) if kind in last]
-    if not shown:
-        return last[StepKind.VERIFICATION]
-    return "/".join(shown) + ("/second_order" if orders > 1 else "")
+    ended = [Ended(one.track, one.kind, one.result) for one in steps(session, row.matter_id) if one.result]
+    row.ended_at, row.ending = at, ending(ended)
 
 
 def facts(session: Session, matter_id: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""Messages (消息): what an office or a party is told about a matter by the program itself. No service of a document."""
+"""Messages (消息): what the program itself tells an office, a party or a laboratory. No service of a document."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -12,15 +13,22 @@ from models.enterprise import natural
 
 
 class MessageRow(SQLModel, table=True):
-    """`recipient` is the id of an office or of an enterprise; `text` has one sentence in zh and in en."""
+    """`recipient` is the id of an office, an enterprise or a laboratory; `text` has one sentence in zh and in en.
+
+    It is about a step of a matter, or about an application for certificates.
+    """
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_recipient_at", "recipient", "at"),)
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(matter_id, application_id) = 1", name="about_one_thing"),
+        Index("ix_message_recipient_at", "recipient", "at"),
+    )
 
     message_id: str = Field(primary_key=True)
     recipient: str
-    matter_id: str = Field(foreign_key="matter.matter_id", index=True)
-    step: int
+    matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
+    application_id: str | None = Field(default=None, foreign_key="lot_application.application_id", index=True)
+    step: int = 0
     about: str
     at: datetime = moment()
     text: dict[str, str] = document()
@@ -28,17 +36,26 @@ class MessageRow(SQLModel, table=True):
 
 def tell(session: Session, recipient: str, matter_id: str, step: int, about: str, at: datetime, text: Text) -> bool:
     """Leave a message, once for each `about` of a step. False where it has been left before."""
-    row = {
-        "message_id": natural("message", matter_id, str(step), about, recipient),
-        "recipient": recipient,
-        "matter_id": matter_id,
-        "step": step,
-        "about": about,
-        "at": at,
-        "text": text.model_dump(),
-    }
+    thing = {"matter_id": matter_id, "step": step}
+    message_id = natural("message", matter_id, str(step), about, recipient)
+    return _leave(session, message_id, recipient, thing, about, at, text)
+
+
+def tell_of_application(
+    session: Session, recipient: str, application_id: str, about: str, at: datetime, text: Text
+) -> bool:
+    """As `tell`, about an application for certificates."""
+    thing = {"application_id": application_id}
+    message_id = natural("message", "application", application_id, about, recipient)
+    return _leave(session, message_id, recipient, thing, about, at, text)
+
+
+def _leave(
+    session: Session, message_id: str, recipient: str, thing: dict[str, Any], about: str, at: datetime, text: Text
+) -> bool:
+    row = {"message_id": message_id, "recipient": recipient, "about": about, "at": at, "text": text.model_dump()}
     left = session.execute(
-        insert(MessageRow).values(row).on_conflict_do_nothing().returning(col(MessageRow.message_id))
+        insert(MessageRow).values(row | thing).on_conflict_do_nothing().returning(col(MessageRow.message_id))
     )
     return left.one_or_none() is not None
 
@@ -57,4 +74,9 @@ def newest(session: Session, recipient: str, most: int) -> list[MessageRow]:
 
 def of_matter(session: Session, matter_id: str) -> list[MessageRow]:
     query = select(MessageRow).where(MessageRow.matter_id == matter_id)
+    return list(session.exec(query.order_by(col(MessageRow.at), col(MessageRow.message_id))))
+
+
+def of_application(session: Session, application_id: str) -> list[MessageRow]:
+    query = select(MessageRow).where(MessageRow.application_id == application_id)
     return list(session.exec(query.order_by(col(MessageRow.at), col(MessageRow.message_id))))

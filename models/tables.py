@@ -3,6 +3,7 @@
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
+from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
@@ -15,6 +16,7 @@ from models.matter import ActRow, MatterRow, StepRow
 from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
+from models.platform import PlatformOperatorRow
 from models.product import ProductStandardRow
 from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
@@ -35,10 +37,12 @@ TABLES = (
     LotRow,
     LaboratoryRow,
     LaboratoryAbilityRow,
-    CertificateRow,
-    CertificateStateRow,
+    PlatformOperatorRow,
     LotApplicationRow,
     FactoryInspectionRow,
+    CertificateActRow,
+    CertificateRow,
+    CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
     JudgementRow,

@@ -8,12 +8,11 @@ from pydantic import Field, model_validator
 
 from domain.errors import Refused
 from domain.office import Role
+from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
-from rules.statutes import statutes
-
-APPROVALS = Path(__file__).with_name("approvals.yaml")
+from rules.statutes import statute
 
 
 class Approval(Part):
@@ -41,15 +40,18 @@ def load(path: Path) -> Mapping[str, Approval]:
     entries = shaped(source, dict[str, Approval])
     for kind, entry in entries.items():
         for index, article in enumerate(entry.basis):
-            if article not in statutes():
-                zh, en = f"法条目录中没有“{article}”。", f"There is no statute “{article}”."
-                raise source.refuse("unknown_statute", zh, en, kind, "basis", index, value=article)
+            try:
+                statute(article)
+            except Refused as refused:
+                raise source.refuse(refused.code, refused.zh, refused.en, kind, "basis", index, value=article) from None
     return entries
 
 
-@cache
+_loaded = cache(load)
+
+
 def approvals() -> Mapping[str, Approval]:
-    return load(APPROVALS)
+    return _loaded(place("approvals.yaml"))
 
 
 def approval(kind: str) -> Approval:

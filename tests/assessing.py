@@ -8,11 +8,11 @@ from sqlmodel import Session
 from demo import cast
 from domain.calendar import SHANGHAI
 from domain.circulation import CheckRegime
-from domain.matter_facts import StepKind, Track
 from domain.office import Office
 from domain.procedure import Phase
 from domain.production import Production
 from domain.region import RegionFacts
+from domain.steps import StepKind, Track
 from models import enterprise, office, region_assessment
 from models.circulation import CirculationCheckRow, Origin
 from models.document import DocumentRow
@@ -72,9 +72,9 @@ def matter(session: Session, name: str, by: Office = COUNTY, **sample: Any) -> s
     return name
 
 
-def step(session: Session, of: str, number: int, kind: StepKind, **given: Any) -> None:
+def step(session: Session, of: str, number: int, kind: StepKind, track: Track = Track.CLUE, **given: Any) -> None:
     begun = StepRow(
-        matter_id=of, number=number, track=Track.CLUE, kind=kind, phase=Phase.AWAITING, rule="示例",
+        matter_id=of, number=number, track=track, kind=kind, phase=Phase.AWAITING, rule="示例",
         begun_at=at(date(2025, 1, 7)), **given,
     )  # fmt: skip
     session.add(begun)
@@ -85,8 +85,9 @@ def verified(session: Session, of: str, due_on: date, ended_at: datetime | None 
     step(session, of, 1, StepKind.VERIFICATION, due_at=over(due_on), ended_at=ended_at)
 
 
-def ordered(session: Session, of: str, on: date) -> None:
-    step(session, of, 2, StepKind.ORDER_TO_CORRECT, due_at=over(on))
+def ordered(session: Session, of: str, on: date, track: Track = Track.AFTER_CARE) -> None:
+    """By default upon a failed sample, which alone has the 75 days of O18 47."""
+    step(session, of, 2, StepKind.ORDER_TO_CORRECT, track, due_at=over(on))
     paper = DocumentRow(
         document_id=of, matter_id=of, step=2, kind="order_to_correct", office_id=COUNTY.office_id, series="责改",
         year=2025, ordinal=1, rehearsal=True, number="示例", issued_on=on, issued_at=at(on), context={}, pdf=b"",

@@ -17,7 +17,7 @@ from temporalio.service import RPCError
 
 from activities.front_desk import FrontDesk
 from demo.rehearsal import Rehearsal
-from domain.matter import Act
+from domain.acts import Act
 from domain.names import matter_workflow
 from models.circulation import CirculationCheckRow
 from servers import Addresses, Servers

@@ -9,8 +9,8 @@ from temporalio.testing import TimeSkipper
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.matter_facts import StepKind
 from domain.procedure import Phase
+from domain.steps import StepKind
 from servers import Addresses
 from worker import at_work
 

@@ -5,20 +5,21 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.matter import Act, Choice, MatterOpened, Next, SoFar, Step
-    from domain.matter_facts import StepKind
+    from domain.acts import Act, Choice, ReviewRequest
+    from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase
+    from domain.steps import StepKind
+    from workflows.interactions.answer import Answer
     from workflows.interactions.interaction import Interaction
     from workflows.interactions.order_to_correct import OrderToCorrect
     from workflows.interactions.report import Report
     from workflows.law_time import LawClock
     from workflows.options import QUICK
 
-INTERACTIONS: dict[StepKind, type[Interaction]] = {
-    StepKind.VERIFICATION: Report,
+INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report) | {
     StepKind.ORDER_TO_CORRECT: OrderToCorrect,
-    StepKind.RECHECK: Report,
-    StepKind.CLOSING: Report,
+    StepKind.OBJECTION: Answer,
+    StepKind.SUPERVISION_NOTICE: Answer,
 }
 
 
@@ -40,8 +41,11 @@ class HandleMatter:
     async def run(self, opened: MatterOpened) -> str:
         while self.ending is None:
             self.news = False
-            for step in (await self.next()).steps:
+            found = await self.next()
+            for step in found.steps:
                 self.begin(step)
+            for number in found.over:
+                self.interactions[number].end()
             await workflow.wait_condition(lambda: self.news or self.ending is not None)
             for task in [task for task in self.tasks if task.done()]:
                 self.tasks.remove(task)
@@ -62,8 +66,6 @@ class HandleMatter:
     async def carry_out(self, interaction: Interaction) -> None:
         try:
             await interaction.run()
-            for other in self.interactions.values():
-                other.heard(interaction.step)
         finally:
             self.changed()
 
@@ -87,6 +89,8 @@ class HandleMatter:
         await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
         self.refuse_what_is_over(act)
         self.interactions[act.step].take(act)
+        if isinstance(act, ReviewRequest):  # it ends no step, and yet another is owed for it
+            self.changed()
 
     @act.validator
     def refuse_what_is_over(self, act: Act) -> None:

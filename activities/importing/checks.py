@@ -95,6 +95,7 @@ class Checks:
             "origin": Origin.OWN.value,
             "lot_id": natural("lot", product_id, row.lot),
             "seen_on": row.day,
+            "lot_by_certificate": False,
             "party_id": party.enterprise_id if party else None,
             "nonconforming_items": list(row.nonconforming_items),
             "source": {"record": row.record, "sha256": row.sha256},

@@ -1,52 +1,117 @@
 -- One row per matter, one column per field of MatterFacts.
--- `recheck` is that of the last order: after a second order it is none again.
+-- `newest` holds how the newest step of each kind and track stands: its result, or `open` with the phase beside it.
+-- A re-check is that of the last order before it: after a second order it is none again; so is a re-assessment after
+-- another notice or interview. An order whose ground fell (revoked) is none.
 create view matter_facts as
 select
     m.matter_id,
-    case
-        when verification.number is null then 'none'
-        when verification.phase <> 'done' then 'open'
-        else verification.result
-    end as verification,
-    exists (
-        select from finding as f
-        where f.matter_id = m.matter_id and f.kind = 'violation' and 'pql/54' = any (f.basis)
-    ) as label_violation,
-    (
-        select count(*)::int from step as s where s.matter_id = m.matter_id and s.kind = 'order_to_correct'
-    ) as orders,
-    case
-        when last_order.number is null then 'none'
-        when last_order.phase in ('awaiting') then 'awaited'
-        when last_order.phase = 'lapsed' or last_order.result = 'unanswered' then 'lapsed'
-        when last_order.phase = 'done' then last_order.result
-        else 'in_preparation'
-    end as "order",
-    case
-        when recheck.number is null then 'none'
-        when recheck.phase <> 'done' then 'open'
-        else recheck.result
-    end as recheck,
-    case
-        when closing.number is null then 'none'
-        when closing.phase <> 'done' then 'open'
-        else 'closed'
-    end as closing
+    case when m.bureau_id is null then 'enterprise' else 'bureau' end as subject,
+    coalesce(s.verification, 'none') as verification,
+    found.label_violation,
+    found.finable_marking,
+    found.punishable_breach,
+    coalesce(s.orders, 0) as orders,
+    coalesce(s."order", 'none') as "order",
+    coalesce(s.recheck, 'none') as recheck,
+    found.sample_failed,
+    coalesce(s.result_notice, 'none') as result_notice,
+    coalesce(s.objection, 'none') as objection,
+    coalesce(s.retest, 'none') as retest,
+    coalesce(s.sample_order, 'none') as sample_order,
+    coalesce(s.sample_recheck, 'none') as sample_recheck,
+    coalesce(s.report_up, 'none') as report_up,
+    coalesce(s.announcement, 'none') as announcement,
+    coalesce(s.announced_recheck, 'none') as announced_recheck,
+    coalesce(s.filing, 'none') as filing,
+    coalesce(s.penalty_case, 'none') as penalty_case,
+    coalesce(s.transfer, 'none') as transfer,
+    coalesce(s.referral, 'none') as referral,
+    coalesce(s.reminder_letter, 'none') as reminder_letter,
+    coalesce(s.interview, 'none') as interview,
+    found.lag,
+    coalesce(s.bureau_reminder, 'none') as bureau_reminder,
+    coalesce(s.supervision, 'none') as supervision,
+    coalesce(s.review, case when s.review_requested then 'requested' end, 'none') as review,
+    coalesce(s.bureau_interview, 'none') as bureau_interview,
+    coalesce(s.reassessment, 'none') as reassessment,
+    coalesce(s.lifting, 'none') as lifting,
+    coalesce(s.closing, 'none') as closing
 from matter as m
-left join lateral (
-    select * from step as s where s.matter_id = m.matter_id and s.kind = 'verification'
-    order by s.number desc limit 1
-) as verification on true
-left join lateral (
-    select * from step as s where s.matter_id = m.matter_id and s.kind = 'order_to_correct'
-    order by s.number desc limit 1
-) as last_order on true
-left join lateral (
-    select * from step as s
-    where s.matter_id = m.matter_id and s.kind = 'recheck' and s.number > last_order.number
-    order by s.number desc limit 1
-) as recheck on true
-left join lateral (
-    select * from step as s where s.matter_id = m.matter_id and s.kind = 'closing'
-    order by s.number desc limit 1
-) as closing on true;
+cross join lateral (
+    select
+        coalesce(bool_or(f.kind = 'violation' and 'pql/54' = any (f.basis)), false) as label_violation,
+        coalesce(bool_or(f.kind = 'violation' and f.basis && array['pql/27.1.4', 'pql/27.1.5']), false)
+            as finable_marking,
+        coalesce(
+            bool_or(
+                f.kind = 'violation' and m.bureau_id is null
+                and f.basis && array['pql/49', 'pql/50', 'pql/51', 'pql/52', 'pql/53', 'pql/56']
+            ),
+            false
+        ) as punishable_breach,
+        coalesce(bool_or(f.finding = 'supervisory_sample_failed'), false) as sample_failed,
+        case
+            when m.bureau_id is null then 'none'
+            when bool_or(f.kind = 'violation') then 'breach'
+            when bool_or(f.kind = 'clue') then 'sign'
+            else 'none'
+        end as lag
+    from finding as f
+    where f.matter_id = m.matter_id
+) as found
+cross join lateral (
+    select
+        max(state) filter (where kind = 'verification') as verification,
+        (max(orders) filter (where kind = 'order_to_correct' and track = 'correction'))::int as orders,
+        max(answered) filter (where kind = 'order_to_correct' and track = 'correction') as "order",
+        max(state) filter (where kind = 'recheck' and track = 'correction' and number > order_number) as recheck,
+        max(state) filter (where kind = 'result_notice') as result_notice,
+        max(case when phase = 'awaiting' then 'awaited' when phase = 'lapsed' then 'lapsed'
+                 when result = 'objected' then 'objected' else 'lapsed' end)
+            filter (where kind = 'objection') as objection,
+        max(state) filter (where kind = 'retest') as retest,
+        max(answered) filter (where kind = 'order_to_correct' and track = 'after_care') as sample_order,
+        max(nullif(state, 'revoked')) filter (where kind = 'recheck' and track = 'after_care') as sample_recheck,
+        max(state) filter (where kind = 'report_up') as report_up,
+        max(state) filter (where kind = 'announcement') as announcement,
+        max(state) filter (where kind = 'announced_recheck') as announced_recheck,
+        max(state) filter (where kind = 'filing') as filing,
+        max(progress) filter (where kind = 'penalty_case') as penalty_case,
+        max(state) filter (where kind = 'transfer') as transfer,
+        max(state) filter (where kind = 'referral') as referral,
+        max(progress) filter (where kind = 'reminder_letter') as reminder_letter,
+        max(progress) filter (where kind = 'interview') as interview,
+        max(progress) filter (where kind = 'bureau_reminder') as bureau_reminder,
+        max(case when result = 'revoked' then 'revoked'
+                 when result in ('in_time', 'posted_in_time', 'late') then 'answered'
+                 when result = 'unanswered' or phase = 'lapsed' then 'lapsed'
+                 when phase = 'awaiting' then 'awaited' else 'in_preparation' end)
+            filter (where kind = 'supervision_notice') as supervision,
+        bool_or(exists (
+            select from act as a
+            where a.matter_id = newest.matter_id and a.step = newest.number and a.kind = 'review_request'
+        )) filter (where kind = 'supervision_notice') as review_requested,
+        max(state) filter (where kind = 'review' and number > notice_number) as review,
+        max(progress) filter (where kind = 'bureau_interview') as bureau_interview,
+        max(state) filter (where kind = 'reassessment' and number > coalesce(steered, 0)) as reassessment,
+        max(state) filter (where kind = 'lifting') as lifting,
+        max(state) filter (where kind = 'closing') as closing
+    from (
+        select distinct on (s.kind, s.track)
+            s.matter_id, s.kind, s.track, s.number, s.phase, s.result,
+            count(*) over (partition by s.kind, s.track) as orders,
+            max(s.number) filter (where s.kind = 'order_to_correct' and s.track = 'correction') over () as order_number,
+            max(s.number) filter (where s.kind = 'supervision_notice') over () as notice_number,
+            max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,
+            case when s.phase = 'done' then s.result else 'open' end as state,
+            case when s.phase = 'done' then 'over' else 'open' end as progress,
+            case when s.result = 'revoked' then null
+                 when s.phase = 'awaiting' then 'awaited'
+                 when s.phase = 'lapsed' or s.result = 'unanswered' then 'lapsed'
+                 when s.phase = 'done' then s.result
+                 else 'in_preparation' end as answered
+        from step as s
+        where s.matter_id = m.matter_id
+        order by s.kind, s.track, s.number desc
+    ) as newest
+) as s;

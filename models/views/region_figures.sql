@@ -15,7 +15,8 @@ enterprises as not materialized (
 ),
 -- A matter is of the bureau that handles it, wherever its party is.
 matters as not materialized (
-    select a.assessment_id, a.ends, a.rechecks_due_for_orders_until, m.*
+    select
+        a.assessment_id, a.ends, a.rechecks_due_for_orders_until, m.matter_id, m.began_at, m.ended_at
     from assessed as a
     join region_under as u on u.region = a.region
     join office as o on o.region = u.code
@@ -74,12 +75,11 @@ union all
 -- O18 47: from the day of the order, and only after a failed supervisory sample.
 select m.assessment_id, 'rechecks_overdue', m.matter_id, s.number
 from matters as m
-join circulation_check as c
-    on c.check_id = m.check_id and c.regime = 'supervisory_sampling' and c.sample_outcome = 'nonconforming'
-join step as s on s.matter_id = m.matter_id and s.kind = 'order_to_correct'
+join step as s on s.matter_id = m.matter_id and s.kind = 'order_to_correct' and s.track = 'after_care'
 join document as d on d.matter_id = s.matter_id and d.step = s.number
 where d.issued_on <= m.rechecks_due_for_orders_until
     and not exists (
         select from step as r
-        where r.matter_id = s.matter_id and r.kind = 'recheck' and r.number > s.number and r.ended_at < m.ends
+        where r.matter_id = s.matter_id and r.kind = 'recheck' and r.track = s.track
+            and r.number > s.number and r.ended_at < m.ends
     );

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from domain.acts import ACT, Act
 from domain.errors import Refused
-from domain.matter import ACT, Act, Step
-from domain.matter_facts import StepKind, Track
+from domain.matter import Step
 from domain.procedure import FIRST, Phase, after
+from domain.steps import StepKind, Track
 
 ORDER = Step(matter_id="m", number=2, track=Track.CORRECTION, kind=StepKind.ORDER_TO_CORRECT)
 CONTENT: dict[str, dict[str, Any]] = {

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.acts import Answer, Channel
 from domain.calendar import SHANGHAI
-from domain.matter import Answer, Channel, Result
+from domain.results import Result
 from domain.timeliness import assess
 
 DUE = datetime(2025, 3, 2, tzinfo=SHANGHAI)  # 24:00 of 1 March

@@ -14,9 +14,9 @@ from domain.base import Text
 from domain.calendar import SHANGHAI, CalendarDay, span
 from domain.errors import Refused
 from domain.holiday_notice import AnnouncedDay, HolidayNotice, announced
-from domain.matter_facts import StepKind
 from domain.period import Suspension as Cause
 from domain.procedure import Phase
+from domain.steps import StepKind
 from models import audit, message
 from models.calendar import publish
 from models.matter import StepRow

@@ -27,7 +27,7 @@ from servers import Servers, running
 from tests.killing import Crew, PatientDesk, PatientRehearsal, wait_for, waiting_for_a_lock
 from worker import bring_up_to_date, connect
 
-PLAYED = PLOTS[::2]  # nine matters side by side: not confirmed, every kind of answer, first and second orders
+PLAYED = PLOTS[::3]  # nine matters side by side: failed samples, first and second orders, every kind of answer
 SEED = 14
 RANDOM_KILLS = ("worker", "postgres", "temporal", "postgres", "temporal")
 
@@ -52,7 +52,10 @@ async def _play_under_kills(servers: Servers) -> None:
         with database.transaction() as session:
             desk = PatientDesk(database, Law(), await connect(servers.addresses.temporal))
             cast.enter_cast(session)
-            checks = [cast.enter_copy(session, number, "润滑油") for number in range(1, len(PLAYED) + 1)]
+            checks = [
+                cast.enter_copy(session, number, "润滑油", sampled=plot.sampled)
+                for number, plot in enumerate(PLAYED, 1)
+            ]
         over = asyncio.Event()
         killer = asyncio.create_task(_kill_while_orders_are_issued_and_then_at_random(crew))
         killer.add_done_callback(lambda _: over.set())

@@ -10,11 +10,12 @@ from sqlalchemy import text
 
 from demo import cast
 from demo.rehearsal import Rehearsal
+from domain.acts import Channel
 from domain.errors import Refused
-from domain.matter import Channel, Result
-from domain.matter_facts import StepKind
 from domain.office import Role
 from domain.procedure import Phase
+from domain.results import Result
+from domain.steps import StepKind
 from models import audit, matter, office
 from models.matter import ActRow
 from servers import Addresses

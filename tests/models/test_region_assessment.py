@@ -9,10 +9,11 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from demo import cast
+from domain.certificate import LifePhase
 from domain.circulation import CheckRegime, SampleOutcome
 from domain.errors import Refused
-from domain.matter_facts import StepKind
 from domain.region import Figure, RegionFacts
+from domain.steps import StepKind
 from models import issuance, region_assessment, standing
 from models.circulation import Origin
 from models.issuance import LotApplicationRow
@@ -118,8 +119,9 @@ def test_coverage_counts_enterprises_with_an_issued_certificate_of_former_region
     party(session, "甲", "430112", rehearsal=False)
     issued = [at(DAY, 23), None, over(DAY)]
     for maker, when in zip(makers, issued, strict=True):
+        phase = LifePhase.IN_CIRCULATION if when else LifePhase.INSPECTING
         row = LotApplicationRow(
-            application_id=maker, lot_id=lot(session, maker), applied_at=at(DAY), issued_at=when
+            application_id=maker, lot_id=lot(session, maker), applied_at=at(DAY), issued_at=when, phase=phase
         )
         issuance.apply(session, row)
     here = figures(session, "430112")

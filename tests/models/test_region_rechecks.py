@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from domain.calendar import Calendar
-from domain.circulation import CheckRegime, SampleOutcome
 from domain.due import due
-from domain.matter import Result
-from domain.matter_facts import StepKind
+from domain.results import Result
+from domain.steps import StepKind, Track
 from models.session import Database
 from rules import deadlines
 from servers import Addresses
@@ -49,29 +47,18 @@ def last_order(on: date) -> date:
 def test_a_re_check_is_overdue_on_the_76th_day_after_the_order(
     session: Session, days_after: int, overdue: int
 ) -> None:
-    sample: dict[str, Any] = {"regime": CheckRegime.SUPERVISORY_SAMPLING, "sample_outcome": SampleOutcome.NONCONFORMING}
-    ordered(session, matter(session, "one", **sample), DAY - timedelta(days=days_after))
+    ordered(session, matter(session, "one"), DAY - timedelta(days=days_after))
     assert figures(session, rechecks_due_for_orders_until=last_order(DAY)).rechecks_overdue == overdue
 
 
-@pytest.mark.parametrize(
-    ("regime", "outcome"),
-    [
-        (CheckRegime.SUPERVISORY_SAMPLING, SampleOutcome.CONFORMING),
-        (CheckRegime.ENFORCEMENT_SAMPLING, SampleOutcome.NONCONFORMING),
-    ],
-)
-def test_only_a_failed_supervisory_sample_has_the_75_days(
-    session: Session, regime: CheckRegime, outcome: SampleOutcome
-) -> None:
-    ordered(session, matter(session, "one", regime=regime, sample_outcome=outcome), date(2025, 1, 8))
+def test_an_order_on_marking_has_no_75_days(session: Session) -> None:
+    ordered(session, matter(session, "one"), date(2025, 1, 8), Track.CORRECTION)
     assert figures(session, rechecks_due_for_orders_until=DAY).rechecks_overdue == 0
 
 
 def test_a_re_check_that_was_made_is_not_overdue_and_without_the_clock_nothing_is_known(session: Session) -> None:
-    sample: dict[str, Any] = {"regime": CheckRegime.SUPERVISORY_SAMPLING, "sample_outcome": SampleOutcome.NONCONFORMING}
-    ordered(session, matter(session, "one", **sample), date(2025, 1, 8))
-    step(session, "one", 3, StepKind.RECHECK, ended_at=at(DAY, 9), result=Result.PASSED)
+    ordered(session, matter(session, "one"), date(2025, 1, 8))
+    step(session, "one", 3, StepKind.RECHECK, Track.AFTER_CARE, ended_at=at(DAY, 9), result=Result.PASSED)
     before = figures(session, on=DAY - ONE, rechecks_due_for_orders_until=date(2025, 1, 8))
     after = figures(session, on=DAY, rechecks_due_for_orders_until=date(2025, 1, 8))
     assert (before.rechecks_overdue, after.rechecks_overdue) == (1, 0)

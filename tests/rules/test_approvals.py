@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Refused
-from domain.matter_facts import StepKind
 from domain.office import Role
+from domain.steps import StepKind
 from rules.approvals import approval, load
 
 

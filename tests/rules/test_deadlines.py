@@ -136,7 +136,7 @@ def test_every_period_ends_and_cites_its_articles() -> None:
 
 def test_a_period_is_no_better_read_than_the_least_read_of_its_articles() -> None:
     partial = {name for name in deadlines().ids if period(name, ON).status is not ReadStatus.FULL}
-    supervision = {"supervision_report", "supervision_review_request", "supervision_review_answer"}
+    supervision = {f"supervision_{name}" for name in ("correction", "report", "review_request", "review_answer")}
     assert partial == {"ex_officio_act"} | supervision
 
 

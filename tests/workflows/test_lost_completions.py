@@ -17,8 +17,8 @@ from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.matter import Step
-from domain.matter_facts import StepKind
 from domain.procedure import Phase
+from domain.steps import StepKind
 from models import matter
 from models.session import Database
 from servers import Addresses

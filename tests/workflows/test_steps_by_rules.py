@@ -14,8 +14,8 @@ from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.errors import Refused
-from domain.matter_facts import StepKind
 from domain.procedure import Phase
+from domain.steps import StepKind
 from models.session import Database
 from rules import catalog
 from servers import Addresses

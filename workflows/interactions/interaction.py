@@ -11,8 +11,9 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.step import StepActivities
+    from domain.acts import Act, ClockAct
     from domain.errors import Refused
-    from domain.matter import Act, ClockAct, Step, Timer
+    from domain.matter import Step, Timer
     from domain.procedure import FIRST, Phase, Standing, after
     from workflows.law_time import LawClock
     from workflows.options import QUICK
@@ -56,8 +57,9 @@ class Interaction(ABC):
         if self.heard_of <= set(standing.acts):
             self.phase, self.heard_of, self.lapsed = standing.phase, set(standing.acts), standing.lapsed
 
-    def heard(self, ended: Step) -> None:  # noqa: B027 - most interactions have nothing to hear
-        """Another step of the matter has ended."""
+    def end(self) -> None:
+        """The register has ended the step, be it by what happened in another one."""
+        self.phase = Phase.DONE
 
     async def period(self) -> None:
         """Return when the step is over or its period has run out, however often that moves; remind on the way."""

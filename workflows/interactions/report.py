@@ -6,8 +6,8 @@ with workflow.unsafe.imports_passed_through():
 
 
 class Report(Interaction):
-    """What officers do by themselves and then report: a verification, a re-check, a closing. A missed period is noted
-    and told; the duty goes on."""
+    """What officers do by themselves and report, or propose and have approved: a verification, a filing, a closing.
+    A missed period is noted and told; the duty goes on."""
 
     async def run(self) -> None:
         await self.period()

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0009'
-down_revision = '0007'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
@@ -48,8 +48,6 @@ def _who_and_what() -> None:
     )
     op.add_column('laboratory', sa.Column('kind', sa.String(length=40), nullable=True))
     op.create_check_constraint(op.f('ck_laboratory_laboratorykind'), 'laboratory', "kind in ('self_inspection', 'institute')")
-    op.add_column('laboratory', sa.Column('enterprise_id', sa.String(), nullable=True))
-    op.create_foreign_key(op.f('fk_laboratory_enterprise_id_enterprise'), 'laboratory', 'enterprise', ['enterprise_id'], ['enterprise_id'])
     op.create_table('recall_notice',
     sa.Column('notice_id', sa.String(), nullable=False),
     sa.Column('source_id', sa.String(), nullable=False),

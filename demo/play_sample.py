@@ -1,0 +1,112 @@
+"""Track A (监督抽查后处理), as a plot has it: from the result of a failed sample to its re-checks, and to a case."""
+
+from datetime import datetime, time, timedelta
+
+from demo import cast
+from demo.acting import HANDLER, HEAD, SAMPLE, SECOND, order_to_correct, recheck
+from demo.plots import SamplePlot
+from demo.rehearsal import Rehearsal
+from domain.calendar import SHANGHAI
+from domain.procedure import Phase
+from domain.results import Result
+from domain.steps import StepKind
+
+
+async def play_sample(rehearsal: Rehearsal, plot: SamplePlot) -> None:
+    """Until nothing is left but the closing."""
+    await _serve_result(rehearsal)
+    await _objection(rehearsal, plot.retest)
+    if plot.order is None:
+        return
+    number = await order_to_correct(rehearsal, plot.order, SAMPLE)
+    await recheck(rehearsal, plot.order, SAMPLE, number)
+    if plot.announced is not None:
+        await _announce(rehearsal)
+        await _recheck_announced(rehearsal, plot.announced)
+    if plot.punished is not None:
+        await decide_filing(rehearsal, filed=plot.punished)
+
+
+async def _serve_result(rehearsal: Rehearsal) -> None:
+    step = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
+    await rehearsal.wait(1)
+    await rehearsal.act(
+        "outcome", step.number, HANDLER, result=Result.SERVED, statement="检验结果已当面送达。", proof="送达回证"
+    )
+
+
+async def _objection(rehearsal: Rehearsal, retest: bool | None) -> None:
+    step = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
+    assert step.due_at is not None
+    if retest is None:
+        await rehearsal.reach(step.due_at + timedelta(days=1))
+        await rehearsal.step(StepKind.OBJECTION, Phase.LAPSED)
+        return
+    await rehearsal.wait(5)
+    await rehearsal.act("objection", step.number, rehearsal.party, statement="对检验结果有异议，申请复检。")
+    again = await rehearsal.step(StepKind.RETEST, Phase.REPORTING)
+    await rehearsal.wait(12)
+    result = Result.PASSED if retest else Result.FAILED
+    await rehearsal.act("outcome", again.number, HANDLER, result=result, statement="另一检验机构已出具复检报告。")
+
+
+async def _announce(rehearsal: Rehearsal) -> None:
+    step = await rehearsal.step(StepKind.REPORT_UP, Phase.DRAFTING)
+    await rehearsal.act(
+        "draft",
+        step.number,
+        HANDLER,
+        proposes=Result.PROVINCE,
+        statement="复查仍不合格，逐级上报。",
+        to_office=cast.PROVINCE.office_id,
+    )
+    await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意上报。")
+    announcement = await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.REPORTING)
+    await rehearsal.wait(10)
+    await rehearsal.act(
+        "outcome",
+        announcement.number,
+        cast.PROVINCIAL_HEAD.officer_id,
+        result=Result.ANNOUNCED,
+        statement="已向社会公告。",
+        proof="示例公告2025年第1号",
+    )
+
+
+async def _recheck_announced(rehearsal: Rehearsal, passed: bool) -> None:
+    step = await rehearsal.step(StepKind.ANNOUNCED_RECHECK, Phase.REPORTING)
+    assert step.due is not None
+    opens = datetime.fromisoformat(step.due["not_before"])
+    await rehearsal.reach(datetime.combine(opens, time(10), SHANGHAI))
+    statement = SAMPLE.corrected if passed else SAMPLE.uncorrected
+    await rehearsal.act("recheck", step.number, HANDLER, passed=passed, statement=statement, second_officer=SECOND)
+
+
+async def decide_filing(rehearsal: Rehearsal, *, filed: bool) -> None:
+    """The door of track B; inside of it a decision, of which this record knows no more than that it was made."""
+    step = await rehearsal.step(StepKind.FILING, Phase.DRAFTING)
+    grounds = {} if filed else {"ground": "pr/20", "education": "已当面教育并记录。"}
+    await rehearsal.act(
+        "draft",
+        step.number,
+        HANDLER,
+        proposes=Result.FILED if filed else Result.NOT_FILED,
+        statement="经核查，符合立案条件。" if filed else "已停止生产，未造成危害后果，可以不予立案。",
+        second_officer=SECOND,
+        **grounds,
+    )
+    await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意。")
+    if not filed:
+        closing = StepKind.CLOSING
+        await rehearsal.act("choice", 0, HEAD, begins=closing, reason="不予立案，其他程序均已结束。")
+        return
+    case = await rehearsal.step(StepKind.PENALTY_CASE, Phase.REPORTING)
+    await rehearsal.wait(40)
+    await rehearsal.act(
+        "outcome",
+        case.number,
+        HANDLER,
+        result=Result.PUNISHED,
+        statement="案件已作出决定并送达。",
+        second_officer=SECOND,
+    )

@@ -1,0 +1,63 @@
+"""How steps end (步骤结果), and by which act a result comes about."""
+
+from domain.facts import Labelled
+from domain.steps import StepKind
+
+
+class Result(Labelled):
+    """How a step ended."""
+
+    CONFIRMED = "confirmed", "属实", "confirmed"
+    NOT_CONFIRMED = "not_confirmed", "不属实", "not confirmed"
+    IN_TIME = "in_time", "按期报告", "answered in time"
+    POSTED_IN_TIME = "posted_in_time", "按期交邮", "posted in time"
+    LATE = "late", "逾期报告", "answered late"
+    UNANSWERED = "unanswered", "未报告", "never answered"
+    PASSED = "passed", "合格", "passed"
+    FAILED = "failed", "不合格", "failed"
+    CLOSED = "closed", "已办结", "closed"
+    SERVED = "served", "已送达", "served"
+    OBJECTED = "objected", "已申请复检", "a retest was asked for"
+    UNCHALLENGED = "unchallenged", "未申请复检", "no retest was asked for"
+    BELOW_PROVINCE = "below_province", "已上报至省级以下", "reported to a bureau below provincial level"
+    PROVINCE = "province", "已上报至省级", "reported to the provincial bureau"
+    ANNOUNCED = "announced", "已公告", "announced"
+    FILED = "filed", "已立案", "filed"
+    NOT_FILED = "not_filed", "不予立案", "not filed"
+    PUNISHED = "punished", "已作出处罚决定", "penalty decided"
+    NOT_PUNISHED = "not_punished", "不予处罚", "no penalty"
+    DISCONTINUED = "discontinued", "终止调查或者撤销案件", "discontinued"
+    TRANSFERRED = "transferred", "已移送", "transferred"
+    KEPT = "kept", "不移送", "kept"
+    REFERRED = "referred", "已移送公安机关", "referred to the police"
+    NOT_REFERRED = "not_referred", "不移送公安机关", "not referred to the police"
+    SENT = "sent", "已发出", "sent"
+    HELD = "held", "已约谈", "held"
+    NOT_HELD = "not_held", "未进行", "not held"
+    UPHELD = "upheld", "维持", "upheld"
+    REVOKED = "revoked", "撤销", "revoked"
+    IMPROVED = "improved", "已改进", "improved"
+    LAGGING = "lagging", "仍然滞后", "still lagging"
+    LIFTED = "lifted", "已解除", "lifted"
+    ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
+
+
+# What officers may report of a step (Outcome), or propose for it (Draft) for a head to approve.
+POSSIBLE: dict[StepKind, frozenset[Result]] = {
+    StepKind.RESULT_NOTICE: frozenset({Result.SERVED}),
+    StepKind.RETEST: frozenset({Result.PASSED, Result.FAILED}),
+    StepKind.REPORT_UP: frozenset({Result.BELOW_PROVINCE, Result.PROVINCE}),
+    StepKind.ANNOUNCEMENT: frozenset({Result.ANNOUNCED}),
+    StepKind.FILING: frozenset({Result.FILED, Result.NOT_FILED}),
+    StepKind.PENALTY_CASE: frozenset({Result.PUNISHED, Result.NOT_PUNISHED, Result.DISCONTINUED}),
+    StepKind.TRANSFER: frozenset({Result.TRANSFERRED, Result.KEPT}),
+    StepKind.REFERRAL: frozenset({Result.REFERRED, Result.NOT_REFERRED}),
+    StepKind.REMINDER_LETTER: frozenset({Result.SENT}),
+    StepKind.INTERVIEW: frozenset({Result.HELD, Result.NOT_HELD}),
+    StepKind.BUREAU_REMINDER: frozenset({Result.SENT}),
+    StepKind.SUPERVISION_NOTICE: frozenset({Result.SERVED}),
+    StepKind.REVIEW: frozenset({Result.UPHELD, Result.REVOKED}),
+    StepKind.BUREAU_INTERVIEW: frozenset({Result.HELD}),
+    StepKind.REASSESSMENT: frozenset({Result.IMPROVED, Result.LAGGING}),
+    StepKind.LIFTING: frozenset({Result.LIFTED}),
+}

@@ -1,0 +1,151 @@
+"""Every situation that the rules can lead a matter into: begun from its first facts, each step taken each way.
+
+An independent reading of what the view `matter_facts` says of steps (tests/models/test_matter_facts.py holds them
+equal on real rows): which fact a step moves, and what it is once the step is begun and once it has ended.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from domain.facts import is_guidance
+from domain.judgement import Proposal
+from domain.matter_facts import MatterFacts
+from domain.steps import StepKind, Track
+from rules.engine import RuleSet
+from rules.proposals import proposals
+
+OVER = ("lapsed", "in_time", "posted_in_time", "late")
+PROGRESS = ("over",)
+MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
+    (StepKind.VERIFICATION, Track.CLUE): ("verification", "open", ("confirmed", "not_confirmed")),
+    (StepKind.TRANSFER, Track.CLUE): ("transfer", "open", ("transferred", "kept")),
+    (StepKind.ORDER_TO_CORRECT, Track.CORRECTION): ("order", "in_preparation", ("awaited",)),
+    (StepKind.RECHECK, Track.CORRECTION): ("recheck", "open", ("passed", "failed")),
+    (StepKind.RESULT_NOTICE, Track.AFTER_CARE): ("result_notice", "open", ("served",)),
+    (StepKind.OBJECTION, Track.AFTER_CARE): ("objection", "awaited", ("lapsed", "objected")),
+    (StepKind.RETEST, Track.AFTER_CARE): ("retest", "open", ("passed", "failed")),
+    (StepKind.ORDER_TO_CORRECT, Track.AFTER_CARE): ("sample_order", "in_preparation", ("awaited",)),
+    (StepKind.RECHECK, Track.AFTER_CARE): ("sample_recheck", "open", ("passed", "failed")),
+    (StepKind.REPORT_UP, Track.AFTER_CARE): ("report_up", "open", ("below_province", "province")),
+    (StepKind.ANNOUNCEMENT, Track.AFTER_CARE): ("announcement", "open", ("announced",)),
+    (StepKind.ANNOUNCED_RECHECK, Track.AFTER_CARE): ("announced_recheck", "open", ("passed", "failed")),
+    (StepKind.FILING, Track.PENALTY): ("filing", "open", ("filed", "not_filed")),
+    (StepKind.PENALTY_CASE, Track.PENALTY): ("penalty_case", "open", PROGRESS),
+    (StepKind.REFERRAL, Track.PENALTY): ("referral", "open", ("referred", "not_referred")),
+    (StepKind.REMINDER_LETTER, Track.GUIDANCE): ("reminder_letter", "open", PROGRESS),
+    (StepKind.INTERVIEW, Track.GUIDANCE): ("interview", "open", PROGRESS),
+    (StepKind.BUREAU_REMINDER, Track.SUPERVISION): ("bureau_reminder", "open", PROGRESS),
+    (StepKind.SUPERVISION_NOTICE, Track.SUPERVISION): ("supervision", "in_preparation", ("awaited",)),
+    (StepKind.REVIEW, Track.SUPERVISION): ("review", "open", ("upheld", "revoked")),
+    (StepKind.BUREAU_INTERVIEW, Track.SUPERVISION): ("bureau_interview", "open", PROGRESS),
+    (StepKind.REASSESSMENT, Track.SUPERVISION): ("reassessment", "open", ("improved", "lagging")),
+    (StepKind.LIFTING, Track.SUPERVISION): ("lifting", "open", ("lifted",)),
+}
+AFTER_AWAITED = {"order": OVER, "sample_order": OVER, "supervision": ("answered", "lapsed")}
+LATER: dict[str, dict[str, tuple[str, ...]]] = {  # what was on its way when the period ran out
+    "order": {"lapsed": ("late", "posted_in_time")},
+    "sample_order": {"lapsed": ("late", "posted_in_time")},
+    "supervision": {"lapsed": ("answered",)},
+    "objection": {"lapsed": ("objected",)},
+}
+FOLLOWS = {"order": "recheck", "sample_order": "sample_recheck", "supervision": "reassessment"}
+RESETS = {
+    "order": {"recheck": "none"},
+    "supervision": {"reassessment": "none", "review": "none"},
+    "bureau_interview": {"reassessment": "none"},
+}
+GUIDANCE = frozenset(name for name, field in MatterFacts.model_fields.items() if is_guidance(field))
+Situation = tuple[Any, ...]
+FIELDS = tuple(MatterFacts.model_fields)
+
+
+def start(**given: Any) -> dict[str, Any]:
+    """A new matter with these findings."""
+    none = {name: "none" for name in FIELDS}
+    flags = dict.fromkeys(("label_violation", "finable_marking", "punishable_breach", "sample_failed"), False)
+    return none | flags | {"subject": "enterprise", "orders": 0} | given
+
+
+def facts_of(situation: dict[str, Any]) -> MatterFacts:
+    return MatterFacts.model_validate(situation, strict=False)
+
+
+def place(proposal: Proposal) -> tuple[StepKind, Track]:
+    return proposal.kind, proposal.track
+
+
+def begun(situation: dict[str, Any], proposal: Proposal) -> dict[str, Any]:
+    """The situation once a proposed step has begun."""
+    if proposal.kind is StepKind.CLOSING:
+        return situation | {"closing": "open"}
+    fact, opens, _ = MOVES[place(proposal)]
+    orders = situation["orders"] + (fact == "order")
+    return situation | RESETS.get(fact, {}) | {fact: opens, "orders": min(orders, 2)}
+
+
+def ways(situation: dict[str, Any], *, brief: bool) -> Iterator[dict[str, Any]]:
+    """What can become of each step that is open; `brief`: an answer comes in time or never."""
+    for fact, opens, ends in MOVES.values():
+        state = situation[fact]
+        if state == opens:
+            for end in ends:
+                yield _ended(situation, fact, end)
+        if state == "awaited" and fact in AFTER_AWAITED:
+            for end in AFTER_AWAITED[fact]:
+                if not brief or end in ("lapsed", "in_time"):
+                    yield situation | {fact: end}
+        follows = FOLLOWS.get(fact)
+        reported = follows is not None and situation[follows] not in ("none", "open")
+        if not brief and not reported and situation["closing"] != "closed":
+            for end in LATER.get(fact, {}).get(state, ()):
+                yield situation | {fact: end}
+    if situation["supervision"] == "awaited" and situation["review"] == "none":
+        yield situation | {"review": "requested"}
+    if situation["closing"] == "open":
+        yield situation | {"closing": "closed"}
+
+
+def _ended(situation: dict[str, Any], fact: str, end: str) -> dict[str, Any]:
+    after = situation | {fact: end}
+    if (fact, end) == ("retest", "passed"):  # what rested on the result falls with it
+        after |= {"sample_order": "none"}
+        after |= {"sample_recheck": "none"} if situation["sample_recheck"] == "open" else {}
+    if (fact, end) == ("review", "revoked"):
+        after |= {"supervision": "revoked"}
+    return after
+
+
+def reachable(rules: RuleSet, *starts: dict[str, Any], brief: bool = False) -> list[dict[str, Any]]:
+    """All situations that can be reached from these, guidance left out."""
+    seen: dict[Situation, dict[str, Any]] = {}
+    waiting = list(starts)
+    while waiting:
+        situation = waiting.pop()
+        key = tuple(situation[name] for name in FIELDS)
+        if key in seen:
+            continue
+        seen[key] = situation
+        if situation["closing"] == "closed":
+            continue
+        wanted = proposals(rules, facts_of(situation))
+        mandatory = [one for one in wanted if one.mandatory]
+        for one in mandatory or wanted:  # the rules begin what is mandatory at once, a person whatever he chooses
+            if one.track is not Track.GUIDANCE:
+                waiting.append(begun(situation, one))
+        if not mandatory:
+            waiting.extend(ways(situation, brief=brief))
+    return list(seen.values())
+
+
+@cache
+def beginnings() -> tuple[dict[str, Any], ...]:
+    """Every combination of findings with which a matter can begin."""
+    enterprises = [
+        start(label_violation=label, finable_marking=finable, punishable_breach=punishable, sample_failed=sample)
+        for label in (True, False)
+        for finable in ((True, False) if label else (False,))
+        for punishable in (True, False)
+        for sample in (True, False)
+    ]
+    return (*enterprises, start(subject="bureau", lag="sign"), start(subject="bureau", lag="breach"))
