@@ -9,10 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from domain.calendar import Block, Calendar, span
 from domain.holiday_notice import HolidayNotice
-from terminal import console, emit, errors, table
+from terminal import Json, console, emit, errors, table
 
 calendar_app = typer.Typer(help="工作日历: which days are worked, and who arranged them.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 Year = Annotated[int, typer.Argument(min=1950, max=9998, help="The year, as 2026.")]
 
 

@@ -1,22 +1,23 @@
-"""The command line: what runs the program. `law_commands.py` has what asks the law."""
+"""The command line: what runs the program. `law_commands.py` and `rules_commands.py` have what asks the law."""
 
 import asyncio
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from calendar_commands import calendar_app
+from certificate_commands import certificate_app
+from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
-from domain.imports import Counts
-from law_commands import due, judge, rules_app
+from import_commands import import_app
+from law_commands import due, judge
 from recall_commands import recall_app
-from servers import Addresses, given, running
+from register_commands import enterprise
+from rules_commands import rules_app
+from servers import given, running
 from settings import read_settings
-from terminal import console, emit, errors, print_json, table
+from terminal import Json, console, emit, errors, print_json, table
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -24,16 +25,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 audit_app = typer.Typer(help="审计链: the audit chain.", no_args_is_help=True)
-import_app = typer.Typer(help="导入: bring facts in from files.", no_args_is_help=True)
 app.add_typer(audit_app, name="audit")
 app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
+app.command()(enterprise)
+app.add_typer(check_app, name="check")
+app.add_typer(lot_app, name="lot")
+app.command()(scan)
+app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 app.command()(judge)
 app.command()(due)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
 @app.command()
@@ -81,42 +84,23 @@ def bench(
     run_bench(only, errors if as_json else console, as_json)
 
 
-@import_app.command("spot-checks")
-def import_spot_checks(files: list[Path], as_json: Json = False) -> None:
-    """Import published results of spot checks (.jsonl): never twice, resumed where a killed run stopped."""
-    from activities.import_desk import import_spot_checks as run_import
-    from worker import at_work, reached, run
-
-    async def import_them(found: Addresses) -> Counts:
-        with Progress(console=errors, disable=not errors.is_terminal) as progress:
-            bar = progress.add_task("导入 importing", total=None)
-            async with at_work(found) as desk:
-                now = datetime.now(UTC)
-                return await run_import(desk, files, now, lambda so_far: progress.update(bar, completed=so_far.read))
-
-    with reached(read_settings()) as found:
-        counts = run(import_them(found))
-    shown = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected")
-    shown.add_row(*(str(value) for value in counts.model_dump().values()))
-    emit(as_json, counts.model_dump(), shown)
-
-
 @app.command()
 def inbox(
-    recipient: Annotated[str, typer.Argument(help="The id of an office or of an enterprise.")],
+    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise or a laboratory.")],
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
     as_json: Json = False,
 ) -> None:
-    """What an office or an enterprise has been told: periods that end soon, are over, or have moved."""
+    """What an office, an enterprise or a laboratory (or `platform`) has been told, the newest first."""
     from models import message
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
-    shown = table("时间 at", "事项 matter, 召回 recall", "消息 message")
+    shown = table("时间 at", "事项 matter, 申请 application, 召回 recall", "消息 message")
     for row in told:
-        shown.add_row(row["at"], row["matter_id"] or row["recall_id"], f"{row['text']['zh']}\n{row['text']['en']}")
+        about = row["matter_id"] or row["application_id"] or row["recall_id"]
+        shown.add_row(row["at"], about, f"{row['text']['zh']}\n{row['text']['en']}")
     emit(as_json, told, shown)
 
 

@@ -1,9 +1,7 @@
-"""The commands that ask the law: hezheng rules, due, judge. All but `rules explain` need no database."""
+"""The commands that ask the law of a case, without a database: hezheng judge, hezheng due."""
 
 import json
-import sys
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,68 +15,7 @@ from domain.errors import Refused
 from domain.facts import FactModel
 from domain.period import Period, Roll, StartEvent, Unit
 from domain.statute import ReadStatus
-from terminal import console, emit, errors, print_json, table
-
-rules_app = typer.Typer(help="规则: the law as data.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
-
-
-class Language(StrEnum):
-    ZH = "zh"
-    EN = "en"
-
-
-@rules_app.command("check")
-def check_rules(as_json: Json = False) -> None:
-    """Read all law files, and judge every example in them. Exit code 1 where one does not come out."""
-    from rules import approvals, catalog, deadlines
-    from rules.examples import failures
-
-    deadlines.deadlines(), approvals.approvals()
-    families = [catalog.family(name) for name in catalog.FAMILIES]
-    wrong = [failure for family in families for failure in failures(family)]
-    rules = sum(len(family.rules) for family in families)
-    examples = sum(len(rule.examples) for family in families for rule in family.rules)
-    named = [f"{one.rule.id}: {one.example.name}: {one.got}" for one in wrong]
-    shown = table("规则 rules", "示例 examples", "不符 failures")
-    shown.add_row(str(rules), str(examples), str(len(wrong)))
-    emit(as_json, {"rules": rules, "examples": examples, "failures": named}, shown)
-    for failure in named:
-        errors.print(failure, style="red", markup=False)
-    sys.exit(1 if wrong else 0)
-
-
-@rules_app.command("list")
-def list_rules(as_json: Json = False) -> None:
-    """Every rule with its kind, title, articles and first day."""
-    from rules import catalog
-
-    rules = [rule for name in catalog.FAMILIES for rule in catalog.family(name).rules]
-    shown = table("规则 rule", "类别 kind", "名称 title", "依据 basis", "施行 from")
-    for rule in rules:
-        shown.add_row(rule.id, rule.kind.zh, rule.title.zh, ", ".join(rule.basis), rule.in_force.first.isoformat())
-    emit(as_json, [rule.model_dump(mode="json", by_alias=True) for rule in rules], shown)
-
-
-@rules_app.command("explain")
-def explain_judgement(
-    judgement_id: Annotated[str, typer.Argument(metavar="JUDGEMENT", help="The id of a judgement or of its check.")],
-    lang: Language = Language.ZH,
-    as_json: Json = False,
-) -> None:
-    """Why a judgement says what it says: the facts that it read, the articles, what could not be evaluated."""
-    from activities.explaining import explain_stored
-    from models.session import Database
-    from settings import read_settings
-    from worker import reached
-
-    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
-        sentences = explain_stored(session, judgement_id)
-    if as_json:
-        print_json([sentence.model_dump() for sentence in sentences])
-        return
-    for sentence in sentences:
-        console.print(sentence.en if lang is Language.EN else sentence.zh, markup=False)
+from terminal import Json, console, emit, table
 
 
 def judge(
@@ -91,7 +28,7 @@ def judge(
     from rules import catalog
 
     model = catalog.family(family).fact_model
-    rules = catalog.rule_set(family, _day(on))
+    rules = catalog.rule_set(family, day(on))
     judged = rules.judge(_facts(model, facts))
     shown = table("类别 kind", "规则 rule", "结论 result", "依据 basis 或 缺少的事实 wanting")
     for found in judged.findings:
@@ -203,5 +140,5 @@ def _date(moment: date | datetime) -> date:
     return legal_day(moment)
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
     return _date(_moment(text))

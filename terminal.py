@@ -2,11 +2,13 @@
 
 import json
 import sys
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.table import Column, Table
 
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 WIDE = 140  # columns where no terminal says how many there are
 
 console = Console(width=None if sys.stdout.isatty() else WIDE)

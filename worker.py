@@ -20,14 +20,15 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
+from activities.certificate import CertificateActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
+from activities.imports import ImportActivities
 from activities.law import Law
 from activities.matter import MatterActivities
 from activities.order_to_correct import OrderToCorrectActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
-from activities.spot_checks import SpotCheckActivities
 from activities.step import StepActivities
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
@@ -36,7 +37,8 @@ from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
-from workflows.imports import ImportSpotChecks
+from workflows.certificate import CertificateLifecycle
+from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.recall import RecallGoods
 from workflows.reconciler import Reconcile
@@ -45,7 +47,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, RecallGoods, ImportSpotChecks, Reconcile]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -64,13 +66,17 @@ def front_desk(database: Database, client: Client) -> FrontDesk:
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
     orders = OrderToCorrectActivities(desk.database, desk.law)
+    certificates = CertificateActivities(desk.database)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
         steps.remind,
         steps.note_lapse,
         orders.issue_order,
-        SpotCheckActivities(desk.database, desk.law).import_spot_checks,
+        ImportActivities(desk.database, desk.law).import_files,
+        certificates.where_it_stands,
+        certificates.remind_laboratory,
+        certificates.note_overdue,
         RecallActivities(desk.database, desk.law).carry_on,
         ReconcilerActivities(desk).reconcile,
     ]
@@ -141,15 +147,20 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
-    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        desk = front_desk(database, await connect(addresses.temporal))
-        async with worker(desk):
-            yield desk
+        yield front_desk(database, await connect(addresses.temporal))
     finally:
         database.close()
+
+
+@asynccontextmanager
+async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+    """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
+    async with at_desk(addresses) as desk, worker(desk):
+        yield desk
 
 
 async def schedule_reconciler(client: Client) -> None:

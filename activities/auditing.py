@@ -9,6 +9,7 @@ from domain.audit import content_sha256
 from domain.base import Text, Value
 from models import audit
 from models.audit import AuditRow
+from models.certificate_act import CertificateActRow
 from models.document import DocumentRow
 from models.matter import ActRow
 from models.recall import RecallActRow
@@ -52,11 +53,13 @@ def _acts(session: Session) -> Iterator[Break]:
         yield Break(chain=chain, sequence=entry.sequence, what=what)
 
 
-def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | RecallActRow]]:
+def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | CertificateActRow | RecallActRow]]:
     for act in session.exec(select(ActRow)):
         yield audit.of_matter(act.matter_id), act
-    for done in session.exec(select(RecallActRow)):
-        yield audit.of_recall(done.recall_id), done
+    for done in session.exec(select(CertificateActRow)):
+        yield audit.of_application(done.application_id), done
+    for recalled in session.exec(select(RecallActRow)):
+        yield audit.of_recall(recalled.recall_id), recalled
 
 
 def _documents(session: Session) -> Iterator[Break]:

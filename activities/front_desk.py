@@ -17,14 +17,14 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.judging import judge_check
+from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
 from activities.supervising import open_supervision
 from domain.acts import Act
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
-from models import circulation, matter
+from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
 from models.region_assessment import RegionAssessmentRow
@@ -43,18 +43,16 @@ class FrontDesk:
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:
         """Record and judge a check in one transaction. Returns the id of the matter that it calls for, if any."""
-        opened = await to_thread(self._judge_once, check, at)
-        if opened is None:
-            return None
-        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
-            await self.start_matter(opened.matter_id, opened.began_at)
-        return opened.matter_id
+        opened = (await self.take_and_judge(check, at)).opened
+        return None if opened is None else opened.matter_id
 
-    def _judge_once(self, check: CirculationCheckRow, at: datetime) -> MatterRow | None:
-        with self.database.transaction() as session:
-            if circulation.record(session, check):
-                return judge_check(session, self.law, check, at)
-            return matter.of_check(session, check.check_id)
+    async def take_and_judge(self, check: CirculationCheckRow, at: datetime) -> Taken:
+        """As `take_check`, with the judgement. A check that calls for no matter starts no workflow."""
+        taken = await to_thread(take_check, self.database, self.law, check, at)
+        if taken.opened is not None:
+            async with leaving_to_the_reconciler(matter_workflow(taken.opened.matter_id), PATIENCE):
+                await self.start_matter(taken.opened.matter_id, taken.opened.began_at)
+        return taken
 
     async def supervise(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> str | None:
         """Record and judge the assessment of a lower bureau's region. Returns the id of the matter about the bureau,

@@ -10,26 +10,38 @@ from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.failures import refused_by
 from activities.front_desk import FrontDesk
-from activities.spot_checks import SpotCheckActivities
-from domain.imports import Counts, ImportBegun
+from activities.imports import ImportActivities
+from domain.imports import Counts, ImportBegun, ImportKind
 from domain.names import TASK_QUEUE, import_workflow
 from models import imports
 
 GLANCE = 0.2  # seconds between two looks at the counts
 
 
+async def import_files(
+    desk: FrontDesk,
+    kind: ImportKind,
+    paths: list[Path],
+    at: datetime,
+    told: Callable[[Counts], None],
+    mapping: Path | None = None,
+) -> tuple[ImportBegun, Counts]:
+    """Import files as a workflow and tell the counts as they grow. Raises Refused for files that cannot be read."""
+    begun = await asyncio.to_thread(ImportActivities(desk.database, desk.law).begin, kind, paths, at, mapping)
+    return begun, await follow(desk, begun, told)
+
+
 async def import_spot_checks(
     desk: FrontDesk, paths: list[Path], at: datetime, told: Callable[[Counts], None]
 ) -> Counts:
-    """Import files as a workflow and tell the counts as they grow. Raises Refused for files that cannot be read."""
-    begun = await asyncio.to_thread(SpotCheckActivities(desk.database, desk.law).begin, paths, at)
-    return await follow(desk, begun, told)
+    """Published results of spot checks, by the product's own mapping."""
+    return (await import_files(desk, ImportKind.SPOT_CHECKS, paths, at, told))[1]
 
 
 async def follow(desk: FrontDesk, begun: ImportBegun, told: Callable[[Counts], None]) -> Counts:
     """Start the workflow of an import or join the one that runs; wait for its end. Raises Refused `file_changed`."""
     handle = await desk.client.start_workflow(
-        "ImportSpotChecks",
+        "ImportFiles",
         begun,
         id=import_workflow(begun.import_id),
         task_queue=TASK_QUEUE,

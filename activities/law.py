@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from domain.base import Text
 from domain.calendar import Calendar, legal_day
 from domain.judgement import Proposal
 from domain.matter_facts import MatterFacts
@@ -60,6 +61,11 @@ class Law:
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""
         return approvals.approval(kind)
+
+    def cited(self, basis: Iterable[str]) -> Text:
+        """The articles by their full names, in one line of each language."""
+        found = [statutes.statute(one).cited for one in basis]
+        return Text(zh="、".join(one.zh for one in found), en=", ".join(one.en for one in found))
 
     def articles(self, basis: Iterable[str]) -> list[str]:
         """The articles by their full names, for a document."""

@@ -1,58 +1,93 @@
 """The reconciler (对账): a row and the start of its workflow are not one transaction; it finds what is missing."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any, NamedTuple
 
 from temporalio import activity
 
+from activities.certificate_desk import CertificateDesk
 from activities.front_desk import PATIENCE, FrontDesk
 from activities.recall_desk import RecallDesk
 from domain.base import Value
-from models import calendar, clock, matter, recall
+from models import calendar, certificate_act, clock, matter, recall
+
+AT_ONCE = 20  # more than Temporal takes side by side, and all of them would run out of patience together
+ENOUGH = 15.0  # seconds after which nothing more is begun in one run: the next one goes on
+MOST_CERTIFICATES = 1000  # looked at in one run
 
 
 class Reconciled(Value):
     """How many matters were started, were told what they had not heard, and were asked to count again; and how many
-    recalls were begun or told."""
+    certificates and recalls were begun, revived or told."""
 
     started: int
     told: int
     recounted: int
+    certificates: int = 0
     recalls: int = 0
 
 
 class ReconcilerActivities:
     def __init__(self, desk: FrontDesk) -> None:
         self.desk = desk
+        self.certificates = CertificateDesk(desk.database, desk.law, desk.client)
         self.recalls = RecallDesk(desk.database, desk.law, desk.client)
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
         """Start every matter whose start is not noted, deliver every act whose delivery is not, and have every
-        running period counted again that was counted by an older calendar. A recall looks again that has not heard of
-        something, or of a seller.
+        running period counted again that was counted by an older calendar. Certificates alike,
+        and recalls, also of a seller who has become known.
 
-        A matter that cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised
-        when they are done.
+        What cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised when they
+        are done. What a long failure has left is mended by several runs, the oldest first.
         """
-        with self.desk.database.transaction() as session:
+        database, enough = self.desk.database, asyncio.get_running_loop().time() + ENOUGH
+        with database.transaction() as session:
             missing = [(row.matter_id, row.began_at) for row in matter.not_started(session)]
-        await _all(self.desk.start_matter(matter_id, began_at) for matter_id, began_at in missing)
-        with self.desk.database.transaction() as session:
+        started = await _all([partial(self.desk.start_matter, *one) for one in missing], enough)
+        with database.transaction() as session:
             waiting = matter.with_undelivered_acts(session)
-        await _all(self.desk.deliver(matter_id) for matter_id in waiting)
-        with self.desk.database.transaction() as session:
+        told = await _all([partial(self.desk.deliver, one) for one in waiting], enough)
+        with database.transaction() as session:
             behind = clock.behind(session, calendar.edition(session))
-        await _all(self.desk.have_recounted(matter_id) for matter_id in behind)
-        with self.desk.database.transaction() as session:
-            untold = recall.untold(session)
-        await _all(self.recalls.deliver(recall_id) for recall_id in untold)
-        return Reconciled(started=len(missing), told=len(waiting), recounted=len(behind), recalls=len(untold))
+        recounted = await _all([partial(self.desk.have_recounted, one) for one in behind], enough)
+        with database.transaction() as session:
+            untold = certificate_act.untold(session, MOST_CERTIFICATES)
+        certificates = await _all([partial(self.certificates.deliver, one) for one in untold], enough)
+        with database.transaction() as session:
+            unheard = recall.untold(session)
+        recalls = await _all([partial(self.recalls.deliver, one) for one in unheard], enough)
+        outcomes = (started, told, recounted, certificates, recalls)
+        if failures := [failure for one in outcomes for failure in one.failures]:
+            raise failures[0]
+        return Reconciled(
+            started=started.mended,
+            told=told.mended,
+            recounted=recounted.mended,
+            certificates=certificates.mended,
+            recalls=recalls.mended,
+        )
 
 
-async def _all(mendings: Iterable[Coroutine[Any, Any, None]]) -> None:
-    bounded = (asyncio.wait_for(mending, PATIENCE) for mending in mendings)
-    failures = [end for end in await asyncio.gather(*bounded, return_exceptions=True) if end is not None]
-    if failures:
-        raise failures[0]
+class _Outcome(NamedTuple):
+    mended: int
+    failures: list[BaseException]
+
+
+async def _all(mendings: list[Callable[[], Coroutine[Any, Any, None]]], enough: float) -> _Outcome:
+    """Mend side by side, a few at a time, and begin none after the moment `enough` of the event loop."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def mend(mending: Callable[[], Coroutine[Any, Any, None]]) -> bool:
+        async with gate:
+            if asyncio.get_running_loop().time() > enough:
+                return False
+            await asyncio.wait_for(mending(), PATIENCE)
+            return True
+
+    ends = await asyncio.gather(*(mend(one) for one in mendings), return_exceptions=True)
+    failures = [end for end in ends if isinstance(end, BaseException)]
+    return _Outcome(mended=ends.count(True), failures=failures)

@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.judgement import Judged, Kind
 from domain.region import RegionFacts
 from domain.results import Result
-from models import audit, judgement, office, region_assessment
+from models import audit, judgement, judgement_recording, office, region_assessment
 from models.matter import MatterRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -23,7 +23,7 @@ def judge_assessment(session: Session, law: Law, assessment: RegionAssessmentRow
     facts: RegionFacts = region_assessment.facts(session, assessment.assessment_id)
     rules = law.rule_set(FAMILY, assessment.on)
     judged = rules.judge(facts)
-    judgement_id = judgement.record(
+    judgement_id = judgement_recording.record(
         session, FAMILY, assessment.assessment_id, assessment.on, rules.fingerprint, facts, judged, of="assessment_id"
     )
     return judgement_id, judged

@@ -1,9 +1,10 @@
 """Ours against the bare ceiling: they take turns in one process, so that both meet the same noise of the machine."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from statistics import median
 from time import perf_counter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Self
 
 from domain.base import Text, Value
 
@@ -11,22 +12,37 @@ GROWN = 10
 
 
 class Side(NamedTuple):
-    """One of the two that are compared: `act` is done once for each of its inputs, which are prepared before."""
+    """One of the two that are compared: `act` is done once for each of its inputs, which are prepared before.
+
+    `each`: what one input counts for, where it stands for many things.
+    """
 
     act: Callable[[Any], Any]
     inputs: Sequence[Any]
+    each: int = 1
 
 
-class Figure(Protocol):
-    """指标: a rate with its ceiling. `at_least` is the goal of the ratio, `size` the inputs of a turn at 1x."""
+class Figure(ABC):
+    """指标: a rate with its ceiling. `at_least` is the goal of the ratio, `size` the inputs of a turn at 1x.
+
+    `rounds` are as many as its noise needs. What a figure needs to have running, it starts and ends as a block.
+    """
 
     name: str
     title: Text
     at_least: float
     size: int
+    rounds: int = 25
 
+    @abstractmethod
     def sides(self, number: int) -> tuple[Side, Side]:
         """Ours and the ceiling, with `number` inputs each."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
 
 
 class Row(Value):
@@ -71,4 +87,4 @@ def _rate(side: Side) -> float:
     began = perf_counter()
     for one in side.inputs:
         side.act(one)
-    return len(side.inputs) / (perf_counter() - began)
+    return len(side.inputs) * side.each / (perf_counter() - began)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from durable.engine import Host, MessageNotHandledException
 
-from bench.harness import Side
+from bench.harness import Figure, Side
 from domain.base import Text
 from domain.circulation import CirculationFacts
 from rules.catalog import family
@@ -21,7 +21,7 @@ SEED = 20250303
 AS_USUAL = 2 / 3  # of all facts are those of the lawful baseline, any other is drawn, unknown included
 
 
-class Judgements:
+class Judgements(Figure):
     name, title = "judgements", Text(zh="研判", en="judgements")
     at_least = 0.7
     size = 200

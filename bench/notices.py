@@ -7,7 +7,7 @@ from typing import Any
 
 import typst
 
-from bench.harness import Side
+from bench.harness import Figure, Side
 from domain.base import Text
 from notices import catalog
 from notices.context import checked
@@ -19,7 +19,7 @@ from notices.render import render
 KIND = "order_to_correct"
 
 
-class Notices:
+class Notices(Figure):
     name, title = "notices", Text(zh="文书", en="notices")
     at_least = 0.7
     size = 3

@@ -6,13 +6,18 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from bench.backtests import Backtests
+from bench.checks import Checks
 from bench.harness import Figure, Row, measure
+from bench.imports import Imports
 from bench.judgements import Judgements
 from bench.notices import Notices
 from domain.errors import Refused
+from servers import terminated_in_order
 
-FIGURES: dict[str, type[Figure]] = {figure.name: figure for figure in (Judgements, Notices)}
-ROUNDS = 25
+FIGURES: dict[str, type[Figure]] = {
+    figure.name: figure for figure in (Judgements, Notices, Checks, Imports, Backtests)
+}
 
 
 def run_bench(only: str | None, console: Console, as_json: bool) -> None:
@@ -20,9 +25,8 @@ def run_bench(only: str | None, console: Console, as_json: bool) -> None:
     wanted = FIGURES if only is None else {only: _figure(only)}
     rows = []
     for made in wanted.values():
-        figure = made()
-        with console.status(f"{figure.title.zh} {figure.title.en}"):
-            rows.append(measure(figure, figure.size, ROUNDS))
+        with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"), made() as figure:
+            rows.append(measure(figure, figure.size, figure.rounds))
     if as_json:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
     else:

@@ -9,7 +9,8 @@ from domain.circulation import CheckRegime, ProofOfInspection, SampleOutcome
 from domain.office import Office, Officer, Role
 from domain.production import Production
 from models import enterprise, office
-from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow, Origin
+from models.circulation import CirculationCheckRow, Origin
+from models.laboratory import LaboratoryAbilityRow, LaboratoryRow
 
 REGION = "430700"  # a place is needed for a power; the office in it is invented
 OFFICE = Office(

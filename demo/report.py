@@ -29,9 +29,8 @@ def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: 
 
 
 def _imported(shown: Shown) -> Table:
-    rows = table("读取 read", "接受 accepted", "重复 duplicates", "退回 rejected", title="监督抽查结果 Spot checks")
-    for outcome in ("合格 conforming", "不合格 nonconforming"):
-        rows.add_column(outcome)
+    heads = "读取 read", "接受 accepted", "重复 duplicates", "退回 rejected", "疑点 questions"
+    rows = table(*heads, "合格 conforming", "不合格 nonconforming", title="监督抽查结果 Spot checks")
     outcomes = [shown.outcomes.get(outcome, 0) for outcome in ("conforming", "nonconforming")]
     rows.add_row(*(str(value) for value in [*shown.imported.model_dump().values(), *outcomes]))
     return rows

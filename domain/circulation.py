@@ -17,6 +17,9 @@ class CheckRegime(Labelled):
     CONSUMER_SCAN = "consumer_scan", "消费者扫码", "a consumer's scan"
 
 
+PEOPLE = frozenset({CheckRegime.GOODS_IN_CHECK, CheckRegime.CONSUMER_SCAN})  # who look, and are no authority
+
+
 class ProofOfInspection(Labelled):
     """产品质量检验合格证明 in any form that PQL 27(1) accepts."""
 

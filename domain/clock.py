@@ -1,5 +1,6 @@
 """期间时钟: when a running period ends after all that was entered in its ledger, and what may be entered. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from domain.base import Text, Value
@@ -128,9 +129,14 @@ def recompute(clock: Clock, entry: Recomputed) -> Clock:
 
 def rungs(due: Due, period: Period) -> tuple[Rung, ...]:
     """The moments to remind people at, in order, and the end. Those that are past already are the reader's to leave."""
-    days = sorted(set(period.reminders), reverse=True)
-    reminders = (Rung(name=_named(ahead), at=_morning(shifted(due.on, -ahead))) for ahead in days)
-    return (*(rung for rung in reminders if rung.at < due.at), Rung(name="over", at=due.at))
+    before = (rung for rung in reminders(due.on, period.reminders) if rung.at < due.at)
+    return (*before, Rung(name="over", at=due.at))
+
+
+def reminders(last_day: date, days_before: Iterable[int]) -> tuple[Rung, ...]:
+    """In the morning, so many days before the last one, the earliest first."""
+    days = sorted(set(days_before), reverse=True)
+    return tuple(Rung(name=_named(ahead), at=_morning(shifted(last_day, -ahead))) for ahead in days)
 
 
 def _named(ahead: int) -> str:

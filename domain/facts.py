@@ -1,7 +1,7 @@
 """Facts (事实): the flat, typed things that rules may look at."""
 
 from enum import StrEnum
-from typing import Any, Self, cast
+from typing import Any, Self, get_args
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -24,10 +24,16 @@ def fact(zh: str, en: str, *, unit: str = "", guidance: bool = False) -> Any:
     return Field(title=zh, description=en, json_schema_extra={"unit": unit, "guidance": guidance})
 
 
-def guidance_facts(model: type[FactModel]) -> frozenset[str]:
-    """The facts of a family that are outcomes of guidance."""
-    fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if cast(dict[str, Any], field.json_schema_extra)["guidance"])
+def is_guidance(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("guidance"))
+
+
+def type_of(model: type[FactModel], name: str) -> type:
+    """The type of a known value of this fact: an enum, int or bool."""
+    annotation = model.model_fields[name].annotation
+    (kind,) = [part for part in get_args(annotation) or (annotation,) if part is not type(None)]
+    return kind  # type: ignore[no-any-return]
 
 
 def title_of(field: FieldInfo) -> Text:

@@ -13,3 +13,7 @@ def recall_workflow(recall_id: str) -> str:
 
 def import_workflow(import_id: str) -> str:
     return f"import/{import_id}"
+
+
+def certificate_workflow(application_id: str) -> str:
+    return f"certificate/{application_id}"

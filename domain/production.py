@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from domain.base import Value
+from domain.imports import Question
 
 _DATE = re.compile(
     r"(?<![0-9A-Za-z])(?:(20\d\d)-(\d{1,2})-(\d{1,2})|(20\d\d)\.(\d{1,2})\.(\d{1,2})|(20\d\d)/(\d{1,2})/(\d{1,2})"
@@ -22,6 +24,7 @@ class Production(Value):
     lot_number: str | None = None
 
 
+@lru_cache(maxsize=10_000)  # thousands of checks are of one lot
 def read(line: str) -> Production:
     """Read a line such as `2017-04-10/2017041001`, `—/20250905001HD`, `限用日期:2027/01/05/`.
 
@@ -59,3 +62,22 @@ def _lot_alone(line: str) -> str | None:
     if _LOT_WORD in line:
         return line.replace(_LOT_WORD, "").strip("（）() :：") or None
     return line if re.search("[A-Za-z]", line) and "/" not in line else None
+
+
+def questions(made: Production, today: date, stated: str) -> tuple[Question, ...]:
+    """What the dates of a lot leave open: its number names another day, or it is yet to be made.
+
+    Production after a check or a report of long ago is asked about by rules.
+    """
+    asked = []
+    found = _DATE.match((made.lot_number or "")[:8])
+    if made.produced_on and found and _day(found) not in (None, made.produced_on):
+        zh, en = "批号中的日期与生产日期不一致。", "The lot number names another day than that of production."
+        asked.append(Question("lot_against_production_date", zh, en, "production", stated[:80]))
+    if made.produced_on and made.produced_on > today:
+        zh, en = "生产日期还没有到。", "The day of production is yet to come."
+        asked.append(Question("produced_in_future", zh, en, "production", stated[:80]))
+    if made.produced_on and made.use_by and made.use_by < made.produced_on:
+        zh, en = "失效日期早于生产日期。", "The use-by date is before production."
+        asked.append(Question("use_by_before_production", zh, en, "production", stated[:80]))
+    return tuple(asked)

@@ -21,6 +21,11 @@ def of_matter(matter_id: str) -> str:
     return f"matter/{matter_id}"
 
 
+def of_application(application_id: str) -> str:
+    """The name of the chain of an application and of the certificate that came of it."""
+    return f"certificate/{application_id}"
+
+
 def of_recall(recall_id: str) -> str:
     """The name of a recall's chain."""
     return f"recall/{recall_id}"

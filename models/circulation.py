@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, Session, SQLModel
 
 from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspection, SampleOutcome, Stated
@@ -20,34 +20,14 @@ class Origin(StrEnum):
     REHEARSAL = "rehearsal"  # invented
 
 
-class LaboratoryRow(SQLModel, table=True):
-    """检验机构或者企业实验室. `registered_from` opens its registration on the platform."""
-
-    __tablename__ = "laboratory"
-
-    laboratory_id: str = Field(primary_key=True)
-    name: str
-    registered_from: date | None = None
-    registered_until: date | None = None
-
-
-class LaboratoryAbilityRow(SQLModel, table=True):
-    """检验能力: a kind of product (`product.kind`) that a laboratory can test, from its first to its last day."""
-
-    __tablename__ = "laboratory_ability"
-
-    laboratory_id: str = Field(foreign_key="laboratory.laboratory_id", primary_key=True)
-    product_kind: str = Field(primary_key=True)
-    able_from: date = Field(primary_key=True)
-    able_until: date | None = None
-
-
 class CirculationCheckRow(SQLModel, table=True):
     """One look at goods, by whoever looked. None: not known, or not looked at.
 
     `seen_at` is the moment, on the legal day `seen_on` in Shanghai; `region` the place. `plan` or `clue`,
     `inspection_notice` and `inspection_code` are what an authority's inspection needs (国办发〔2024〕54号): one without
     them is recorded like any other, so that the rules find it. What is verified names the officer who did.
+    `supplier_id` is from whom a seller has the goods (进货来源, PQL 55). Goods whose lot nobody stated are named by the
+    number of their certificate; `lot_by_certificate` says that the lot is the one registered for it: nobody compared.
     """
 
     __tablename__ = "circulation_check"
@@ -58,21 +38,26 @@ class CirculationCheckRow(SQLModel, table=True):
             name="verified_by_an_officer",
         ),
         CheckConstraint("units_seen >= 0", name="units_seen"),
+        CheckConstraint("num_nonnulls(lot_id, certificate_number) > 0", name="goods_named"),
         Index("ix_circulation_check_certificate_number", "certificate_number", "serial", "seen_at"),
         Index("ix_circulation_check_lot_id_serial", "lot_id", "serial", "seen_on", "origin"),
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
+        Index("ix_circulation_check_origin", "origin", "check_id"),
+        Index("ix_circulation_check_clue", "clue", postgresql_where=text("clue is not null")),
     )
 
     check_id: str = Field(primary_key=True)
     origin: Origin = one_of(Origin)
     regime: CheckRegime = one_of(CheckRegime)
-    lot_id: str = Field(foreign_key="lot.lot_id", index=True)
+    lot_id: str | None = Field(default=None, foreign_key="lot.lot_id")
+    lot_by_certificate: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     seen_on: date
     seen_at: datetime | None = moment(nullable=True, default=None)
     region: str | None = Field(default=None, foreign_key="region.code")
     office_id: str | None = Field(default=None, foreign_key="office.office_id")
-    party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
+    party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
     party_role: PartyRole | None = one_of(PartyRole, nullable=True, default=None)
+    supplier_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
     plan: str | None = None
     clue: str | None = None
     inspection_notice: str | None = None

@@ -1,11 +1,12 @@
 """Enterprises (企业), their products (产品) and lots (批次)."""
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 from stdnum.cn import uscc
 
 from domain.errors import Refused
@@ -15,11 +16,21 @@ from domain.production import Production
 class EnterpriseRow(SQLModel, table=True):
     """企业. Without a checked 统一社会信用代码 it is known by its name alone and stays unverified.
 
-    `rehearsal` marks an invented party, kept apart from every real one of the same name.
+    `name` is its newest, older ones are in EnterpriseRenamingRow. Two of one name have two codes. `rehearsal` marks an
+    invented party, kept apart from every real one of the same name.
     """
 
     __tablename__ = "enterprise"
-    __table_args__ = (UniqueConstraint("name", "rehearsal"),)
+    __table_args__ = (
+        Index("ix_enterprise_name", "name"),
+        Index(
+            "uq_enterprise_name_without_code",
+            "name",
+            "rehearsal",
+            unique=True,
+            postgresql_where=text("credit_code is null"),
+        ),
+    )
 
     enterprise_id: str = Field(primary_key=True)
     name: str
@@ -27,6 +38,19 @@ class EnterpriseRow(SQLModel, table=True):
     verified: bool = False
     rehearsal: bool = False
     region: str | None = Field(default=None, foreign_key="region.code")
+    dissolved_on: date | None = None
+    successor_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id")
+
+
+class EnterpriseRenamingRow(SQLModel, table=True):
+    """企业更名. `on` is the first day of the new name."""
+
+    __tablename__ = "enterprise_renaming"
+
+    enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", primary_key=True)
+    on: date = Field(primary_key=True)
+    old_name: str = Field(index=True)
+    new_name: str
 
 
 class ProductRow(SQLModel, table=True):
@@ -39,6 +63,7 @@ class ProductRow(SQLModel, table=True):
     kind: str
     model: str
     brand: str
+    gtin: str | None = Field(default=None, index=True, max_length=14)
 
 
 class LotRow(SQLModel, table=True):
@@ -62,19 +87,54 @@ def natural(*parts: str | bool) -> str:
 
 
 def enter_enterprise(session: Session, name: str, *, credit_code: str | None = None, rehearsal: bool) -> str:
-    """Enter an enterprise once; without a 统一社会信用代码 it stays unverified. Refused `bad_credit_code`."""
-    if credit_code is not None and not uscc.is_valid(credit_code):
-        raise Refused(
-            "bad_credit_code",
-            zh="统一社会信用代码不正确，校验位或者格式有误。",
-            en="The unified social credit code is wrong: its check digit or form does not hold.",
-            field="credit_code",
-            value=credit_code,
-        )
+    """Enter an enterprise once, and return its id.
+
+    Its code finds it under any name; a name that one enterprise alone has, or had, finds it without a code. One that
+    was known by its name takes its code here and is verified from then on. Refused `bad_credit_code`.
+    """
+    if credit_code is not None:
+        credit_code = checked_code(credit_code)
+        if found := session.exec(select(EnterpriseRow).where(EnterpriseRow.credit_code == credit_code)).first():
+            return found.enterprise_id
+    named = _named(session, name, rehearsal=rehearsal)
+    without = [row for row in named if row.credit_code is None]
+    if credit_code is None and len(named) == 1:
+        return named[0].enterprise_id
+    if len(without) == 1:
+        if credit_code is not None:
+            without[0].credit_code, without[0].verified = credit_code, True
+            session.flush()
+        return without[0].enterprise_id
     enterprise_id = natural("enterprise", credit_code or name, rehearsal)
+    if credit_code is None and named:  # several have this name, and each of them a code: which is meant, nobody says
+        enterprise_id = natural("enterprise", name, rehearsal, "without a code")
     row = {"enterprise_id": enterprise_id, "name": name, "credit_code": credit_code, "rehearsal": rehearsal}
     session.execute(insert(EnterpriseRow).values(row | {"verified": credit_code is not None}).on_conflict_do_nothing())
     return enterprise_id
+
+
+def checked_code(credit_code: str) -> str:
+    """The code as it is written officially. Refused `bad_credit_code`, with the check digit that would be right."""
+    compact = uscc.compact(credit_code).upper()
+    if uscc.is_valid(compact):
+        return str(compact)
+    zh = "统一社会信用代码不正确，校验位或者格式有误。"
+    en = "The unified social credit code is wrong: its check digit or form does not hold."
+    with suppress(ValueError):
+        right = uscc.calc_check_digit(compact[:17])
+        if len(compact) == 18 and uscc.is_valid(compact[:17] + right):
+            zh = f"统一社会信用代码的校验位有误，应当是“{right}”。"
+            en = f"The check digit of this unified social credit code is wrong: it should be {right}."
+    raise Refused("bad_credit_code", zh=zh, en=en, field="credit_code", value=credit_code)
+
+
+def _named(session: Session, name: str, *, rehearsal: bool) -> list[EnterpriseRow]:
+    """Whoever has this name, else whoever had it."""
+    of_it = select(EnterpriseRow).where(EnterpriseRow.rehearsal == rehearsal)
+    if found := session.exec(of_it.where(EnterpriseRow.name == name)).all():
+        return list(found)
+    had = select(EnterpriseRenamingRow.enterprise_id).where(EnterpriseRenamingRow.old_name == name)
+    return list(session.exec(of_it.where(col(EnterpriseRow.enterprise_id).in_(had))).all())
 
 
 def enter_product(session: Session, enterprise_id: str, *, name: str, kind: str, model: str, brand: str) -> str:

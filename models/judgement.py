@@ -1,17 +1,17 @@
 """Judgements (研判): reasoned working papers, stored with the facts that they read, verbatim."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ARRAY, Text, UniqueConstraint, text
+import psycopg
+from sqlalchemy import ARRAY, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
-from domain.facts import FactModel
-from domain.judgement import Against, Judged, Kind
+from domain.judgement import Against, Kind
 from models.base import document, one_of
 from models.circulation import CirculationCheckRow, Origin
-from models.enterprise import natural
+from models.session import driver
 
 
 class JudgementRow(SQLModel, table=True):
@@ -34,6 +34,13 @@ class FindingRow(SQLModel, table=True):
     """发现: what one rule flagged. `kind` decides what may follow from it."""
 
     __tablename__ = "finding"
+    __table_args__ = (
+        Index(
+            "ix_finding_waiting",
+            "judgement_id",
+            postgresql_where=text("matter_id is null and against = 'party' and kind in ('violation', 'clue')"),
+        ),
+    )
 
     judgement_id: str = Field(foreign_key="judgement.judgement_id", primary_key=True)
     rule: str = Field(primary_key=True)
@@ -53,50 +60,10 @@ def facts_of_checks(session: Session, check_ids: list[str]) -> dict[str, dict[st
     return {row["check_id"]: {name: value for name, value in row.items() if name != "check_id"} for row in rows}
 
 
-def record(
-    session: Session,
-    family: str,
-    subject: str,
-    on: date,
-    fingerprint: str,
-    facts: FactModel,
-    judged: Judged,
-    *,
-    of: Literal["check_id", "assessment_id"] = "check_id",
-) -> str:
-    """Store a judgement with its findings, once per subject (a check, or the assessment of a region) and rule set.
-
-    Returns its id.
-    """
-    judgement_id = natural("judgement", subject, fingerprint)
-    if session.get(JudgementRow, judgement_id) is None:
-        session.add(
-            JudgementRow(
-                judgement_id=judgement_id,
-                family=family,
-                check_id=subject if of == "check_id" else None,
-                assessment_id=subject if of == "assessment_id" else None,
-                judged_on=on,
-                fingerprint=fingerprint,
-                facts=facts.model_dump(mode="json"),
-                not_evaluated=[one.model_dump(mode="json") for one in judged.not_evaluated],
-            )
-        )
-        session.flush()
-        session.add_all(
-            FindingRow(
-                judgement_id=judgement_id,
-                rule=found.rule,
-                kind=found.kind,
-                finding=found.finding,
-                title=found.title.model_dump(),
-                basis=list(found.basis),
-                against=found.against,
-            )
-            for found in judged.findings
-        )
-        session.flush()
-    return judgement_id
+def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, dict[str, Any]] | None:
+    """The first judgement of a check: its id, and the facts that it read. None: it was never judged."""
+    query = "select judgement_id, facts from judgement where check_id = %s order by judged_on, judgement_id limit 1"
+    return connection.execute(query, [check_id], prepare=True).fetchone()
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
@@ -127,21 +94,39 @@ def findings_of_matter(session: Session, matter_id: str) -> list[FindingRow]:
     return list(session.exec(select(FindingRow).where(FindingRow.matter_id == matter_id).order_by(FindingRow.rule)))
 
 
-def unjudged(session: Session, origin: Origin, fingerprint: str, limit: int) -> list[str]:
-    """Checks of one origin that were never judged under a rule set, a batch of them."""
-    judged = select(JudgementRow.check_id).where(JudgementRow.fingerprint == fingerprint)
-    query = select(CirculationCheckRow.check_id).where(
-        CirculationCheckRow.origin == origin, col(CirculationCheckRow.check_id).not_in(judged)
+def unjudged(
+    session: Session, origin: Origin, fingerprint: str, after: str, window: int
+) -> tuple[list[str], str | None]:
+    """Of the next checks of an origin, in the order of their ids, those never judged under a rule set.
+
+    Returns them with the id from which to look on, None behind the last: so every check is looked at once.
+    """
+    next_ = select(CirculationCheckRow.check_id).where(
+        CirculationCheckRow.origin == origin, CirculationCheckRow.check_id > after
     )
-    return list(session.exec(query.order_by(CirculationCheckRow.check_id).limit(limit)))
+    looked_at = list(session.exec(next_.order_by(CirculationCheckRow.check_id).limit(window)))
+    judged = select(JudgementRow.check_id).where(
+        JudgementRow.fingerprint == fingerprint, col(JudgementRow.check_id).in_(looked_at)
+    )
+    known = set(session.exec(judged))
+    return [one for one in looked_at if one not in known], looked_at[-1] if looked_at else None
 
 
-def count_where(session: Session, origin: Origin, condition: str, values: dict[str, Any]) -> int:
-    """How many checks of an origin fulfil a condition over the view, given as psycopg takes it: `%(p0)s`."""
-    connection = session.connection().connection.driver_connection
-    assert connection is not None
+def count_where(
+    session: Session,
+    origin: Origin,
+    condition: str,
+    values: dict[str, Any],
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """How many checks of an origin, of these days, fulfil a condition over the view, as psycopg takes it: `%(p0)s`."""
+    connection = driver(session.connection())
     query = (
         f"select count(*) from circulation_facts where ({condition}) is true"
-        " and check_id in (select check_id from circulation_check where origin = %(origin)s)"
+        " and check_id in (select check_id from circulation_check"
+        " where origin = %(origin)s and seen_on between %(first)s and %(last)s)"
     )
-    return int(connection.execute(query, values | {"origin": origin.value}).fetchone()[0])
+    of_these = {"origin": origin.value, "first": first, "last": last}
+    counted = connection.execute(query, values | of_these).fetchone()
+    return int(counted[0]) if counted else 0

@@ -1,4 +1,4 @@
-"""Messages (消息): what the program itself tells an office or an enterprise. No service of a document."""
+"""Messages (消息): what the program itself tells an office, a party or a laboratory. No service of a document."""
 
 from datetime import datetime
 from typing import Any
@@ -13,20 +13,21 @@ from models.enterprise import natural
 
 
 class MessageRow(SQLModel, table=True):
-    """`recipient` is the id of an office or of an enterprise; `text` has one sentence in zh and in en.
+    """`recipient` is the id of an office, an enterprise or a laboratory; `text` has one sentence in zh and in en.
 
-    It is about a step of a matter, or about a recall.
+    It is about a step of a matter, an application for certificates, or a recall.
     """
 
     __tablename__ = "message"
     __table_args__ = (
-        CheckConstraint("num_nonnulls(matter_id, recall_id) = 1", name="about_one_thing"),
+        CheckConstraint("num_nonnulls(matter_id, application_id, recall_id) = 1", name="about_one_thing"),
         Index("ix_message_recipient_at", "recipient", "at"),
     )
 
     message_id: str = Field(primary_key=True)
     recipient: str
     matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
+    application_id: str | None = Field(default=None, foreign_key="lot_application.application_id", index=True)
     recall_id: str | None = Field(default=None, foreign_key="recall.recall_id", index=True)
     step: int = 0
     about: str
@@ -41,10 +42,19 @@ def tell(session: Session, recipient: str, matter_id: str, step: int, about: str
     return _leave(session, message_id, recipient, thing, about, at, text)
 
 
+def tell_of_application(
+    session: Session, recipient: str, application_id: str, about: str, at: datetime, text: Text
+) -> bool:
+    """As `tell`, about an application for certificates."""
+    thing = {"application_id": application_id}
+    message_id = natural("message", "application", application_id, about, recipient)
+    return _leave(session, message_id, recipient, thing, about, at, text)
+
+
 def tell_of_recall(session: Session, recipient: str, recall_id: str, about: str, at: datetime, text: Text) -> bool:
     """As `tell`, about a recall."""
     message_id = natural("message", "recall", recall_id, about, recipient)
-    return _leave(session, message_id, recipient, {"recall_id": recall_id, "step": 0}, about, at, text)
+    return _leave(session, message_id, recipient, {"recall_id": recall_id}, about, at, text)
 
 
 def _leave(
@@ -71,4 +81,9 @@ def newest(session: Session, recipient: str, most: int) -> list[MessageRow]:
 
 def of_matter(session: Session, matter_id: str) -> list[MessageRow]:
     query = select(MessageRow).where(MessageRow.matter_id == matter_id)
+    return list(session.exec(query.order_by(col(MessageRow.at), col(MessageRow.message_id))))
+
+
+def of_application(session: Session, application_id: str) -> list[MessageRow]:
+    query = select(MessageRow).where(MessageRow.application_id == application_id)
     return list(session.exec(query.order_by(col(MessageRow.at), col(MessageRow.message_id))))

@@ -3,18 +3,23 @@
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
-from models.circulation import CirculationCheckRow, LaboratoryAbilityRow, LaboratoryRow
+from models.certificate_act import CertificateActRow
+from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
-from models.enterprise import EnterpriseRow, LotRow, ProductRow
-from models.imports import ImportRow, RejectedRow
+from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
+from models.imports import ImportedCheckRow, ImportRow, QuestionRow, RejectedRow
 from models.issuance import FactoryInspectionRow, LotApplicationRow
 from models.judgement import FindingRow, JudgementRow
+from models.laboratory import LaboratoryAbilityRow, LaboratoryRow
 from models.matter import ActRow, MatterRow, StepRow
 from models.message import MessageRow
 from models.office import OfficeRow, OfficerRow
 from models.parameter import ParameterRow
+from models.platform import PlatformOperatorRow
+from models.product import ProductStandardRow
 from models.recall import RecallActRow, RecallLotRow, RecallRow
+from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -27,14 +32,18 @@ TABLES = (
     OfficeRow,
     OfficerRow,
     EnterpriseRow,
+    EnterpriseRenamingRow,
     ProductRow,
+    ProductStandardRow,
     LotRow,
     LaboratoryRow,
     LaboratoryAbilityRow,
-    CertificateRow,
-    CertificateStateRow,
+    PlatformOperatorRow,
     LotApplicationRow,
     FactoryInspectionRow,
+    CertificateActRow,
+    CertificateRow,
+    CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
     JudgementRow,
@@ -50,8 +59,11 @@ TABLES = (
     RecallActRow,
     MessageRow,
     RegionAssessmentRow,
+    RecallNoticeRow,
     ImportRow,
     RejectedRow,
+    QuestionRow,
+    ImportedCheckRow,
     AuditChainRow,
     AuditRow,
 )

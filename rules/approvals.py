@@ -8,12 +8,11 @@ from pydantic import Field, model_validator
 
 from domain.errors import Refused
 from domain.office import Role
+from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
 from rules.statutes import statute
-
-APPROVALS = Path(__file__).with_name("approvals.yaml")
 
 
 class Approval(Part):
@@ -48,9 +47,11 @@ def load(path: Path) -> Mapping[str, Approval]:
     return entries
 
 
-@cache
+_loaded = cache(load)
+
+
 def approvals() -> Mapping[str, Approval]:
-    return load(APPROVALS)
+    return _loaded(place("approvals.yaml"))
 
 
 def approval(kind: str) -> Approval:

@@ -12,12 +12,10 @@ from domain.base import Text
 from domain.errors import Refused
 from domain.period import Period, StartEvent, Terms
 from domain.statute import ReadStatus, Statute
+from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
-from rules.statutes import statute
-
-DEADLINES = Path(__file__).with_name("deadlines.yaml")
-_LEAST_READ_FIRST = tuple(reversed(ReadStatus))
+from rules.statutes import least_read, statute
 
 
 class _Entry(BaseModel):
@@ -44,6 +42,10 @@ class Deadlines:
     def ids(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def first_days(self, period_id: str) -> tuple[date, ...]:
+        """The days from which the values of a period are in force, without the one that ends it."""
+        return tuple(begins for begins, value in self._entries[period_id].values.items() if value)
+
     def period(self, period_id: str, on: date) -> Period:
         """The period as in force on a day. Refused `unknown_period`, `period_not_in_force`."""
         entry = self._entries.get(period_id)
@@ -67,7 +69,7 @@ class Deadlines:
         articles = [statute(article) for article in value.basis]
         return Period(
             id=period_id, term=entry.term, runs_from=entry.runs_from, reminders=entry.reminders, **dict(value),
-            cited=_cited(articles), status=min((article.status for article in articles), key=_LEAST_READ_FIRST.index),
+            cited=_cited(articles), status=least_read(value.basis),
         )  # fmt: skip
 
 
@@ -77,9 +79,11 @@ def load(path: Path) -> Deadlines:
     return Deadlines(read(path))
 
 
-@cache
+_loaded = cache(load)
+
+
 def deadlines() -> Deadlines:
-    return load(DEADLINES)
+    return _loaded(place("deadlines.yaml"))
 
 
 def period(period_id: str, on: date) -> Period:
@@ -114,12 +118,12 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
     places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
     for m, more in enumerate(value.extensions):
         places += [(("extensions", m, "basis", n), each) for n, each in enumerate(more.basis)]
-    for place, article in places:
+    for here, article in places:
         try:
             found = statute(article)
         except Refused as refused:
             raise document.refuse(
-                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *place, value=article
+                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *here, value=article
             ) from None
         if not found.kind.binds or found.in_force is None or found.status is ReadStatus.MEMORY:
             problem = (
@@ -135,4 +139,4 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
             )
         else:
             continue
-        raise document.refuse(*problem, name, "values", begins.isoformat(), *place, value=article)
+        raise document.refuse(*problem, name, "values", begins.isoformat(), *here, value=article)

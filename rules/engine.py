@@ -8,7 +8,7 @@ without its Host, which adds threads, swallows what an action raises, and takes 
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from threading import Lock
 from typing import Any, NamedTuple
@@ -61,9 +61,12 @@ class RuleSet:
         compile_in_a_child(_json(parts))
         self._handles = [binding.create_ruleset(part, _json(definition)) for part, definition in parts.items()]
 
-    def hits(self, facts: FactModel, kinds: Collection[Kind] | None = None) -> Hits:
-        """The rules that hold, by durable_rules, and those that are unknown, by the plain reading; by rule id."""
-        values = facts.model_dump(mode="json")
+    def hits(self, facts: FactModel | Mapping[str, Any], kinds: Collection[Kind] | None = None) -> Hits:
+        """The rules that hold, by durable_rules, and those that are unknown, by the plain reading; by rule id.
+
+        Facts that come as a mapping are a row of the family's view: its columns have the types of the model.
+        """
+        values = facts.model_dump(mode="json") if isinstance(facts, FactModel) else facts
         known = {name: value for name, value in values.items() if value is not None}
         unknown = values.keys() - known.keys()
         held = self._held(known)
@@ -75,7 +78,7 @@ class RuleSet:
         ]
         return Hits(tuple([rule for rule, _, _ in wanted if rule.id in held]), tuple(not_evaluated))
 
-    def judge(self, facts: FactModel, kinds: Collection[Kind] | None = None) -> Judged:
+    def judge(self, facts: FactModel | Mapping[str, Any], kinds: Collection[Kind] | None = None) -> Judged:
         """Judge facts by the rules of these kinds (None: of all), and say which rules want a fact."""
         hits = self.hits(facts, kinds)
         return Judged(

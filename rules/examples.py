@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rules.catalog import Family
 from rules.engine import RuleSet
+from rules.family import Family
 from rules.schema import Example, Rule
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.base import Text
+from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
 
-PARAMETERS = Path(__file__).with_name("parameters.yaml")
 NAME = "parameter"  # an operand {parameter: id} stands for the value of that parameter
 
 
@@ -34,9 +34,13 @@ class Parameter(BaseModel):
 
 
 @cache
-def parameters(path: Path = PARAMETERS) -> Mapping[str, Parameter]:
-    """Every parameter, by id. Refused with file and line: `law_file_invalid`."""
+def load(path: Path) -> Mapping[str, Parameter]:
+    """Every parameter of the file, by id. Refused with file and line: `law_file_invalid`."""
     return shaped(read(path), dict[str, Parameter])
+
+
+def parameters() -> Mapping[str, Parameter]:
+    return load(place("parameters.yaml"))
 
 
 def values() -> dict[str, int | None]:

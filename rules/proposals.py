@@ -13,7 +13,7 @@ def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
     """Every step that is lawful now: those that a rule takes and none forbids, mandatory ones first.
 
     A prohibition that cannot be evaluated for want of a fact forbids. Where several rules take one step, it is
-    proposed once, by a rule that makes it mandatory if there is one.
+    proposed once, by a rule that makes it mandatory if there is one, and by one that names a period.
     """
     hits = rule_set.hits(facts)
     possible = (*hits.rules, *(rule for rule, _ in hits.not_evaluated))
@@ -32,7 +32,7 @@ def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
         if isinstance(rule.then, Takes) and not _forbidden(rule.then, prohibitions)
     ]
     once: dict[tuple[StepKind, Track], Proposal] = {}
-    for proposal in sorted(lawful, key=lambda one: (not one.mandatory, one.rule)):
+    for proposal in sorted(lawful, key=lambda one: (not one.mandatory, one.period is None, one.rule)):
         once.setdefault(_place(proposal), proposal)
     return tuple(once.values())
 

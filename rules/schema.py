@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from domain.base import Text
 from domain.judgement import Against, Kind
 from domain.steps import StepKind, Track
-from rules.when import Condition, tests
+from rules.when import Condition
 
 
 class Part(BaseModel):
@@ -24,6 +24,10 @@ class InForce(Part):
     def on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def meets(self, other: "InForce") -> bool:
+        """Whether there is a day on which both are in force."""
+        return self.on(other.first) or other.on(self.first)
+
 
 class Finds(Part):
     finding: str
@@ -31,9 +35,12 @@ class Finds(Part):
 
 
 class Takes(Part):
+    """A mandatory step that `yields` waits as long as another rule forbids it: a matter is closed when all is done."""
+
     step: StepKind
     track: Track
     mandatory: bool = Field(strict=True)
+    yields: bool = Field(default=False, strict=True)
     period: str | None = None
     document: str | None = None
 
@@ -50,7 +57,7 @@ class Forbids(Part):
 
 def _what_follows(then: Any) -> str:
     """Which of the three a `then` is, so that a wrong word in it is told as that, not as the lack of another."""
-    named = then if isinstance(then, dict) else vars(then)
+    named = then if isinstance(then, dict) else getattr(then, "__dict__", {})
     return next((name for name in ("step", "forbid") if name in named), "finding")
 
 
@@ -82,5 +89,10 @@ class Rule(Part):
     examples: tuple[Example, ...] = Field(min_length=2)
 
     @property
+    def version(self) -> str:
+        """The id and the first day: later versions of a rule have the same id."""
+        return f"{self.id}@{self.in_force.first}"
+
+    @property
     def condition(self) -> Condition:
-        return Condition(tests(self.when), tuple(tests(alternative) for alternative in self.any))
+        return Condition.of(self.when, self.any)

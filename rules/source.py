@@ -26,9 +26,12 @@ class Document(NamedTuple):
 
 
 def read(path: Path) -> Document:
-    """Read one file. Raises Refused: not_yaml, yaml_duplicate_key, yaml_ambiguous, yaml_alias."""
+    """Read one file. Raises Refused: no_such_file, not_yaml, yaml_duplicate_key, yaml_ambiguous, yaml_alias."""
     try:
         root = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+    except OSError:
+        zh, en = "文件不存在或者无法读取。", "There is no such file, or it cannot be read."
+        raise _refused("no_such_file", zh, en, path, 1, "", None) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -10,13 +10,13 @@ from rules.when import Test
 _OPERATORS = {"equals": "=", "is_not": "<>", "over": ">", "at_least": ">=", "under": "<", "at_most": "<="}
 
 
-def where(rule: Rule) -> tuple[str, dict[str, Any]]:
-    """A boolean expression over the columns of the view of facts, with named parameters of psycopg.
+def where(rule: Rule, prefix: str = "p") -> tuple[str, dict[str, Any]]:
+    """A boolean expression over the columns of the view of facts, with named parameters of psycopg (`p0`).
 
     `(w) is true` is a hit, `(w) is null` a rule that could not be evaluated for want of a fact.
     """
     parameters: dict[str, Any] = {}
-    names = (f"p{number}" for number in count())
+    names = (f"{prefix}{number}" for number in count())
     condition = rule.condition
     terms = [_term(test, parameters, names) for test in condition.every]
     if condition.alternatives:

@@ -1,7 +1,7 @@
 """法条目录: the articles of `statutes.yaml`, by id."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from domain.base import Text
 from domain.errors import Refused
 from domain.statute import ReadStatus, Statute, StatuteKind
+from rules.place import place
 from rules.shape import shaped
 from rules.source import read
 
-STATUTES = Path(__file__).with_name("statutes.yaml")
 _PART = re.compile(r"(?P<article>[a-z0-9]+/[1-9]\d*)\.(?P<paragraph>[1-9])(?:\.(?P<item>[1-9]\d?))?")
 
 
@@ -55,9 +55,11 @@ def load(path: Path) -> Mapping[str, Statute]:
     }
 
 
-@cache
+_loaded = cache(load)
+
+
 def statutes() -> Mapping[str, Statute]:
-    return load(STATUTES)
+    return _loaded(place("statutes.yaml"))
 
 
 def statute(statute_id: str) -> Statute:
@@ -74,3 +76,8 @@ def statute(statute_id: str) -> Statute:
         field="basis",
         value=statute_id,
     )
+
+
+def least_read(basis: Iterable[str]) -> ReadStatus:
+    """How the least read of these articles was read. Refused `unknown_statute`."""
+    return max((statute(each).status for each in basis), key=list(ReadStatus).index)

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 Scalar = str | int | bool
 OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -34,6 +34,11 @@ class Condition(NamedTuple):
     every: tuple[Test, ...]
     alternatives: tuple[tuple[Test, ...], ...] = ()
 
+    @classmethod
+    def of(cls, when: Mapping[str, Any], alternatives: Iterable[Mapping[str, Any]] = ()) -> Self:
+        """As a rule file writes it: `when`, and the list under `any`."""
+        return cls(tests(when), tuple(tests(alternative) for alternative in alternatives))
+
     @property
     def facts(self) -> frozenset[str]:
         """The facts that the tests read."""
@@ -41,10 +46,11 @@ class Condition(NamedTuple):
 
     def holds(self, facts: Mapping[str, Scalar | None]) -> bool | None:
         """As SQL has it: false decides an AND and true an OR, whatever is unknown beside it."""
-        results = [test.holds(facts) for test in self.every]
-        if self.alternatives:
-            results.append(_one(_all(test.holds(facts) for test in tests) for tests in self.alternatives))
-        return _all(results)
+        every = _all(test.holds(facts) for test in self.every)
+        if every is False or not self.alternatives:
+            return every
+        one = _one(_all(test.holds(facts) for test in tests) for tests in self.alternatives)
+        return one if every or one is False else None
 
     def wanting(self, facts: Mapping[str, Scalar | None]) -> tuple[str, ...]:
         """The unknown facts for want of which the condition is unknown: those of parts that are not false."""
@@ -63,10 +69,18 @@ def tests(when: Mapping[str, Any]) -> tuple[Test, ...]:
 
 
 def _all(results: Iterable[bool | None]) -> bool | None:
-    known = set(results)
-    return False if False in known else None if None in known else True
+    held: bool | None = True
+    for result in results:
+        if result is False:
+            return False
+        held = held and result
+    return held
 
 
 def _one(results: Iterable[bool | None]) -> bool | None:
-    known = set(results)
-    return True if True in known else None if None in known else False
+    held: bool | None = False
+    for result in results:
+        if result:
+            return True
+        held = None if result is None else held
+    return held

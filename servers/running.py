@@ -63,7 +63,7 @@ def running(home: Path, *, temporal_port: int | None = None, time_skipping: bool
     Raises `Refused`: `home_in_use`, `home_of_another_user`, `home_not_writable`, `port_taken`,
     `server_did_not_start`, `server_not_installed`.
     """
-    with claimed(home) as folder, _terminated_in_order():
+    with claimed(home) as folder, terminated_in_order():
         servers = Servers(folder, temporal_port=temporal_port, time_skipping=time_skipping)
         try:
             servers.start()
@@ -73,7 +73,7 @@ def running(home: Path, *, temporal_port: int | None = None, time_skipping: bool
 
 
 @contextmanager
-def _terminated_in_order() -> Iterator[None]:
+def terminated_in_order() -> Iterator[None]:
     """Let SIGTERM unwind the `with` blocks, unless the program has its own way with it."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
         yield

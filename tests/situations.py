@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from domain.facts import guidance_facts
+from domain.facts import is_guidance
 from domain.judgement import Proposal
 from domain.matter_facts import MatterFacts
 from domain.steps import StepKind, Track
@@ -55,7 +55,7 @@ RESETS = {
     "supervision": {"reassessment": "none", "review": "none"},
     "bureau_interview": {"reassessment": "none"},
 }
-GUIDANCE = guidance_facts(MatterFacts)
+GUIDANCE = frozenset(name for name, field in MatterFacts.model_fields.items() if is_guidance(field))
 Situation = tuple[Any, ...]
 FIELDS = tuple(MatterFacts.model_fields)
 

@@ -1,5 +1,6 @@
 """The command line, run as a person runs it: sentences, not tracebacks; JSON where a machine reads."""
 
+import csv
 import json
 import os
 import signal
@@ -69,8 +70,42 @@ def test_a_file_is_imported_once_and_its_bad_rows_are_counted(addresses: Address
     }
     file = tmp_path / "rows.jsonl"
     file.write_text(json.dumps(row) + "\nnot json\n" + json.dumps(row) + "\n", encoding="utf-8")
-    imported = hezheng("import", "spot-checks", str(file), "--json", **given(addresses))
-    assert json.loads(imported.stdout) == {"read": 3, "accepted": 1, "duplicates": 1, "rejected": 1}
+    bad = tmp_path / "bad.csv"
+    imported = hezheng("import", "spot-checks", str(file), "--json", "--rejected", str(bad), **given(addresses))
+    counts = json.loads(imported.stdout)
+    assert counts.pop("import_id")
+    assert counts == {"read": 3, "accepted": 1, "duplicates": 1, "rejected": 1, "questions": 0}
+    (told,) = csv.DictReader(bad.read_text("utf-8-sig").splitlines())
+    assert (told["行 line"], told["代码 code"], told["内容 value"]) == ("2", "malformed_json", "not json")
+
+
+def test_a_formula_in_a_refused_row_is_none_in_the_file_of_refused_rows(addresses: Addresses, tmp_path: Path) -> None:
+    file, bad = tmp_path / "rows.csv", tmp_path / "bad.csv"
+    file.write_text("企业名称,统一社会信用代码\n示例企业,=1+1\n", "utf-8")
+    hezheng("import", "enterprises", str(file), "--rejected", str(bad), **given(addresses))
+    (told,) = csv.DictReader(bad.read_text("utf-8-sig").splitlines())
+    assert told["内容 value"] == "'=1+1"
+
+
+def test_a_file_of_refused_rows_that_cannot_be_written_stops_the_import_before_it_begins(
+    addresses: Addresses, tmp_path: Path
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("企业名称\n示例企业\n", "utf-8")
+    nowhere = str(tmp_path / "nowhere" / "bad.csv")
+    told = hezheng("import", "enterprises", str(file), "--rejected", nowhere, "--json", **given(addresses))
+    assert json.loads(told.stdout)["error"]["code"] == "cannot_write"
+    assert hezheng("enterprise", "示例企业", **given(addresses)).returncode == 2
+
+
+def test_an_enterprise_is_shown_by_an_old_name_as_it_stood_on_a_day(addresses: Addresses, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("企业名称,原名称,更名日期\n示例新名,示例旧名,2024-03-01\n", "utf-8")
+    hezheng("import", "enterprises", str(file), **given(addresses))
+    (now,) = json.loads(hezheng("enterprise", "示例旧名", "--json", **given(addresses)).stdout)
+    before = hezheng("enterprise", "示例新名", "--on", "2024-02-29", "--json", **given(addresses))
+    (then,) = json.loads(before.stdout)
+    assert (now["name"], then["name"], now["verified"]) == ("示例新名", "示例旧名", False)
 
 
 def test_a_file_that_is_not_there_is_told(addresses: Addresses) -> None:

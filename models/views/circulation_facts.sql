@@ -1,6 +1,7 @@
 -- One row per circulation check, one column per field of CirculationFacts; null is unknown. All as of the check:
 -- `moment` is when it was made, or the whole of its day where only that is known.
--- What other records must answer is a scalar subquery or a unique left join, so that a query pays for what it reads.
+-- What other records must answer is a scalar subquery, or a left join that finds one row at most (an aggregate does),
+-- so that a query pays for what it reads. Each is one more thing to set up even for one check: what can be, is shared.
 create view circulation_facts as
 select
     c.check_id,
@@ -59,93 +60,26 @@ select
         when r.number is null then 'not_known'
         else 'known'
     end as certificate_register,
-    coalesce((
-        select
-            case
-                when certified_maker.name <> maker.name then 'other_producer'
-                when certified_product.name <> seen_product.name then 'other_product'
-                when certified_product.model <> seen_product.model then 'other_model'
-                when certified_lot.as_stated <> seen_lot.as_stated then 'other_lot'
-                else 'the_same'
-            end
-        from lot as certified_lot
-        join product as certified_product on certified_product.product_id = certified_lot.product_id
-        join enterprise as certified_maker on certified_maker.enterprise_id = certified_product.enterprise_id
-        join lot as seen_lot on seen_lot.lot_id = c.lot_id
-        join product as seen_product on seen_product.product_id = seen_lot.product_id
-        join enterprise as maker on maker.enterprise_id = seen_product.enterprise_id
-        where certified_lot.lot_id = r.lot_id
-    ), 'not_known') as certified_goods,
-    (
-        select certified_lot.produced_on - r.inspected_on from lot as certified_lot where certified_lot.lot_id = r.lot_id
-    ) as days_produced_after_inspection,
+    case
+        when r.number is null or c.lot_id is null or c.lot_by_certificate then 'not_known'
+        when certified_maker.name <> maker.name then 'other_producer'
+        when certified_product.name <> product.name then 'other_product'
+        when certified_product.model <> product.model then 'other_model'
+        when certified_lot.as_stated <> lot.as_stated then 'other_lot'
+        else 'the_same'
+    end as certified_goods,
+    certified_lot.produced_on - r.inspected_on as days_produced_after_inspection,
     r.inspected_on - r.issued_on as days_inspected_after_issue,
-    (
-        select case when bool_or(p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity')) then true
-                    when count(*) = 0 then false end
-        from certificate_period as p
-        where p.certificate_number = c.certificate_number and p.state = 'withdrawn'
-          and p.from_at <= latest and earliest < coalesce(p.until_at, 'infinity')
-    ) as withdrawn_by_producer,
-    (
-        select case when bool_or(p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity')) then true
-                    when count(*) = 0 then false end
-        from certificate_period as p
-        where p.certificate_number = c.certificate_number and p.state = 'superseded'
-          and p.from_at <= latest and earliest < coalesce(p.until_at, 'infinity')
-    ) as superseded_by_producer,
-    (
-        select case when bool_or(p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity')) then true
-                    when count(*) = 0 then false end
-        from certificate_period as p
-        where p.certificate_number = c.certificate_number and p.state = 'frozen'
-          and p.from_at <= latest and earliest < coalesce(p.until_at, 'infinity')
-    ) as frozen_by_platform,
-    (
-        select
-            case
-                when count(*) = 0 then 'none'
-                when c.party_id is null
-                    or not bool_or(p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity')) then null
-                when bool_or(p.addressee_id = c.party_id and after_sampling and throughout) then 'sampled_party'
-                when bool_or(p.addressee_id = c.party_id and throughout) then 'this_party'
-                when bool_or(p.addressee_id = c.party_id) then null
-                else 'another_party'
-            end
-        from certificate_period as p
-        cross join lateral (
-            select
-                p.basis && array['o18/45', 'o18/49'] as after_sampling,
-                p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity') as throughout
-        ) as of_it
-        where p.certificate_number = c.certificate_number and p.state = 'stop_sale'
-          and p.from_at <= latest and earliest < coalesce(p.until_at, 'infinity')
-    ) as stop_sale,
-    (
-        select case when bool_or(p.from_at <= earliest and latest < coalesce(p.until_at, 'infinity')) then true
-                    when count(*) = 0 then false end
-        from certificate_period as p
-        where p.certificate_number = c.certificate_number and p.state = 'recalled'
-          and p.from_at <= latest and earliest < coalesce(p.until_at, 'infinity')
-    ) as recalled,
+    standing.withdrawn_by_producer,
+    standing.superseded_by_producer,
+    standing.frozen_by_platform,
+    standing.stop_sale,
+    standing.recalled,
     case
         when num_nulls(c.certificate_number, c.serial) > 0 then false
-        when city is not null and c.seen_at is not null then exists (
-            select from circulation_check as other
-            where other.certificate_number = c.certificate_number and other.serial = c.serial
-              and other.origin = c.origin and other.seen_at <= c.seen_at
-              and left(other.region, 4) <> city and other.region not like '__00%'
-        )
+        when city is not null and c.seen_at is not null then elsewhere.seen_at is not null
     end as seen_in_another_city,
-    (
-        select floor(extract(epoch from c.seen_at - other.seen_at) / 60)::int
-        from circulation_check as other
-        where other.certificate_number = c.certificate_number and other.serial = c.serial
-          and other.origin = c.origin and other.seen_at <= c.seen_at
-          and left(other.region, 4) <> city and other.region not like '__00%'
-        order by other.seen_at desc
-        limit 1
-    ) as minutes_since_another_city,
+    floor(extract(epoch from c.seen_at - elsewhere.seen_at) / 60)::int as minutes_since_another_city,
     case
         when num_nonnulls(c.units_seen, c.serial) = 0 then 0
         when lot.quantity is not null then greatest(
@@ -162,10 +96,16 @@ select
         )
     end as units_beyond_lot,
     (
-        select count(distinct other.check_id)::int
+        select count(*) filter (where (  -- no join: whatever the tables hold, it is looked up check by check
+            select bool_or((
+                select count(*) > 0
+                from finding as f
+                where f.judgement_id = j.judgement_id and f.kind = 'violation' and f.against = 'party'
+            ))
+            from judgement as j
+            where j.check_id = other.check_id
+        ))::int
         from circulation_check as other
-        join judgement as j on j.check_id = other.check_id
-        join finding as f on f.judgement_id = j.judgement_id and f.kind = 'violation' and f.against = 'party'
         where other.party_id = c.party_id and other.origin = c.origin
           and other.seen_on between c.seen_on - counting.value and c.seen_on - 1
         having c.party_id is not null and counting.value is not null
@@ -194,5 +134,50 @@ cross join lateral (
 left join lot on lot.lot_id = c.lot_id
 left join product on product.product_id = lot.product_id
 left join laboratory as l on l.laboratory_id = c.laboratory_id
+left join enterprise as maker on maker.enterprise_id = product.enterprise_id
 left join certificate as r on r.number = c.certificate_number and r.issued_on <= c.seen_on
-left join parameter as counting on counting.parameter_id = 'repeated_findings_window';
+left join lot as certified_lot on certified_lot.lot_id = r.lot_id
+left join product as certified_product on certified_product.product_id = certified_lot.product_id
+left join enterprise as certified_maker on certified_maker.enterprise_id = certified_product.enterprise_id
+left join parameter as counting on counting.parameter_id = 'repeated_findings_window'
+left join lateral (  -- the states that overlap the check: true where one holds throughout, unknown where it may not
+    select
+        case when bool_or(throughout) filter (where state = 'withdrawn') then true
+             when bool_and(state <> 'withdrawn') is not false then false end as withdrawn_by_producer,
+        case when bool_or(throughout) filter (where state = 'superseded') then true
+             when bool_and(state <> 'superseded') is not false then false end as superseded_by_producer,
+        case when bool_or(throughout) filter (where state = 'frozen') then true
+             when bool_and(state <> 'frozen') is not false then false end as frozen_by_platform,
+        case
+            when bool_and(state <> 'stop_sale') is not false then 'none'
+            when c.party_id is null or not bool_or(throughout) filter (where state = 'stop_sale') then null
+            when bool_or(to_party and after_sampling and throughout) filter (where state = 'stop_sale')
+                then 'sampled_party'
+            when bool_or(to_party and throughout) filter (where state = 'stop_sale') then 'this_party'
+            when bool_or(to_party) filter (where state = 'stop_sale') then null
+            else 'another_party'
+        end as stop_sale,
+        case when bool_or(throughout) filter (where state = 'recalled') then true
+             when bool_and(state <> 'recalled') is not false then false end as recalled
+    from (
+        select
+            p.state,
+            p.addressee_id = c.party_id as to_party,
+            p.basis && array['o18/45', 'o18/49'] as after_sampling,
+            p.from_at <= earliest and latest < p.until_at as throughout
+        from (
+            select state, addressee_id, basis, from_at, coalesce(until_at, 'infinity') as until_at
+            from certificate_period
+            where certificate_number = c.certificate_number and from_at <= latest
+            offset 0  -- or the end of each period is looked up once for every time that it is named
+        ) as p
+        where earliest < p.until_at
+    ) as overlapping
+) as standing on true
+left join lateral (
+    select max(other.seen_at) as seen_at
+    from circulation_check as other
+    where other.certificate_number = c.certificate_number and other.serial = c.serial
+      and other.origin = c.origin and other.seen_at <= c.seen_at
+      and left(other.region, 4) <> city and other.region not like '__00%'
+) as elsewhere on true;

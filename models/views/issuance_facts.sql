@@ -1,7 +1,8 @@
 -- One row per application for certificates, one column per field of IssuanceFacts; null is unknown.
 -- The inspection is the last on or before the day of the issue; where there is none such, or no issue, the last of all.
 -- `inspection_failed`: what was measured decides; values that pass against a stated failure leave it unknown.
--- Serial numbers are unique within a product and a prefix; an application that was refused holds none.
+-- Serial numbers are unique within a product and a prefix; an application that was refused holds none, nor one whose
+-- certificate the producer has withdrawn, nor the one that this is to take the place of.
 create view issuance_facts as
 select
     a.application_id,
@@ -36,6 +37,8 @@ select
             where same.product_id = lot.product_id
                 and other.application_id <> a.application_id
                 and other.refused_at is null
+                and other.phase not in ('withdrawn', 'superseded')
+                and other.application_id is distinct from a.supersedes
                 and other.serial_prefix = a.serial_prefix
                 and other.serial_from <= a.serial_until
                 and a.serial_from <= other.serial_until
@@ -70,6 +73,7 @@ left join lateral (
     order by
         (f.inspected_on <= (a.issued_at at time zone 'Asia/Shanghai')::date) is true desc,
         f.inspected_on desc,
+        f.reported_at desc nulls last,
         f.inspection_id desc
     limit 1
 ) as i on true

@@ -1,6 +1,6 @@
 -- What the figures of an assessment count: one row per thing, as of 24:00 in Shanghai of the assessment's day.
 -- What happened later is not seen, but the register keeps only the present of some facts: an enterprise has no day of
--- its entry and counts at any time, and a period that was extended later counts as extended. Nothing is materialized,
+-- its entry and counts until the day of its end, and a period that was extended later counts as extended. Nothing is materialized,
 -- so that asking for one assessment does not count all.
 create view region_figures as
 with assessed as not materialized (
@@ -10,7 +10,8 @@ enterprises as not materialized (
     select a.assessment_id, a.ends, e.enterprise_id
     from assessed as a
     join region_under as u on u.region = a.region
-    join enterprise as e on e.region = u.code and e.rehearsal = a.rehearsal
+    join enterprise as e
+        on e.region = u.code and e.rehearsal = a.rehearsal and (e.dissolved_on is null or a."on" < e.dissolved_on)
 ),
 -- A matter is of the bureau that handles it, wherever its party is.
 matters as not materialized (

@@ -11,16 +11,17 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.front_desk import FrontDesk
-from activities.judging import judge_check
+from activities.imports import ImportActivities
+from activities.judging import take_check
 from activities.reconciler import Reconciled
-from activities.spot_checks import SpotCheckActivities
 from demo import cast
 from domain.acts import ACT, Act
+from domain.imports import ImportKind
 from domain.matter import SoFar, Step
 from domain.procedure import Phase, Standing
 from domain.results import Result
 from domain.steps import StepKind, Track
-from models import circulation, matter
+from models import matter
 from models.matter import StepRow
 from models.session import Database
 from models.tables import TABLES
@@ -85,8 +86,7 @@ def scene(addresses: Addresses) -> Iterator[Scene]:
     with database.transaction() as session:
         cast.enter_cast(session)
         check = cast.enter_copy(session, 801, "润滑油")
-        assert circulation.record(session, check)
-        assert judge_check(session, desk.law, check, BEGAN)
+    assert take_check(database, desk.law, check, BEGAN).opened
     assert check.party_id is not None
     yield Scene(desk, check.party_id)
     database.close()
@@ -138,12 +138,13 @@ def _issue_order(scene: Scene, _: Path) -> tuple[object, ...]:
     return ORDER, BEGAN
 
 
-def _import_spot_checks(scene: Scene, folder: Path) -> tuple[object, ...]:
+def _import_files(scene: Scene, folder: Path) -> tuple[object, ...]:
     (folder / "two.jsonl").write_text(
         '{"source_record_id": "example-1", "source_facts_sha256": "' + "0" * 64 + '", "manufacturer": "示例企业",'
         ' "product_name": "示例润滑油", "inspection_outcome": "conforming", "report_date": "2024-05-06"}\nnot json\n'
     )
-    return (SpotCheckActivities(scene.desk.database, scene.desk.law).begin([folder / "two.jsonl"], BEGAN),)
+    imports = ImportActivities(scene.desk.database, scene.desk.law)
+    return (imports.begin(ImportKind.SPOT_CHECKS, [folder / "two.jsonl"], BEGAN),)
 
 
 BY_HAND = {
@@ -152,9 +153,10 @@ BY_HAND = {
     "remind": (_remind, {"message": 2, "audit": 1}),
     "note_lapse": (_note_lapse, {"step": 0, "message": 2}),
     "issue_order": (_issue_order, {"document": 1, "number_series": 1}),
-    "import_spot_checks": (_import_spot_checks, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
+    "import_files": (_import_files, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
 WITH_TEMPORAL = {"reconcile"}
+OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -170,7 +172,7 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
-    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL
+    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES
 
 
 def test_an_order_issued_again_after_its_service_is_where_the_service_has_brought_it(scene: Scene) -> None:

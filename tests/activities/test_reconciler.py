@@ -8,7 +8,7 @@ from sqlalchemy import text
 from temporalio.service import RPCError
 from temporalio.testing import ActivityEnvironment
 
-from activities.judging import judge_check
+from activities.judging import take_check
 from activities.reconciler import ReconcilerActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
@@ -16,7 +16,7 @@ from demo.watch import Watch
 from domain.acts import Act, Verification
 from domain.procedure import Phase
 from domain.steps import StepKind
-from models import circulation, matter
+from models import matter
 from models.session import Database
 from servers import Addresses
 from tests.rehearsing import HANDLER, SECOND, rehearsing
@@ -32,8 +32,8 @@ def test_a_matter_that_cannot_be_told_keeps_no_other_waiting(addresses: Addresse
             desk = rehearsal.desk
             with desk.database.transaction() as session:
                 check = cast.enter_copy(session, 821, "润滑油")
-                circulation.record(session, check)
-                judge_check(session, desk.law, check, rehearsal.began_at)
+            take_check(desk.database, desk.law, check, rehearsal.began_at)
+            with desk.database.transaction() as session:
                 session.execute(text("update matter set started = true where matter_id = 'rehearsal-821'"))
                 session.execute(
                     text(

@@ -2,15 +2,25 @@
 
 import io
 import json
+from collections.abc import Iterator
 
 import pytest
 from rich.console import Console
+from sqlalchemy import text
 
-from bench.harness import Row, measure
+from activities.judging import take_check
+from activities.law import Law
+from bench.backtests import Backtests
+from bench.checks import NOW, Checks, stated
+from bench.harness import Figure, Row, measure
+from bench.imports import BATCH, CEILING, Imports
 from bench.judgements import Judgements
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
 from domain.errors import Refused
+from domain.imports import Outcome
+from models import judgement
+from models.circulation import CirculationCheckRow
 from notices.render import render
 
 KEYS = ["figure", "ours", "ceiling", "ratio", "at_least", "growth"]
@@ -38,6 +48,22 @@ def test_notices_and_their_ceiling_print_the_same_bytes() -> None:
     assert printed.pages >= 1
 
 
+@pytest.fixture(scope="module")
+def imports() -> Iterator[Imports]:
+    with Imports() as figure:
+        yield figure
+
+
+def test_imports_and_their_ceiling_leave_the_same_number_of_checks(imports: Imports) -> None:
+    ours, ceiling = imports.sides(1)
+    outcomes = ours.act(ours.inputs[0])
+    ceiling.act(ceiling.inputs[0])
+    assert all(isinstance(one, Outcome) and one.new for one in outcomes)
+    with imports.database.transaction() as session:
+        for table in ("circulation_check", CEILING):
+            assert session.execute(text(f"select count(*) from {table}")).scalar_one() == BATCH
+
+
 def test_no_notice_is_printed_twice() -> None:
     ours, bare = Notices().sides(3)
     numbers = [context["number"] for context in ours.inputs]
@@ -45,13 +71,72 @@ def test_no_notice_is_printed_twice() -> None:
     assert not [number for number in numbers for source in bare.inputs if number.encode() in source]
 
 
+@pytest.fixture(scope="module")
+def checks() -> Iterator[Checks]:
+    """On registers that are small enough for a test."""
+    with Checks(few=100, many=1_000) as figure:
+        yield figure
+
+
+@pytest.fixture(scope="module")
+def backtests() -> Iterator[Backtests]:
+    """With a server of its own, as the bench has it."""
+    with Backtests() as figure:
+        yield figure
+
+
+def test_a_back_test_finds_as_many_checks_as_are_counted_by_hand(backtests: Backtests) -> None:
+    ours, bare = backtests.sides(2_000)
+    found = ours.act(ours.inputs[0])
+    assert sum(one.hits for one in found) == bare.act(bare.inputs[0]) > 100
+    assert sum(one.not_evaluated for one in found) > 0
+    assert (ours.each, bare.each) == (2_000, 2_000)
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_row_has_the_promised_shape(name: str) -> None:
-    row = measure(FIGURES[name](), size=1, rounds=2)
+def test_a_row_has_the_promised_shape(name: str, checks: Checks, imports: Imports, backtests: Backtests) -> None:
+    ready: dict[str, tuple[Figure, int]] = {
+        "checks": (checks, 1),
+        "imports": (imports, 1),
+        "backtests": (backtests, 200),
+    }
+    figure, size = ready.get(name) or (FIGURES[name](), 1)
+    row = measure(figure, size, rounds=2)
     assert list(row.model_dump()) == KEYS
     assert row.figure == name
     assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
-    assert row.at_least == 0.7
+    assert row.at_least == FIGURES[name].at_least > 0
+
+
+def test_checks_and_their_ceiling_record_the_same_row_and_ours_judges_it(checks: Checks) -> None:
+    database, bare = checks.databases[1], checks.bare[1]
+    row = checks.row(10_000, checks.many)
+    taken = take_check(database, Law(), row, NOW)
+    other = row.model_copy(update={"check_id": "bench-bare"})
+    bare.insert(stated(other))
+    with database.transaction() as session:
+        rows = [session.get_one(CirculationCheckRow, one).model_dump() for one in (row.check_id, "bench-bare")]
+        judged = judgement.stored(session, row.check_id)
+        assert judgement.findings(session, judged.judgement_id) == []
+    assert [one.pop("check_id") for one in rows] == [row.check_id, "bench-bare"]
+    assert rows[0] == rows[1]
+    assert judged.facts == taken.facts
+    assert (judged.facts["certificate_register"], judged.facts["certified_goods"]) == ("known", "the_same")
+
+
+def test_the_larger_turn_of_checks_runs_on_the_larger_register(checks: Checks) -> None:
+    sizes = []
+    for number in (1, 10):
+        ours, bare = checks.sides(number)
+        for side in (ours, bare):
+            side.act(side.inputs[0])
+        sizes.append(len(ours.inputs))
+    assert sizes == [1, 10]
+    for database, rows in zip(checks.databases, (checks.few, checks.many), strict=True):
+        with database.transaction() as session:
+            counted = session.execute(text("select count(*) from circulation_check where check_id like 'loaded-%'"))
+            assert counted.scalar_one() == rows
+            assert session.execute(text("select count(*) from certificate")).scalar_one() == rows
 
 
 def test_one_figure_alone_is_one_row_of_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,6 +157,6 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices") as refused:
+    with pytest.raises(Refused, match="judgements, notices, checks, imports, backtests") as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

@@ -17,11 +17,11 @@ from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.import_desk import follow, import_spot_checks
+from activities.imports import ImportActivities
 from activities.law import Law
-from activities.spot_checks import SpotCheckActivities
 from demo.run import inspection_files
 from domain.errors import Refused
-from domain.imports import Counts
+from domain.imports import Counts, ImportKind
 from models.enterprise import natural
 from models.session import Database
 from servers import Addresses, Servers
@@ -86,7 +86,7 @@ def test_an_import_whose_worker_is_killed_at_row_700_ends_as_if_it_had_not_been(
         worker, database = start_worker(addresses), Database(addresses.database_url)
         try:
             desk = front_desk(database, await connect(addresses.temporal))
-            begun = SpotCheckActivities(database, desk.law).begin(files, AT + timedelta(hours=2))
+            begun = ImportActivities(database, desk.law).begin(ImportKind.SPOT_CHECKS, files, AT + timedelta(hours=2))
             running = asyncio.create_task(follow(desk, begun, lambda _: None))
             with _held(addresses, _new_maker(files, 700)):
                 await wait_for(lambda: waiting_for_a_lock(addresses) > 0)
@@ -106,11 +106,11 @@ def test_a_run_that_was_given_up_and_lives_on_does_not_count_a_row_again(address
     file = tmp_path / "many.jsonl"
     file.write_text("".join(json.dumps(_row(number)) + "\n" for number in range(350)))
     database = Database(addresses.database_url)
-    activities = SpotCheckActivities(database, Law())
-    begun = activities.begin([file], AT)
+    activities = ImportActivities(database, Law())
+    begun = activities.begin(ImportKind.SPOT_CHECKS, [file], AT)
 
     def run() -> Counts:
-        return ActivityEnvironment().run(activities.import_spot_checks, begun)
+        return ActivityEnvironment().run(activities.import_files, begun)
 
     with ThreadPoolExecutor(2) as threads:
         with _held(addresses, _row(150)["manufacturer"]):
@@ -133,8 +133,8 @@ MALFORMED: list[tuple[Any, str, str, object]] = [
     ({"manufacturer": "  "}, "malformed_row", "manufacturer", "  "),
     ({"manufacturer": "示例\0企业"}, "malformed_row", "manufacturer", "示例�企业"),
     ({"source_note": "\ud800"}, "malformed_row", "source_note", "?"),
-    ({"inspection_outcome": "perhaps"}, "malformed_row", "inspection_outcome", "perhaps"),
-    ({"report_date": "2024-02-30"}, "malformed_row", "report_date", "2024-02-30"),
+    ({"inspection_outcome": "perhaps"}, "unknown_word", "inspection_outcome", "perhaps"),
+    ({"report_date": "2024-02-30"}, "not_a_day", "report_date", "2024-02-30"),
     ({"source_facts_sha256": "00"}, "malformed_row", "source_facts_sha256", "00"),
     ({"product_name": "长" * 400}, "malformed_row", "product_name", "长" * 80),
 ]

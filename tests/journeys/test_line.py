@@ -83,7 +83,7 @@ def _the_real_row_has_data_findings_only(session: Session, maker: str) -> None:
 def _the_copy_has_a_clue_that_counts_fifteen_working_days(session: Session, matter_id: str) -> None:
     row = session.get_one(matter.MatterRow, matter_id)
     kinds = {one.kind for one in judgement.findings_of_matter(session, matter_id)}
-    assert kinds == {Kind.VIOLATION, Kind.CLUE}
+    assert kinds == {Kind.VIOLATION}
     assert row.rehearsal
     assert row.began_at == cast.morning(date(2025, 2, 10))
     verification = matter.step(session, matter_id, 1)

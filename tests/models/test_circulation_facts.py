@@ -12,9 +12,9 @@ from demo import cast
 from domain.base import Text
 from domain.circulation import CheckRegime, CirculationFacts
 from domain.judgement import Against, Finding, Judged, Kind
-from models import judgement
-from models.circulation import LaboratoryAbilityRow
+from models import judgement_recording
 from models.enterprise import LotRow
+from models.laboratory import LaboratoryAbilityRow
 from models.session import Database
 from rules import catalog
 from servers import Addresses
@@ -205,4 +205,4 @@ def _breach(market: Market, check_id: str, fingerprint: str, kind: Kind, against
     )
     facts = CirculationFacts.model_validate(market.of(check_id), strict=False)
     judged = Judged(findings=(found,), not_evaluated=())
-    judgement.record(market.session, "circulation", check_id, date(2025, 3, 3), fingerprint, facts, judged)
+    judgement_recording.record(market.session, "circulation", check_id, date(2025, 3, 3), fingerprint, facts, judged)

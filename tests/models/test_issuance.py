@@ -10,13 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from domain.certificate import LifePhase
 from domain.circulation import SampleOutcome
 from domain.errors import Refused
 from domain.issuance import CertificateContent, InspectedItem, IssuanceFacts, Limit
 from domain.production import Production
 from models import enterprise, issuance
-from models.circulation import LaboratoryRow
 from models.issuance import FactoryInspectionRow, LotApplicationRow
+from models.laboratory import LaboratoryRow
 from models.session import Database
 from rules import catalog
 from servers import Addresses
@@ -56,6 +57,10 @@ def applied(session: Session, name: str = "one", lot: str = "批号一", **given
     product = enterprise.enter_product(session, maker, name="示例产品", kind="示例", model="甲", brand="")
     lot_id = enterprise.enter_lot(session, product, lot, Production(produced_on=date(2025, 3, 1)))
     stated: dict[str, Any] = {"quantity": 100, "serial_from": 1, "serial_until": 100, "issued_at": APPLIED}
+    if (stated | given).get("refused_at"):
+        stated["phase"] = LifePhase.NOT_ISSUED
+    elif (stated | given)["issued_at"]:
+        stated["phase"] = LifePhase.IN_CIRCULATION
     contents = STATED.model_dump(mode="json")
     row = stated | {"contents": contents, "applied_at": APPLIED, "application_id": name, "lot_id": lot_id} | given
     assert issuance.apply(session, LotApplicationRow(**row))

@@ -9,11 +9,12 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from demo import cast
+from domain.certificate import LifePhase
 from domain.circulation import CheckRegime, SampleOutcome
 from domain.errors import Refused
 from domain.region import Figure, RegionFacts
 from domain.steps import StepKind
-from models import issuance, region_assessment
+from models import issuance, region_assessment, standing
 from models.circulation import Origin
 from models.issuance import LotApplicationRow
 from models.matter import MatterRow
@@ -52,6 +53,11 @@ def session(addresses: Addresses) -> Iterator[Session]:
 def test_the_view_has_the_columns_of_its_fact_model(session: Session) -> None:
     columns = session.execute(text("select * from region_facts where false")).keys()
     assert list(columns) == ["assessment_id", *RegionFacts.model_fields]
+
+
+def test_an_enterprise_counts_until_the_day_of_its_end(session: Session) -> None:
+    standing.dissolve(session, party(session, "企业"), DAY + ONE, None)
+    assert [figures(session, on=day).enterprises for day in (DAY, DAY + ONE)] == [1, 0]
 
 
 def test_a_verification_due_on_the_day_is_not_overdue_and_the_day_after_it_is(session: Session) -> None:
@@ -113,8 +119,9 @@ def test_coverage_counts_enterprises_with_an_issued_certificate_of_former_region
     party(session, "甲", "430112", rehearsal=False)
     issued = [at(DAY, 23), None, over(DAY)]
     for maker, when in zip(makers, issued, strict=True):
+        phase = LifePhase.IN_CIRCULATION if when else LifePhase.INSPECTING
         row = LotApplicationRow(
-            application_id=maker, lot_id=lot(session, maker), applied_at=at(DAY), issued_at=when
+            application_id=maker, lot_id=lot(session, maker), applied_at=at(DAY), issued_at=when, phase=phase
         )
         issuance.apply(session, row)
     here = figures(session, "430112")

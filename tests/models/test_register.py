@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from activities.imports import ImportActivities
 from activities.law import Law
-from activities.spot_checks import SpotCheckActivities
 from demo import cast
 from demo.run import inspection_files
 from domain.errors import Refused
+from domain.imports import ImportKind
 from models import enterprise, office
 from models.enterprise import EnterpriseRow
 from models.session import Database
@@ -58,16 +59,16 @@ def test_an_import_that_was_begun_and_not_finished_is_taken_up_again(addresses: 
 
     async def begin_twice() -> None:
         async with at_work(addresses) as desk:
-            spot_checks = SpotCheckActivities(desk.database, desk.law)
-            first = spot_checks.begin(files, datetime(2025, 2, 10, tzinfo=UTC))
-            assert spot_checks.begin(files, datetime(2025, 2, 11, tzinfo=UTC)) == first
+            spot_checks = ImportActivities(desk.database, desk.law)
+            first = spot_checks.begin(ImportKind.SPOT_CHECKS, files, datetime(2025, 2, 10, tzinfo=UTC))
+            assert spot_checks.begin(ImportKind.SPOT_CHECKS, files, datetime(2025, 2, 11, tzinfo=UTC)) == first
 
     asyncio.run(begin_twice())
 
 
 def test_files_that_cannot_be_imported_are_told(database: Database) -> None:
-    spot_checks = SpotCheckActivities(database, Law())
+    spot_checks = ImportActivities(database, Law())
     for paths, code in (([], "no_files"), ([Path("nowhere.jsonl")], "no_such_file")):
         with pytest.raises(Refused, match=code):
-            spot_checks.begin(paths, datetime(2025, 2, 10, tzinfo=UTC))
+            spot_checks.begin(ImportKind.SPOT_CHECKS, paths, datetime(2025, 2, 10, tzinfo=UTC))
     database.close()

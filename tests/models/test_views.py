@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from sqlalchemy import text
@@ -35,6 +36,20 @@ def test_a_view_has_the_columns_of_its_fact_model(
         columns = session.execute(text(f"select * from {view} where false")).keys()
     assert list(columns) == [key, *model.model_fields]
     database.close()
+
+
+def test_a_column_of_the_view_of_circulation_has_the_type_that_its_fact_has_in_json(addresses: Addresses) -> None:
+    """So that a row of the view is judged as it is read, with no validation in between."""
+    database = Database(addresses.database_url)
+    with database.transaction() as session:
+        described = session.connection().exec_driver_sql("select * from circulation_facts where false").cursor
+        assert described is not None
+        types = {column[0]: column[1] for column in described.description}
+    database.close()
+    text_like, whole, truth = {25, 1043}, {23}, {16}  # text and varchar, int4, bool
+    for name, field in CirculationFacts.model_fields.items():
+        (kind,) = set(get_args(field.annotation)) - {type(None)}
+        assert types[name] in (truth if kind is bool else whole if kind is int else text_like), name
 
 
 def test_scanning_the_whole_view_finds_what_judging_one_by_one_found(addresses: Addresses) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Refused
-from rules.catalog import HERE, family, load, rule_set
+from rules.catalog import family, load, rule_set
+from rules.place import HERE
 
 
 def copied(to: Path, name: str = "circulation") -> Path:
@@ -45,7 +46,7 @@ def test_a_stop_sale_order_after_sampling_binds_from_the_first_day_of_order_18()
 
 def test_repeated_findings_count_for_nothing_until_an_installation_says_how_many_and_for_how_long() -> None:
     assert family("circulation").off == {
-        "circulation.repeated_findings": ("repeated_findings", "repeated_findings_window")
+        "circulation.repeated_findings@2019-04-01": ("repeated_findings", "repeated_findings_window")
     }
 
 
@@ -86,7 +87,7 @@ def test_a_rule_whose_parameter_nobody_has_set_is_never_in_force(tmp_path: Path)
     rule = folder / "same_content_twice.yaml"
     rule.write_text(rule.read_text("utf-8").replace("over: 1", "at_least: {parameter: repeated_findings}"), "utf-8")
     changed = load(folder)
-    assert changed.off["circulation.same_content_twice"] == ("repeated_findings",)
+    assert changed.off["circulation.same_content_twice@2000-09-01"] == ("repeated_findings",)
     assert "circulation.same_content_twice" not in {rule.id for rule in changed.on(date(2025, 3, 3)).rules}
 
 

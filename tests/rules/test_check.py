@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import Refused
-from rules.catalog import HERE, load
+from rules.catalog import load
+from rules.place import HERE
 
 RULE = """\
 id: circulation.example
@@ -55,12 +56,39 @@ WRONG = [
     ("an end before the beginning", "from: 2000-09-01", "from: 2000-09-01, until: 1999-01-01", "never_in_force", 5),
     ("an id that is not the file's", "circulation.example", "circulation.other", "wrong_rule_id", 1),
     ("a step among findings", "{finding: example}", "{forbid: closing}", "wrong_kind", 9),
+    ("a number for what follows", "{finding: example}", "5", "law_file_invalid", 9),
+    ("a list for what follows", "{finding: example}", "[finding, example]", "law_file_invalid", 9),
     ("an article that is not in the catalogue", "[pql/27]", "[pql/27, pql/999]", "unknown_statute", 4),
     ("a contract as the basis of a violation", "[pql/27]", "[platform/terms]", "basis_is_no_law", 4),
     ("an article as the basis of a data question", "kind: violation", "kind: data", "basis_is_a_law", 4),
     ("an article that is younger than the rule", "[pql/27]", "[apl/28]", "basis_not_in_force", 4),
+    ("numbers between which there is none", "{over: 1}", "{over: 5, under: 3}", "never_holds", 6),
+    ("no whole number between neighbours", "{over: 1}", "{over: 1, under: 2}", "never_holds", 6),
+    (
+        "a list whose only value is excluded",
+        "sold_bare: false",
+        'counterfeit_flag: {in: ["no"], is_not: "no"}',
+        "never_holds",
+        6,
+    ),
+    ("a truth that is neither", "sold_bare: false", "sold_bare: {is_not: true, in: [true]}", "never_holds", 6),
+    (
+        "an alternative against the when",
+        "then:",
+        "any: [{on_sale: true}, {sold_bare: true}]\nthen:",
+        "dead_alternative",
+        9,
+    ),
+    (
+        "an alternative against itself",
+        "then:",
+        "any: [{days_counted: {over: 2, at_most: 2}}]\nthen:",
+        "dead_alternative",
+        9,
+    ),
     ("an example with an unknown fact", "given: {}", "given: {sold: true}", "unknown_fact", 12),
     ("an example with a wrong value", "given: {}", "given: {sold_bare: label}", "wrong_operand", 12),
+    ("examples that it finds alone", "given: {}, finds: false", "given: {}, finds: true", "one_sided_examples", 10),
     ("only one example", RULE[RULE.index("  - {name: miss") :], "", "law_file_invalid", 10),
 ]
 

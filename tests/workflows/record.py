@@ -10,6 +10,7 @@ from pathlib import Path
 from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
+from activities.certificate_desk import CertificateDesk
 from activities.import_desk import import_spot_checks
 from activities.recall_desk import RecallDesk
 from demo import cast
@@ -17,9 +18,10 @@ from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.names import matter_workflow, recall_workflow
+from domain.names import certificate_workflow, matter_workflow, recall_workflow
 from models.parameter import ParameterRow
 from servers import Addresses, running
+from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR, Certifying
 from tests.recalling import Recalling
 from worker import at_work, bring_up_to_date
 
@@ -46,8 +48,8 @@ ROW = {
 
 
 async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
-    """Play each plot once, recall a lot and import one row; returns the histories as JSON, without a word of this
-    machine."""
+    """Play each plot once, lead two lots to their ends, recall one and import one row; returns the histories as
+    JSON, without a word of this machine."""
     recorded = {}
     async with at_work(addresses) as desk:
         skipper, watch = TimeSkipper(desk.client), Watch(desk.database)
@@ -60,12 +62,34 @@ async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
         for (name, plot), check in zip(PLOTS.items(), checks, strict=True):
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(cast.BEGINS)), plot)
             recorded[name] = await _history(desk.client, matter_workflow(check.check_id))
+        recorded |= await _certificates(CertificateDesk(desk.database, desk.law, desk.client), skipper)
         recorded["recall"] = await _recall(RecallDesk(desk.database, desk.law, desk.client), skipper)
         (folder / "row.jsonl").write_text(json.dumps(ROW))
         await import_spot_checks(desk, [folder / "row.jsonl"], cast.morning(cast.BEGINS), lambda _: None)
-        (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportSpotChecks'")]
+        (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportFiles'")]
         recorded["import"] = await _history(desk.client, one.id)
     return recorded
+
+
+async def _certificates(desk: CertificateDesk, skipper: TimeSkipper) -> dict[str, str]:
+    """A lot that an institute passes after its day, and the run that an objection has revived."""
+    passed, failed = Certifying(desk.database, "certificate-1"), Certifying(desk.database, "certificate-2")
+    await desk.take(passed.application(route="institute", laboratory_id=INSTITUTE))
+    due_on = passed.now.date() + timedelta(days=2)
+    await desk.take(passed.made("acceptance", INSTITUTE, due_on=due_on, remind_days_before=(1, 0)))
+    handle = desk.client.get_workflow_handle(certificate_workflow(passed.application_id))
+    await skipper.fast_forward(handle, timedelta(days=3))
+    while len(passed.told(*OF_ITS_DAY)) < 4:
+        await asyncio.sleep(0.05)
+    await desk.take(passed.inspection(actor=INSTITUTE))
+    overdue = await _history(desk.client, certificate_workflow(passed.application_id))
+    await desk.take(failed.application())
+    await desk.take(failed.failing())
+    await desk.client.get_workflow_handle(certificate_workflow(failed.application_id)).result()
+    await desk.take(failed.made("objection", failed.maker, reason="样品受潮。"))
+    await desk.take(failed.made("objection_answer", OPERATOR, reason="样品保存无异常。"))
+    revived = await _history(desk.client, certificate_workflow(failed.application_id))
+    return {"certificate_overdue": overdue, "certificate_revived": revived}
 
 
 async def _recall(desk: RecallDesk, skipper: TimeSkipper) -> str:

@@ -13,11 +13,14 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 from temporalio.workflow import NondeterminismError
 
+from activities.certificate import CertificateActivities
 from activities.step import StepActivities
+from domain.certificate import Life
 from domain.matter import MatterOpened, Step
 from domain.steps import StepKind, Track
 from tests.workflows.record import HISTORIES
 from worker import WORKFLOWS
+from workflows.certificate import CertificateLifecycle
 from workflows.matter import HandleMatter
 from workflows.options import QUICK
 
@@ -40,6 +43,21 @@ class AsksMore(HandleMatter):
         return await super().run(opened)
 
 
+@workflow.defn(name="CertificateLifecycle")
+class AsksMoreOfCertificates(CertificateLifecycle):
+    """The same of a certificate: it notes before it looks."""
+
+    @workflow.init
+    def __init__(self, life: Life) -> None:
+        super().__init__(life)
+
+    @workflow.run
+    async def run(self, life: Life) -> str:
+        note = CertificateActivities.note_overdue
+        await workflow.execute_activity_method(note, args=[life, self.clock.now()], **QUICK)
+        return await super().run(life)
+
+
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)
 def test_a_recorded_history_replays(recorded: Path) -> None:
     asyncio.run(_replay(recorded, WORKFLOWS))
@@ -49,15 +67,15 @@ MATTERS = [path for path in RECORDED if path.stem not in ("import", "recall")]
 
 
 @pytest.mark.parametrize("recorded", MATTERS, ids=lambda path: path.stem)
-def test_a_matter_that_asks_one_more_thing_no_longer_replays(recorded: Path) -> None:
+def test_what_asks_one_more_thing_no_longer_replays(recorded: Path) -> None:
     with pytest.raises(NondeterminismError):
-        asyncio.run(_replay(recorded, [AsksMore]))
+        asyncio.run(_replay(recorded, [AsksMore, AsksMoreOfCertificates]))
 
 
 def test_every_workflow_that_waits_for_something_is_recorded() -> None:
     first = [json.loads(path.read_text("utf-8"))["events"][0] for path in RECORDED]
     started = [event["workflowExecutionStartedEventAttributes"]["workflowType"]["name"] for event in first]
-    assert sorted(started) == ["HandleMatter"] * 4 + ["ImportSpotChecks", "RecallGoods"]
+    assert sorted(started) == ["CertificateLifecycle"] * 2 + ["HandleMatter"] * 4 + ["ImportFiles", "RecallGoods"]
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.stem)

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0012'
-down_revision = '0008'
+revision = '0013'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
@@ -68,5 +68,7 @@ def upgrade() -> None:
     op.add_column('message', sa.Column('recall_id', sa.String(), nullable=True))
     op.create_foreign_key(op.f('fk_message_recall_id_recall'), 'message', 'recall', ['recall_id'], ['recall_id'])
     op.create_index(op.f('ix_message_recall_id'), 'message', ['recall_id'])
-    op.alter_column('message', 'matter_id', nullable=True)
-    op.create_check_constraint(op.f('ck_message_about_one_thing'), 'message', 'num_nonnulls(matter_id, recall_id) = 1')
+    op.drop_constraint(op.f('ck_message_about_one_thing'), 'message', type_='check')
+    op.create_check_constraint(
+        op.f('ck_message_about_one_thing'), 'message', 'num_nonnulls(matter_id, application_id, recall_id) = 1'
+    )

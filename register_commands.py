@@ -1,0 +1,48 @@
+"""Questions to the register (企业登记): who is meant by a name or a code, and how did it stand on a day."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from domain.calendar import SHANGHAI
+from domain.errors import Refused
+from models import standing
+from models.session import Database
+from settings import read_settings
+from terminal import emit, table
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it stood on this day; else today.")]
+
+
+def enterprise(
+    word: Annotated[str, typer.Argument(help="A name, a former name, or a unified social credit code.")],
+    on: Day = None,
+    as_json: Json = False,
+) -> None:
+    """企业: everyone known by a name (old names too) or a code, as of a day."""
+    from worker import reached
+
+    day = on.date() if on else datetime.now(SHANGHAI).date()
+    with reached(read_settings()) as found:
+        database = Database(found.database_url)
+        with database.transaction() as session:
+            known = [standing.as_of(session, one, day) for one in standing.find(session, word.strip())]
+            past = {one.enterprise_id: standing.renamings(session, one.enterprise_id) for one in known}
+        database.close()
+    if not known:
+        zh, en = f"登记中没有“{word}”。", f"The register knows nobody as {word}."
+        raise Refused("unknown_enterprise", zh=zh, en=en, field="word", value=word)
+    shown = table("名称 name", "代码 code", "区划 region", "状态 state", "更名 renamings")
+    for one in known:
+        names = "\n".join(f"{row.on} {row.old_name} → {row.new_name}" for row in past[one.enterprise_id])
+        code = one.credit_code or "未经核实 unverified"
+        shown.add_row(one.name, code, one.region or "", _state(one.dissolved_on, day, one.successor), names)
+    emit(as_json, [one.model_dump(mode="json") for one in known], shown)
+
+
+def _state(dissolved_on: date | None, day: date, successor: str | None) -> str:
+    if dissolved_on is None or day < dissolved_on:
+        return "存续 standing"
+    return f"{dissolved_on} 注销 dissolved" + (f"，承继 succeeded by: {successor}" if successor else "")
