@@ -175,14 +175,18 @@ def take_effect(session: Session, row: RecallRow, act: RecallAct) -> None:
 def _enter(
     session: Session, row: RecallRow, lots: list[str], at: datetime, by: StateActor, paper: str | None, *, ends: bool
 ) -> None:
-    """The state `recalled`, begun where it does not last, or ended where it does, on every certificate of the lots."""
+    """The state `recalled` on every certificate of the lots: begun where it does not last, or ended where it lasts by
+    this recall. What an authority has ordered otherwise, only it ends."""
     query = text("""
         select number from certificate as c where lot_id = any(:lots) and :ends = exists (
             select from certificate_period as p
-            where p.certificate_number = c.number and p.state = 'recalled' and p.until_at is null
+            join certificate_state as s using (certificate_number, state, from_at)
+            where certificate_number = c.number and state = 'recalled' and until_at is null and not s.ends
+                and (not :ends or (s.by = :by and s.document is not distinct from cast(:document as text)))
         ) order by 1
     """)
-    for number in session.execute(query, {"lots": lots, "ends": ends}).scalars().all():
+    given = {"lots": lots, "ends": ends, "by": row.by.value, "document": row.document_id}
+    for number in session.execute(query, given).scalars().all():
         session.add(
             CertificateStateRow(
                 certificate_number=number, state=CertificateState.RECALLED, ends=ends, from_at=at, by=by,

@@ -121,6 +121,18 @@ def test_what_was_refunded_is_not_made_good(one: Recalling) -> None:
     assert one.refused(one.closing(made_good=(one.lot,))).code == "not_made_good"
 
 
+def test_a_producer_does_not_end_what_an_authority_has_ordered_otherwise(one: Recalling) -> None:
+    ordered = "insert into certificate_state (certificate_number, state, ends, from_at, by, basis, document)" \
+        " select number, 'recalled', false, '2025-03-01', 'authority', '{consumer/33}', 'order' from certificate"
+    with one.database.transaction() as session:
+        session.execute(text(ordered))
+    one.receive(one.beginning(), one.plan(unshipped=({"lot_id": one.lot, "units": 15},)))
+    one.later(one.now + DAY).receive(one.report(one.first, disposed=60), one.report(one.second, disposed=25))
+    one.receive(one.closing(made_good=(one.lot,)))
+    with one.database.transaction() as session:
+        assert [tuple(row)[:3] for row in session.execute(text(STATES))] == [("recalled", False, "authority")]
+
+
 def test_what_is_unknown_closes_nothing_but_the_authority_may_with_its_reason(one: Recalling) -> None:
     with one.database.transaction() as session:
         session.execute(text("update lot set quantity = null"))
