@@ -157,6 +157,7 @@ BY_HAND = {
 }
 WITH_TEMPORAL = {"reconcile"}
 OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
+OF_RECALLS = {"carry_on"}  # in test_recall.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -172,7 +173,7 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
-    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES
+    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS
 
 
 def test_an_order_issued_again_after_its_service_is_where_the_service_has_brought_it(scene: Scene) -> None:

@@ -5,10 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
+from temporalio.testing import ActivityEnvironment
 
 from activities.auditing import verify
+from activities.recall import RecallActivities
 from domain.errors import Refused
-from domain.recall import Figure, RecallAct, Yardstick, effectiveness, total
+from domain.recall import Figure, RecallAct, RecallPhase, RecallStanding, Yardstick, effectiveness, total
 from models import recall
 from models.session import Database
 from servers import Addresses
@@ -87,6 +89,16 @@ def test_the_figures_are_what_a_hand_counts_and_every_one_names_its_things(one: 
     assert effectiveness(things, Yardstick.UNITS_RECOVERED) == 36 * 1000 // 90
     assert effectiveness(things, Yardstick.SELLERS_REACHED) == 666
     assert {thing.source for thing in things if thing.figure is Figure.UNITS_RETURNED} == {"one/5"}
+
+
+def test_carrying_on_twice_notifies_each_seller_once(one: Recalling) -> None:
+    one.receive(one.beginning())
+    carry_on = RecallActivities(one.database, one.reception.law).carry_on
+    standings = [ActivityEnvironment().run(carry_on, "one", one.now) for _ in range(2)]
+    assert standings == [RecallStanding(phase=RecallPhase.PLANNING)] * 2
+    assert total(one.behind(), Figure.SELLERS_NOTIFIED) == 3
+    with one.database.transaction() as session:
+        assert session.execute(text("select count(*) from message")).scalar_one() == 5
 
 
 def test_of_a_range_of_serials_what_a_check_of_the_whole_lot_counts_is_unknown(one: Recalling) -> None:
