@@ -110,7 +110,8 @@ def _revoke(session: Session, after: StepRow, act: Outcome, kinds: set[StepKind]
     for fallen in matter.steps(session, after.matter_id):
         still = fallen.phase is not Phase.DONE or fallen.kind is StepKind.ORDER_TO_CORRECT
         if fallen.kind in kinds and fallen.track is after.track and still:
-            end(fallen, act, Result.REVOKED)
+            fallen.result, fallen.phase = Result.REVOKED, Phase.DONE
+            fallen.ended_at = fallen.ended_at or act.received_at
             _note(session, fallen, act, "revoked")
 
 

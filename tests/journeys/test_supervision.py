@@ -69,7 +69,7 @@ async def verified(lagging: Rehearsal) -> None:
 
 def test_a_city_that_leaves_its_clues_is_supervised_until_its_figures_are_in_order(addresses: Addresses) -> None:
     async def walk() -> None:
-        async with rehearsing(addresses, 941) as lagging:
+        async with rehearsing(addresses, 951) as lagging:
             await lagging.step(StepKind.VERIFICATION, Phase.REPORTING)
             matter = supervision_of(lagging, cast.morning(LATER))
             await matter.supervise(look("look-1", LATER), cast.OFFICE.office_id)
@@ -108,7 +108,7 @@ def test_a_bureau_has_five_working_days_to_ask_for_a_review_and_a_revoked_notice
     addresses: Addresses,
 ) -> None:
     async def walk() -> None:
-        async with rehearsing(addresses, 942) as lagging:
+        async with rehearsing(addresses, 952) as lagging:
             await lagging.step(StepKind.VERIFICATION, Phase.REPORTING)
             matter = supervision_of(lagging, cast.morning(LATER))
             await matter.supervise(look("look-3", LATER), cast.OFFICE.office_id)
