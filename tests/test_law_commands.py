@@ -62,7 +62,7 @@ def test_facts_are_judged_without_a_database_and_what_is_left_out_is_unknown(tmp
     judged = hezheng("judge", "circulation", str(facts), "--on", "2025-02-10")
     assert [found["rule"] for found in judged["findings"]] == ["circulation.no_proof_of_inspection"]
     wanting = {one["rule"]: one["wanting"] for one in judged["not_evaluated"]}
-    assert wanting["circulation.laboratory_not_registered"] == ["laboratory_registered"]
+    assert wanting["circulation.laboratory_not_registered"] == ["sample_taken", "laboratory_registered"]
     assert len(judged["fingerprint"]) == 64
 
 

@@ -187,8 +187,6 @@ def test_a_plain_look_at_lawful_goods_finds_nothing_and_says_what_little_it_want
     assert judged.findings == ()
     assert {one.wanting for one in judged.not_evaluated} == {
         ("units_beyond_lot",),  # nobody has said how many the lot holds
-        ("laboratory_registered",),
-        ("laboratory_registered", "laboratory_able"),
         ("days_produced_after_report",),
         ("records_of_same_content",),
     }
