@@ -14,7 +14,7 @@ from domain.story import Awaited
 from models import matter_queue, office
 
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
-NEXT = Text(zh="选择下一步", en="the next step is to be chosen")
+NEXT = Text(zh="没有进行中的步骤，可以选择下一步", en="no step under way: a next one may be chosen")
 
 
 def queue(

@@ -65,4 +65,5 @@ def told(ending: str) -> Text:
 def _word(result: str) -> Text:
     if result == _AGAIN:
         return Text(zh="第二次责令", en="after a second order")
-    return Text(zh=Result.of(result).zh, en=Result.of(result).en)
+    known = next((one for one in Result if one.value == result), None)
+    return Text(zh=known.zh, en=known.en) if known else Text(zh=result, en=result)

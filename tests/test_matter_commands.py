@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any, get_args
 
@@ -15,8 +16,8 @@ from demo import cast
 from demo.acting import LABEL, SAMPLE, order_to_correct, recheck, verify
 from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
-from domain.acts import Act
-from domain.calendar import SHANGHAI
+from demo.rehearsal import Rehearsal
+from domain.acts import Act, Verification
 from domain.errors import Refused
 from domain.period import Suspension as Cause
 from domain.procedure import Phase
@@ -25,18 +26,19 @@ from domain.steps import StepKind
 from servers import Addresses
 from tests.journeys.test_supervision import LATER, look, supervised, supervision_of
 from tests.journeys.test_tracks import sampled
-from tests.rehearsing import HANDLER, HEAD, confirmed, drafted, rehearsing
+from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, rehearsing
+from tests.test_cli import given
 
 LATE = Plot(confirmed=True, orders=(OrderPlot(AnswerPlot.LATE, corrected=True),))
 IGNORED = OrderPlot(AnswerPlot.NEVER, corrected=False)
+MARKS = ("overdue", "provisional", "stands_still")
 Run = Callable[..., str]
 
 
 @pytest.fixture
 def run(addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("HEZHENG_DATABASE_URL", addresses.database_url)
-    monkeypatch.setenv("HEZHENG_OWNER_URL", addresses.owner_url)
-    monkeypatch.setenv("TEMPORAL_ADDRESS", addresses.temporal)
+    for name, value in given(addresses).items():
+        monkeypatch.setenv(name, value)
 
     def ran(*arguments: str) -> str:
         done = CliRunner().invoke(app, ["matter", *arguments])
@@ -50,14 +52,19 @@ def run(addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def queue(run: Run, *arguments: str) -> list[tuple[Any, ...]]:
     """Matter, step, what, of whom, last day, marks."""
-    return [
-        (one["matter_id"], one["step"], one["what"]["zh"], one["whom"]["zh"], one["due_on"], *marks(one))
-        for one in json.loads(run("list", *arguments, "--json"))
-    ]
+    rows = json.loads(run("list", *arguments, "--json"))
+    plain = [(one["matter_id"], one["step"], one["what"]["zh"], one["whom"]["zh"], one["due_on"]) for one in rows]
+    return [(*row, *(mark for mark in MARKS if one[mark])) for row, one in zip(plain, rows, strict=True)]
 
 
-def marks(one: dict[str, Any]) -> list[str]:
-    return [mark for mark in ("overdue", "provisional", "stands_still") if one[mark]]
+def played(opened: AbstractAsyncContextManager[Rehearsal], plot: Plot | SamplePlot) -> str:
+    async def walk() -> str:
+        async with opened as rehearsal:
+            await play(rehearsal, plot)
+            await rehearsal.over()
+            return rehearsal.matter_id
+
+    return asyncio.run(walk())
 
 
 def tells(story: str, *lines: str) -> None:
@@ -69,15 +76,8 @@ def tells(story: str, *lines: str) -> None:
 
 
 def test_an_order_that_was_answered_late_is_told_from_its_finding_to_its_ending(run: Run, addresses: Addresses) -> None:
-    async def walk() -> str:
-        async with rehearsing(addresses, 971) as rehearsal:
-            await play(rehearsal, LATE)
-            await rehearsal.over()
-            return rehearsal.matter_id
-
-    name = asyncio.run(walk())
+    name = played(rehearsing(addresses, 971), LATE)
     story = run("show", name)
-    assert story == run("show", name)
     assert story.splitlines()[0] == "〔演练〕以下全部为虚构。"
     tells(
         story,
@@ -87,18 +87,14 @@ def test_an_order_that_was_answered_late_is_told_from_its_finding_to_its_ending(
         "[1] 期限至2025年3月3日24时届满",
         "期限为15个工作日，自发现线索或者收到材料之日即2025年2月10日起算",
         "2025-02-13 09:00  [1] 报告核查结果  —— 示例甲",
-        "本步骤结果：属实",
-        "开始第2步：责令改正（责令改正）  —— 规则",
-        "产品标识违法属实，应当责令改正",
-        "[2] 批准  —— 示例丁",
+        "开始第2步：责令改正（责令改正）  —— 规则    产品标识违法属实，应当责令改正",
         "制作文书《责令改正通知书》示市监责改〔2025〕1号",
-        "[2] 送达《责令改正通知书》示市监责改〔2025〕1号",
+        "[2] 送达《责令改正通知书》示市监责改〔2025〕1号  —— 示例甲",
         "签收人：示例收件人；凭证：送达回证，当面签收；方式：平台提交",
         "提醒：期限至2025年3月1日24时届满",
         "2025-03-02 00:00  [2] 期限于2025年3月1日24时届满",
         "2025-03-04 00:00  [2] 提交改正情况报告  —— 示例企业971",
         "本步骤结果：逾期报告",
-        "[3] 报告复查结果",
         "办结：逾期报告、合格。",
     )
     assert queue(run) == [(name, None, "逾期报告、合格", "", None)]
@@ -106,23 +102,14 @@ def test_an_order_that_was_answered_late_is_told_from_its_finding_to_its_ending(
 
 
 def test_a_sample_whose_retest_passed_is_told_in_english(run: Run, addresses: Addresses) -> None:
-    async def walk() -> str:
-        async with sampled(addresses, 972) as rehearsal:
-            await play(rehearsal, SamplePlot(retest=True))
-            await rehearsal.over()
-            return rehearsal.matter_id
-
     tells(
-        run("show", asyncio.run(walk()), "--lang", "en"),
+        run("show", played(sampled(addresses, 972), SamplePlot(retest=True)), "--lang", "en"),
         "[Rehearsal]",
         "clue: A sample of supervisory sampling failed",
-        "outcome of the sample: nonconforming",
         "The result of a failed supervisory sample is served",
         "period: ends on 2025-03-03 at 24:00",
-        "15 days, from receipt of",
         "[3] retest asked for  —— 示例企业972",
         "the step ends: a retest was asked for",
-        "the step ends: passed",
         "Closed: a retest was asked for, passed.",
     )
 
@@ -154,9 +141,7 @@ def test_supervision_is_told_with_who_chose_it_and_waits_for_the_bureau(run: Run
     assert queue(run, "--office", cast.NEIGHBOUR.office_id) == []
 
 
-def test_what_moves_a_period_is_told_with_its_reason_and_what_is_overdue_comes_first(
-    run: Run, addresses: Addresses
-) -> None:
+def test_what_moves_a_period_is_told_and_what_is_overdue_comes_first(run: Run, addresses: Addresses) -> None:
     async def walk() -> None:
         async with rehearsing(addresses, 974) as waiting:
             await waiting.step(StepKind.VERIFICATION, Phase.REPORTING)
@@ -184,17 +169,14 @@ def test_what_moves_a_period_is_told_with_its_reason_and_what_is_overdue_comes_f
     running = ("rehearsal-975", 1, "线索核查：待报告", handler, "2025-03-03")
     lapsed = ("rehearsal-977", 1, "线索核查：待报告", handler, "2025-03-03", "overdue")
     waiting = ("rehearsal-974", 1, "线索核查：待报告", handler, None, "stands_still")
-    drafting = ("rehearsal-976", 2, "责令改正：拟稿", handler, None)
-    assert queue(run) == [lapsed, running, waiting, drafting]
+    assert queue(run) == [lapsed, running, waiting, ("rehearsal-976", 2, "责令改正：拟稿", handler, None)]
     assert queue(run, "--due-before", "2025-03-04") == [lapsed, running]
     assert queue(run, "--due-before", "2025-03-03") == []
     assert queue(run, "--most", "1") == [lapsed]
     tells(
         run("show", "rehearsal-974"),
         "[1] 延长期限  —— 示例丁    延长：15；理由：需赴外地核查；",
-        "期限改为至2025年3月24日24时届满",
-        "延长，需赴外地核查。",
-        "[1] 期间停止计算  —— 示例甲",
+        "期限改为至2025年3月24日24时届满  —— 示例丁    延长，需赴外地核查。",
         "文书：示例检验委托书1号",
         "期限停止计算",
     )
@@ -209,9 +191,24 @@ def test_after_a_failed_re_check_the_story_says_what_may_be_chosen(run: Run, add
             await rehearsal.end()
 
     asyncio.run(walk())
-    assert queue(run) == [("rehearsal-978", None, "选择下一步", "示例市市场监督管理局部门负责人", None)]
+    (waits,) = queue(run)
+    assert waits[1:4] == (None, "没有进行中的步骤，可以选择下一步", "示例市市场监督管理局部门负责人")
     story = run("show", "rehearsal-978")
     tells(story, "始终没有收到报告", "本步骤结果：未报告", "现在可以开始：", "[可以] 责令改正", "依据：")
+
+
+def test_a_step_that_the_rules_demand_and_nobody_has_begun_is_marked(run: Run, addresses: Addresses) -> None:
+    async def walk() -> None:
+        async with rehearsing(addresses, 980) as rehearsal:
+            step = await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
+            await rehearsal.end()
+            stated = {"confirmed": True, "statement": "属实", "second_officer": SECOND}
+            about = {"act_id": "980", "matter_id": rehearsal.matter_id, "step": step.number, "actor": HANDLER}
+            when = {"sent_at": rehearsal.now, "received_at": rehearsal.now}
+            rehearsal.desk.reception.receive(Verification.model_validate(about | when | stated))
+
+    asyncio.run(walk())
+    tells(run("show", "rehearsal-980"), "[应当] 责令改正  产品标识违法属实，应当责令改正", "依据：")
 
 
 def test_an_announcement_waits_for_the_bureau_to_which_it_was_reported(run: Run, addresses: Addresses) -> None:
@@ -222,9 +219,8 @@ def test_an_announcement_waits_for_the_bureau_to_which_it_was_reported(run: Run,
             notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
             said = {"result": Result.SERVED, "statement": "送达", "proof": "送达回证"}
             await rehearsal.act("outcome", notice.number, HANDLER, **said)
-            objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
-            assert objection.due_at is not None
-            await rehearsal.reach(objection.due_at.astimezone(SHANGHAI) + timedelta(days=1))
+            await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
+            await rehearsal.wait(20)
             await recheck(rehearsal, IGNORED, SAMPLE, await order_to_correct(rehearsal, IGNORED, SAMPLE))
             up = await rehearsal.step(StepKind.REPORT_UP, Phase.DRAFTING)
             upwards = {"proposes": Result.PROVINCE, "statement": "上报", "to_office": cast.PROVINCE.office_id}
@@ -251,5 +247,4 @@ def test_what_is_not_on_record_is_told(run: Run) -> None:
         run("show", "示例无此事项")
     with pytest.raises(Refused, match="unknown_office"):
         run("list", "--office", "示例无此部门")
-    assert queue(run) == []
     assert CliRunner().invoke(app, ["matter", "list", "--due-before", "tomorrow"]).exit_code == 2
