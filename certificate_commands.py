@@ -51,7 +51,7 @@ def show(
     for one in told.events:
         at = one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
         who = f"{one.by.zh} {one.by.en}\n{one.actor}"
-        shown.add_row(at, f"{one.what.zh}\n{one.what.en}", who, f"{one.cited.zh}\n{one.cited.en}", one.words)
+        shown.add_row(at, f"{one.what.zh}\n{one.what.en}", who, f"{one.cited.zh}\n{one.cited.en}", one.words.zh)
     emit(as_json, told.model_dump(mode="json"), shown)
     if told.refused_because and not as_json:
         console.print(f"未予开具的原因：{told.refused_because}", markup=False)

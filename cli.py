@@ -12,6 +12,7 @@ from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge
+from matter_commands import matter_app
 from recall_commands import recall_app
 from register_commands import enterprise
 from rules_commands import rules_app
@@ -35,6 +36,7 @@ app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
+app.add_typer(matter_app, name="matter")
 app.command()(judge)
 app.command()(due)
 

@@ -11,6 +11,7 @@ from domain.certificate import LifePhase
 from domain.certificate_act import CertificateAct
 from domain.certificate_state import StateActor
 from domain.facts import Labelled
+from domain.story import Event
 from models import certificate, certificate_act, issuance
 from models.issuance import LotApplicationRow
 from rules import statutes
@@ -32,18 +33,6 @@ DEEDS = {
     "superseded": Text(zh="换发", en="superseded"),
 }
 LIFTED = Text(zh="结束：", en="ended: ")
-
-
-class Event(Value):
-    """`by` is who acted, `basis` the ids of what it rests on, `words` his own."""
-
-    at: datetime
-    what: Text
-    by: Text
-    actor: str
-    basis: tuple[str, ...]
-    cited: Text
-    words: str
 
 
 class Story(Value):
@@ -89,13 +78,13 @@ def _act(row: LotApplicationRow, act: CertificateAct) -> Event:
 def _event(
     at: datetime, deed: str, by: Labelled, actor: str, basis: tuple[str, ...], words: str, *, ends: bool = False
 ) -> Event:
-    what, cited = DEEDS[deed], [statutes.statute(one).cited for one in basis]
+    what = DEEDS[deed]
     return Event(
         at=at,
         what=Text(zh=LIFTED.zh + what.zh, en=LIFTED.en + what.en) if ends else what,
         by=Text(zh=by.zh, en=by.en),
         actor=actor,
         basis=basis,
-        cited=Text(zh="、".join(one.zh for one in cited), en=", ".join(one.en for one in cited)),
-        words=words,
+        cited=statutes.cited(basis),
+        words=Text(zh=words, en=words),
     )

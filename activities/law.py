@@ -64,8 +64,7 @@ class Law:
 
     def cited(self, basis: Iterable[str]) -> Text:
         """The articles by their full names, in one line of each language."""
-        found = [statutes.statute(one).cited for one in basis]
-        return Text(zh="、".join(one.zh for one in found), en=", ".join(one.en for one in found))
+        return statutes.cited(basis)
 
     def articles(self, basis: Iterable[str]) -> list[str]:
         """The articles by their full names, for a document."""

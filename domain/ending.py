@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from domain.base import Text
 from domain.results import Result
 from domain.steps import StepKind, Track
 
@@ -35,6 +36,7 @@ _TOLD = {  # which steps tell how a track ended
     ),
     Track.CLUE: (StepKind.TRANSFER,),
 }
+_AGAIN = "second_order"
 
 
 def ending(steps: Sequence[Ended]) -> str:
@@ -44,8 +46,24 @@ def ending(steps: Sequence[Ended]) -> str:
     """
     last = {(one.track, one.kind): one.result.value for one in steps}
     tracks = [[last[track, kind] for kind in kinds if (track, kind) in last] for track, kinds in _TOLD.items()]
-    told = " + ".join("/".join(results) for results in tracks if results)
-    if not told:
+    shown = " + ".join("/".join(results) for results in tracks if results)
+    if not shown:
         return last.get((Track.CLUE, StepKind.VERIFICATION), Result.CLOSED.value)
     orders = sum(one.kind is StepKind.ORDER_TO_CORRECT and one.track is Track.CORRECTION for one in steps)
-    return told + ("/second_order" if orders > 1 else "")
+    return shown + (f"/{_AGAIN}" if orders > 1 else "")
+
+
+def told(ending: str) -> Text:
+    """按期报告、合格；另：已立案、已作出处罚决定 | answered in time, passed; also: filed, penalty decided."""
+    tracks = [[_word(one) for one in track.split("/")] for track in ending.split(" + ")]
+    return Text(
+        zh="；另：".join("、".join(one.zh for one in words) for words in tracks),
+        en="; also: ".join(", ".join(one.en for one in words) for words in tracks),
+    )
+
+
+def _word(result: str) -> Text:
+    if result == _AGAIN:
+        return Text(zh="第二次责令", en="after a second order")
+    known = next((one for one in Result if one.value == result), None)
+    return Text(zh=known.zh, en=known.en) if known else Text(zh=result, en=result)

@@ -110,7 +110,16 @@ class ActRow(SQLModel, table=True):
 
 def lock(session: Session, matter_id: str) -> MatterRow:
     """The matter, held until the transaction ends: acts on one matter are taken one after another."""
-    row = session.exec(select(MatterRow).where(MatterRow.matter_id == matter_id).with_for_update()).one_or_none()
+    query = select(MatterRow).where(MatterRow.matter_id == matter_id).with_for_update()
+    return _there(session.exec(query).one_or_none(), matter_id)
+
+
+def known(session: Session, matter_id: str) -> MatterRow:
+    """The matter, to be read. Refused `unknown_matter`."""
+    return _there(session.get(MatterRow, matter_id), matter_id)
+
+
+def _there(row: MatterRow | None, matter_id: str) -> MatterRow:
     if row is None:
         raise Refused(
             "unknown_matter",

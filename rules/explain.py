@@ -1,10 +1,11 @@
 """Explanation (说理): a judgement as sentences made of titles, values and articles, written by nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.base import Text
-from domain.facts import FactModel, Labelled, title_of
+from domain.facts import FactModel, title_of
+from domain.wording import listed
 from rules.engine import RuleSet
 from rules.schema import Rule
 from rules.statutes import statute
@@ -24,13 +25,18 @@ def explain(rules: RuleSet, model: type[FactModel], facts: dict[str, Any]) -> It
         yield Text(zh="没有规则成立。", en="No rule holds.")
 
 
+def stated(model: type[FactModel], names: Iterable[str], facts: dict[str, Any]) -> Text:
+    """Some of the facts of a judgement with their titles, in the order of their names."""
+    return listed((title_of(model.model_fields[one]), _value(model, one, facts[one])) for one in sorted(names))
+
+
 def _found(rule: Rule, model: type[FactModel], facts: dict[str, Any]) -> Text:
-    read = [_stated(model, fact, facts[fact]) for fact in sorted(rule.condition.facts)]
+    read = stated(model, rule.condition.facts, facts)
     cited = [statute(one).cited for one in rule.basis]
-    because, law = "；".join(one.zh for one in read), "、".join(one.zh for one in cited)
+    law = "、".join(one.zh for one in cited)
     return Text(
-        zh=f"{rule.kind.zh}：{rule.title.zh}。事实：{because}。依据：{law}。",
-        en=f"{rule.kind.value.capitalize()}: {rule.title.en}. Facts: {'; '.join(one.en for one in read)}. "
+        zh=f"{rule.kind.zh}：{rule.title.zh}。事实：{read.zh}。依据：{law}。",
+        en=f"{rule.kind.value.capitalize()}: {rule.title.en}. Facts: {read.en}. "
         f"Basis: {'; '.join(one.en for one in cited)}.",
     )
 
@@ -43,19 +49,5 @@ def _not_evaluated(rule: Rule, model: type[FactModel], wanting: tuple[str, ...])
     )
 
 
-def _stated(model: type[FactModel], fact: str, value: Any) -> Text:
-    title, shown = title_of(model.model_fields[fact]), _value(model, fact, value)
-    return Text(zh=f"{title.zh}：{shown.zh}", en=f"{title.en}: {shown.en}")
-
-
-def _value(model: type[FactModel], fact: str, value: Any) -> Text:
-    typed = getattr(model.model_validate(dict.fromkeys(model.model_fields) | {fact: value}, strict=False), fact)
-    match typed:
-        case Labelled():
-            return Text(zh=typed.zh, en=typed.en)
-        case bool():
-            return Text(zh="是", en="yes") if typed else Text(zh="否", en="no")
-        case None:
-            return Text(zh="不明", en="unknown")
-        case _:
-            return Text(zh=str(typed), en=str(typed))
+def _value(model: type[FactModel], fact: str, value: Any) -> Any:
+    return getattr(model.model_validate(dict.fromkeys(model.model_fields) | {fact: value}, strict=False), fact)

@@ -1,7 +1,7 @@
 """法条目录: the articles of `statutes.yaml`, by id."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -81,3 +81,17 @@ def statute(statute_id: str) -> Statute:
 def least_read(basis: Iterable[str]) -> ReadStatus:
     """How the least read of these articles was read. Refused `unknown_statute`."""
     return max((statute(each).status for each in basis), key=list(ReadStatus).index)
+
+
+def cited(basis: Iterable[str]) -> Text:
+    """The articles by their full names, in one line of each language. Refused `unknown_statute`."""
+    found = [statute(one).cited for one in basis]
+    return Text(zh="、".join(one.zh for one in found), en=", ".join(one.en for one in found))
+
+
+def cited_as_read(basis: Sequence[str]) -> Text:
+    """As `cited`; where one of them was not read in full, that is said."""
+    found = cited(basis)
+    if not basis or (read := least_read(basis)) is ReadStatus.FULL:
+        return found
+    return Text(zh=f"{found.zh}（{read.zh}）", en=f"{found.en} ({read.en})")

@@ -1,0 +1,75 @@
+"""A story (经过): what happened to a thing, one event after another, told from the register."""
+
+from datetime import date, datetime
+
+from domain.base import Text, Value
+from domain.judgement import Proposal
+from domain.procedure import Phase
+from domain.steps import StepKind, Track
+
+
+class Event(Value):
+    """`by` is who acted, `actor` his id, `basis` the ids of what it rests on, `words` his own, or those of the law.
+
+    `step` is the number of the step of a matter that it is about.
+    """
+
+    at: datetime
+    what: Text
+    by: Text
+    actor: str
+    basis: tuple[str, ...] = ()
+    cited: Text
+    words: Text
+    step: int | None = None
+
+
+class Awaited(Value):
+    """One open step, or a matter that has none: then `ending` says how it ended, None that a step is to be chosen.
+
+    `about` names the enterprise or the bureau, `whom` who owes `what`. `due_on` is the last day of the running period;
+    `provisional`: it may still move; `stands_still`: it does not run now.
+    """
+
+    matter_id: str
+    rehearsal: bool
+    about: str
+    office: str
+    step: int | None
+    kind: StepKind | None
+    track: Track | None
+    phase: Phase | None
+    what: Text
+    whom: Text
+    due_on: date | None
+    provisional: bool
+    stands_still: bool
+    overdue: bool
+    ending: Text | None
+
+
+class Possible(Value):
+    """A step that is lawful now: by which rule, and on which articles."""
+
+    proposal: Proposal
+    title: Text
+    cited: Text
+
+
+class MatterStory(Value):
+    """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun.
+
+    Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
+    """
+
+    matter_id: str
+    rehearsal: bool
+    about: str
+    office: str
+    began_at: datetime
+    as_of: datetime
+    ended_at: datetime | None
+    ending: Text | None
+    events: tuple[Event, ...]
+    awaited: tuple[Awaited, ...]
+    possible: tuple[Possible, ...]

@@ -1,0 +1,125 @@
+"""The commands of matters: hezheng matter list, show."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from domain.base import Text
+from domain.calendar import SHANGHAI
+from domain.story import Awaited, Event, MatterStory
+from settings import read_settings
+from terminal import Json, console, emit, print_json, table
+
+matter_app = typer.Typer(help="事项: matters, what they wait for and how they went.", no_args_is_help=True)
+Day = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only periods whose last day is before this one.")
+]
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+    def of(self, text: Text) -> str:
+        return text.zh if self is Language.ZH else text.en
+
+
+@matter_app.command("list")
+def work_queue(
+    office: Annotated[str | None, typer.Option(help="What this office handles, or owes.")] = None,
+    open_only: Annotated[bool, typer.Option("--open", help="Leave out what is closed.")] = False,
+    due_before: Day = None,
+    most: Annotated[int, typer.Option(min=1, help="So many at most.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """What is awaited of whom, and until when: overdue first, rehearsals and closed matters last."""
+    from activities.law import Law
+    from activities.matter_queue import queue
+    from models.session import Database
+    from worker import reached
+
+    before = due_before.date() if due_before else None
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        rows = queue(
+            session, Law(), datetime.now(UTC), office_id=office, open_only=open_only, due_before=before, most=most
+        )
+    shown = table("事项 matter", "对象 about", "步骤 step", "等候 awaited of", "届满 last day")
+    for one in rows:
+        name = f"{one.matter_id}\n演练 rehearsal" if one.rehearsal else one.matter_id
+        number = f"{one.step} " if one.step else ""
+        step = f"{number}{one.what.zh}\n{one.what.en}"
+        shown.add_row(name, one.about, step, f"{one.whom.zh}\n{one.whom.en}", "\n".join(_last_day(one)))
+    emit(as_json, [one.model_dump(mode="json") for one in rows], shown)
+
+
+@matter_app.command("show")
+def show(
+    matter: Annotated[str, typer.Argument(help="The id of the matter.")],
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """The story of a matter: why it was opened, what was done by whom and why, and what may be done now."""
+    from activities.law import Law
+    from activities.matter_story import story
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        told = story(session, Law(), matter, datetime.now(UTC))
+    if as_json:
+        return print_json(told.model_dump(mode="json"))
+    for line in _lines(told, lang):
+        console.print(line, markup=False, highlight=False, emoji=False)
+
+
+def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
+    if told.rehearsal:
+        yield lang.of(Text(zh="〔演练〕以下全部为虚构。", en="[Rehearsal] All of this is invented."))
+    head = Text(
+        zh=f"事项 {told.matter_id}：{told.about}，由{told.office}承办",
+        en=f"Matter {told.matter_id}: {told.about}, handled by {told.office}",
+    )
+    yield lang.of(head)
+    for event in told.events:
+        yield ""
+        yield from _event(event, lang)
+    yield ""
+    if told.ending:
+        yield lang.of(Text(zh=f"办结：{told.ending.zh}。", en=f"Closed: {told.ending.en}."))
+        return
+    yield lang.of(Text(zh="正在等候：", en="Awaited now:"))
+    for one in told.awaited:
+        yield "  " + "  ".join(part for part in (lang.of(one.what), lang.of(one.whom), *_last_day(one)) if part)
+    yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
+    if not told.possible:
+        yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))
+    for possible in told.possible:
+        kind, must = possible.proposal.kind, Text(zh="可以", en="may")
+        if possible.proposal.mandatory:
+            must = Text(zh="应当", en="must")
+        yield f"  [{lang.of(must)}] {lang.of(Text(zh=kind.zh, en=kind.en))}  {lang.of(possible.title)}"
+        yield "      " + lang.of(_basis(possible.cited))
+
+
+def _event(event: Event, lang: Language) -> Iterator[str]:
+    at = event.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    step = f"[{event.step}] " if event.step else ""
+    yield f"{at}  {step}{lang.of(event.what)}  —— {lang.of(event.by)}"
+    for line in lang.of(event.words).splitlines():
+        yield f"    {line}"
+    if event.basis:
+        yield "    " + lang.of(_basis(event.cited))
+
+
+def _basis(cited: Text) -> Text:
+    return Text(zh=f"依据：{cited.zh}", en=f"basis: {cited.en}")
+
+
+def _last_day(one: Awaited) -> list[str]:
+    lines = [str(one.due_on)] if one.due_on else []
+    lines += ["已逾期 overdue"] if one.overdue else []
+    lines += ["暂定 provisional"] if one.provisional else []
+    return lines + (["停止计算 stands still"] if one.stands_still else [])
