@@ -5,34 +5,35 @@ table with the same columns, checks and indexes, and without references to other
 """
 
 import csv
+import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, Self
-
-from sqlalchemy import text
+from typing import Any, LiteralString, Self
 
 from activities.importing.checks import Checks
 from activities.importing.kind import Numbered
 from activities.imports import read_row
+from bench.checks import FEW, MANY
 from bench.harness import Figure, Side
+from bench.register import registers
 from domain.base import Text
 from domain.check_entry import CheckEntry
 from domain.errors import Refused
 from domain.imports import ImportKind, Outcome
 from domain.row import read
-from models import check_staging
+from models import check_staging, imports
 from models.imports import ImportRow
 from models.session import Database
-from servers import running
 from sources import opening
 from sources.mapping import shipped
-from worker import bring_up_to_date
 
 AT = datetime(2025, 12, 31, tzinfo=UTC)
+RUN = "bench"
 BATCH = 250  # rows of a file, which is one input
 HEADS = (
     *("记录编号", "查验方式", "生产企业", "产品名称", "产品类别", "规格型号", "批号", "查验时间"),
@@ -40,49 +41,56 @@ HEADS = (
     *("正在销售", "检验合格证明", "进货查验情况"),
 )
 CEILING = "bench_check"
+_CEILING: LiteralString = """
+    create table bench_check (like circulation_check including all);
+    insert into bench_check select * from circulation_check;
+    grant insert, select on bench_check to hezheng_app
+"""
 
 
 class Imports(Figure):
+    """The smaller turn runs on a register of `few` checks, the larger on one of `many`: growth is the register's."""
+
     name, title = "imports", Text(zh="批量导入查验（每份250行）", en="bulk import of checks, files of 250 rows")
     at_least = 0.1
     size = 1
 
-    def __init__(self) -> None:
+    def __init__(self, few: int = FEW, many: int = MANY) -> None:
+        self.few, self.many = few, many
         self._open, self._ids = ExitStack(), count(1)
+        self._smaller = sys.maxsize
 
     def __enter__(self) -> Self:
-        """Servers of its own, in a folder of their own."""
         self.folder = Path(self._open.enter_context(tempfile.TemporaryDirectory(prefix="hezheng-bench-", dir="/tmp")))
-        servers = self._open.enter_context(running(self.folder))
-        bring_up_to_date(servers.addresses.owner_url)
-        self.database = Database(servers.addresses.database_url)
-        self._open.callback(self.database.close)
-        owner = Database(servers.addresses.owner_url)
-        with owner.transaction() as session:
-            session.execute(text(f"create table {CEILING} (like circulation_check including all)"))
-        owner.close()
-        self.run = ImportRow(import_id="bench", sha256="", began_at=AT, kind=ImportKind.CHECKS)
-        with self.database.transaction() as session:
-            session.add(self.run)
-        self.kind = Checks()
+        urls = self._open.enter_context(registers(self.few, self.many, also=_CEILING))
+        self.databases = [Database(url) for url in urls]
+        self.kinds = [Checks() for _ in urls]
+        for database in self.databases:
+            self._open.callback(database.close)
+            with database.transaction() as session:
+                session.add(ImportRow(import_id=RUN, sha256="", began_at=AT, kind=ImportKind.CHECKS))
         return self
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
     def sides(self, number: int) -> tuple[Side, Side]:
+        self._smaller = min(self._smaller, number)
+        grown = number > self._smaller
         files = [self._file() for _ in range(number)]
-        return Side(self.enter, files), Side(self.copy, [self._ready() for _ in range(number)])
+        ready = [self._ready(grown) for _ in range(number)]
+        return Side(partial(self.enter, grown), files), Side(partial(self.copy, grown), ready)
 
-    def enter(self, path: Path) -> list[Outcome | Refused]:
+    def enter(self, grown: bool, path: Path) -> list[Outcome | Refused]:
         """A file, as the product imports it: read, and refused or entered, in one transaction."""
         by = shipped(ImportKind.CHECKS)
         read = (read_row(one.cells, by, CheckEntry) for one in opening.records(path, by, CheckEntry, lambda: None))
-        with self.database.transaction() as session:
-            return self.kind.enter(session, self.run, [Numbered(next(self._ids), row) for row in read])
+        with self.databases[grown].transaction() as session:
+            run = imports.get(session, RUN)
+            return self.kinds[grown].enter(session, run, [Numbered(next(self._ids), row) for row in read])
 
-    def copy(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        with self.database.transaction() as session:
+    def copy(self, grown: bool, rows: Sequence[tuple[Any, ...]]) -> None:
+        with self.databases[grown].transaction() as session:
             check_staging.copy(session.connection(), CEILING, check_staging.CHECK_COLUMNS, rows)
 
     def _file(self) -> Path:
@@ -93,13 +101,13 @@ class Imports(Figure):
             writer.writerows(self._cells(next(self._ids)) for _ in range(BATCH))
         return path
 
-    def _ready(self) -> list[tuple[Any, ...]]:
+    def _ready(self, grown: bool) -> list[tuple[Any, ...]]:
         rows = []
         for _ in range(BATCH):
             cells = dict(zip(HEADS, self._cells(next(self._ids)), strict=True))
             row = read(CheckEntry, shipped(ImportKind.CHECKS).values(cells))
-            with self.database.transaction() as session:
-                values, _ = self.kind.values(session, row, date.max)
+            with self.databases[grown].transaction() as session:
+                values, _ = self.kinds[grown].values(session, row, date.max)
             rows.append(check_staging.for_copy(values, check_staging.CHECK_COLUMNS))
         return rows
 

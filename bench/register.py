@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -24,20 +24,23 @@ REGION = "430702"
 
 
 @contextmanager
-def registers(*rows: int) -> Iterator[list[str]]:
-    """The URLs of registers with so many certificates and checks, for the role that owns nothing."""
+def registers(*rows: int, also: LiteralString = "") -> Iterator[list[str]]:
+    """The URLs of registers with so many certificates and checks, for the role that owns nothing.
+
+    `also` is SQL for what a ceiling needs beside them, run by the superuser when a register is loaded.
+    """
     home = Path(tempfile.mkdtemp(prefix="hezheng-bench-", dir="/tmp"))
     postgres = Postgres(home)
     try:
         postgres.start()
         databases.prepare(postgres)
-        yield [_loaded(postgres, f"register_{number}", number) for number in rows]
+        yield [_loaded(postgres, f"register_{number}", number, also) for number in rows]
     finally:
         postgres.stop()
         shutil.rmtree(home)
 
 
-def _loaded(postgres: Postgres, name: str, rows: int) -> str:
+def _loaded(postgres: Postgres, name: str, rows: int, also: LiteralString) -> str:
     databases.create(postgres, name)
     bring_up_to_date(postgres.url(databases.OWNER, name))
     lots = range(-(-rows // UNITS))
@@ -55,6 +58,8 @@ def _loaded(postgres: Postgres, name: str, rows: int) -> str:
         _copy(connection, "certificate (number, lot_id, issued_on, inspected_on)", declared)
         columns = "check_id, origin, regime, lot_id, seen_on, seen_at, region, party_id, certificate_number, serial"
         _copy(connection, f"circulation_check ({columns}, nonconforming_items, note)", _seen(rows))
+        if also:
+            connection.execute(also)
         connection.execute("vacuum analyze")
     return postgres.url(databases.APP, name)
 

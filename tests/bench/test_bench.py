@@ -50,18 +50,20 @@ def test_notices_and_their_ceiling_print_the_same_bytes() -> None:
 
 @pytest.fixture(scope="module")
 def imports() -> Iterator[Imports]:
-    with Imports() as figure:
+    """On registers that are small enough for a test."""
+    with Imports(few=100, many=1_000) as figure:
         yield figure
 
 
 def test_imports_and_their_ceiling_leave_the_same_number_of_checks(imports: Imports) -> None:
-    ours, ceiling = imports.sides(1)
-    outcomes = ours.act(ours.inputs[0])
-    ceiling.act(ceiling.inputs[0])
-    assert all(isinstance(one, Outcome) and one.new for one in outcomes)
-    with imports.database.transaction() as session:
-        for table in ("circulation_check", CEILING):
-            assert session.execute(text(f"select count(*) from {table}")).scalar_one() == BATCH
+    for number, database, rows in zip((1, 10), imports.databases, (100, 1_000), strict=True):
+        ours, ceiling = imports.sides(number)
+        outcomes = ours.act(ours.inputs[0])
+        ceiling.act(ceiling.inputs[0])
+        assert all(isinstance(one, Outcome) and one.new for one in outcomes)
+        with database.transaction() as session:
+            for table in ("circulation_check", CEILING):
+                assert session.execute(text(f"select count(*) from {table}")).scalar_one() == rows + BATCH
 
 
 def test_no_notice_is_printed_twice() -> None:
