@@ -83,7 +83,11 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
 
 
 def worker(desk: FrontDesk) -> Worker:
-    """Autoscaled pollers and no sandbox: three times the tail latency otherwise. Determinism is held by replays."""
+    """Autoscaled pollers and no sandbox: three times the tail latency otherwise. Determinism is held by replays.
+
+    An activity that is one transaction runs to its end when a worker stops (`no_thread_cancel_exception`): an exception
+    thrown into the middle of a statement breaks its connection.
+    """
     return Worker(
         desk.client,
         task_queue=TASK_QUEUE,

@@ -17,13 +17,13 @@ class CertificateActivities:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def where_it_stands(self, application_id: str) -> Life:
         """What the register says now: whoever begins or revives a run may have been overtaken since he read it."""
         with self.database.transaction() as session:
             return certificate_act.life(issuance.application(session, application_id))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def remind_laboratory(self, life: Life, rung: Rung, now: datetime) -> None:
         """Remind the institute of its day, once; of nothing that has moved on meanwhile."""
         with self.database.transaction() as session:
@@ -34,7 +34,7 @@ class CertificateActivities:
                     chain = audit.of_application(row.application_id)
                     audit.append(session, chain, at=now, actor=audit.CLOCK, event="reminded", rung=rung.name)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def note_overdue(self, life: Life, now: datetime) -> None:
         """Tell institute and producer, once, that the day undertaken has passed. The order stands."""
         with self.database.transaction() as session:

@@ -21,7 +21,7 @@ class MatterActivities:
     def __init__(self, database: Database, law: Law) -> None:
         self.database, self.law = database, law
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def choose_steps(self, so_far: SoFar) -> Next:
         """Begin every step that the rules demand now, and tell which steps the workflow does not know yet."""
         with self.database.transaction() as session:

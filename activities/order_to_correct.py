@@ -32,7 +32,7 @@ class OrderToCorrectActivities:
     def __init__(self, database: Database, law: Law) -> None:
         self.database, self.law = database, law
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def issue_order(self, step: Step, now: datetime) -> Standing:
         """Number, print and seal the approved order, once. Returns where the step then stands.
 

@@ -26,7 +26,7 @@ class RecallActivities:
     def __init__(self, database: Database, law: Law) -> None:
         self.database, self.law = database, law
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def carry_on(self, recall_id: str, now: datetime) -> RecallStanding:
         """Notify whoever is newly known to have had the goods; tell once that a period has passed; say what to wait
         for. A closed recall is left alone."""

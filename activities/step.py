@@ -17,7 +17,7 @@ class StepActivities:
     def __init__(self, database: Database, law: Law) -> None:
         self.database, self.law = database, law
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def running_period(self, step: Step, now: datetime) -> Timer:
         """The period of a step as it stands now, counted again where a calendar has been published since."""
         with self.database.transaction() as session:
@@ -26,7 +26,7 @@ class StepActivities:
             clock.recount(session, self.law, row, now)
             return Timer(due_at=row.due_at, rungs=clock.rungs_left(session, self.law, row))
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def remind(self, step: Step, rung: Rung, now: datetime) -> None:
         """Tell those concerned that the period ends soon, once. Nobody is told of a day that has moved meanwhile."""
         with self.database.transaction() as session:
@@ -40,7 +40,7 @@ class StepActivities:
             detail = {"step": step.number, "rung": rung.name, "due_at": due.at.isoformat()}
             audit.append(session, chain, at=now, actor=audit.CLOCK, event="reminded", **detail)
 
-    @activity.defn
+    @activity.defn(no_thread_cancel_exception=True)
     def note_lapse(self, step: Step, now: datetime) -> Standing:
         """Note that the period is over, unless it has moved or what was awaited is on record."""
         with self.database.transaction() as session:
