@@ -30,8 +30,9 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
     _refuse_impossible(step, draft.proposes)
     if draft.proposes is Result.NOT_FILED:
         _refuse_without(draft, "ground", "不予立案应当写明条款", "Name the article on which filing is refused")
-        _refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
-        law.articles([draft.ground or ""])
+        _refuse_other_ground(law, draft)
+        if draft.ground in law.approval("not_filed_with_education").basis:
+            _refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
     if step.kind is StepKind.REPORT_UP:
         _refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
         _refuse_wrong_level(session, row, draft)
@@ -134,6 +135,19 @@ def _refuse_impossible(step: StepRow, result: Result) -> None:
 def _refuse_without(draft: Draft, field: str, zh: str, en: str) -> None:
     if not getattr(draft, field):
         raise Refused("draft_incomplete", zh=f"{zh}。", en=f"{en}.", field=field)
+
+
+def _refuse_other_ground(law: Law, draft: Draft) -> None:
+    grounds = law.approval("not_filed").basis
+    if draft.ground not in grounds:
+        named = law.articles(grounds)
+        raise Refused(
+            "no_ground_for_not_filing",
+            zh=f"不予立案的理由应当是下列之一：{'、'.join(named)}。",
+            en=f"Filing is refused on one of these grounds: {', '.join(grounds)}.",
+            field="ground",
+            value=draft.ground,
+        )
 
 
 def _refuse_wrong_level(session: Session, row: MatterRow, draft: Draft) -> None:

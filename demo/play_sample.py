@@ -85,13 +85,13 @@ async def _recheck_announced(rehearsal: Rehearsal, passed: bool) -> None:
 async def decide_filing(rehearsal: Rehearsal, *, filed: bool) -> None:
     """The door of track B; inside of it a decision, of which this record knows no more than that it was made."""
     step = await rehearsal.step(StepKind.FILING, Phase.DRAFTING)
-    grounds = {} if filed else {"ground": "pr/20", "education": "已当面教育并记录。"}
+    grounds = {} if filed else {"ground": "pr/20.1.4"}
     await rehearsal.act(
         "draft",
         step.number,
         HANDLER,
         proposes=Result.FILED if filed else Result.NOT_FILED,
-        statement="经核查，符合立案条件。" if filed else "已停止生产，未造成危害后果，可以不予立案。",
+        statement="经核查，符合立案条件。" if filed else "当事人已停止生产、销售该产品并注销，可以不予立案。",
         second_officer=SECOND,
         **grounds,
     )
