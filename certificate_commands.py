@@ -1,16 +1,14 @@
 """The commands of certificates: hezheng certificate apply, act, show, list, queue, print, appoint."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from pydantic import ValidationError
 
+from act_file import read_act, unusable
 from domain.calendar import SHANGHAI, legal_day
 from domain.certificate_act import CERTIFICATE_ACT, CertificateAct
-from domain.errors import Refused
 from terminal import console, emit, table
 
 certificate_app = typer.Typer(help="合格证: certificates, and the applications for them.", no_args_is_help=True)
@@ -22,7 +20,7 @@ Row = TypeVar("Row")
 @certificate_app.command("apply")
 def apply(file: Annotated[Path, typer.Argument(help="The application, as JSON.")], as_json: Json = False) -> None:
     """Apply for the certificates of a lot. The same application again changes nothing."""
-    _take(_read(file, "application"), as_json)
+    _take(read_act(file, CERTIFICATE_ACT, "application"), as_json)
 
 
 @certificate_app.command("act")
@@ -31,7 +29,7 @@ def act(
     as_json: Json = False,
 ) -> None:
     """Record an act about an application or a certificate: acceptance, inspection, objection, withdrawal and so on."""
-    _take(_read(file), as_json)
+    _take(read_act(file, CERTIFICATE_ACT), as_json)
 
 
 @certificate_app.command("show")
@@ -101,7 +99,7 @@ def print_pdf(
     try:
         file.write_bytes(printed.pdf)
     except OSError as error:
-        raise _unusable(file, error) from None
+        raise unusable(file, error) from None
     shown = table("文件 file", "SHA-256", "页 pages")
     shown.add_row(str(file), printed.sha256, str(printed.pages))
     emit(as_json, {"file": str(file), "sha256": printed.sha256, "pages": printed.pages}, shown)
@@ -144,45 +142,6 @@ def _take(act: CertificateAct, as_json: bool) -> None:
 
     with reached(_settings()) as found:
         _show_rows([run(taken(found))], as_json)
-
-
-def _read(file: Path, kind: str | None = None) -> CertificateAct:
-    """An act from a file. Refused `file_unusable`, `act_not_readable` with the field that is wrong."""
-    try:
-        content = json.loads(file.read_text("utf-8-sig"))
-        if kind and isinstance(content, dict):
-            content = {"kind": kind} | content
-        if kind and (not isinstance(content, dict) or content["kind"] != kind):
-            raise _unreadable(file, "kind", content)
-        return CERTIFICATE_ACT.validate_json(json.dumps(content))
-    except OSError as error:
-        raise _unusable(file, error) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise _unreadable(file, ".".join(str(part) for part in first["loc"]), first["msg"]) from None
-    except ValueError as error:
-        raise _unreadable(file, "", str(error)) from None
-
-
-def _unreadable(file: Path, field: str, value: Any) -> Refused:
-    where = field or file.name
-    return Refused(
-        "act_not_readable",
-        zh=f"文件“{file.name}”不是可以登记的操作，请检查“{where}”。",
-        en=f"{file.name} is no act that can be recorded; see “{where}”.",
-        field=where,
-        value=value,
-    )
-
-
-def _unusable(file: Path, error: OSError) -> Refused:
-    return Refused(
-        "file_unusable",
-        zh=f"文件“{file}”无法读写。",
-        en=f"The file {file} cannot be read or written.",
-        field=str(file),
-        value=error.strerror,
-    )
 
 
 def _rows(asked: Any, as_json: bool) -> None:

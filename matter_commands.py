@@ -1,15 +1,19 @@
-"""The commands of matters: hezheng matter list, show."""
+"""The commands of matters: hezheng matter act, list, show."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from act_file import read_act
+from domain.acts import ACT
 from domain.base import Text
 from domain.calendar import SHANGHAI
 from domain.story import Awaited, Event, MatterStory
+from servers import Addresses
 from settings import read_settings
 from terminal import Json, console, emit, print_json, table
 
@@ -25,6 +29,27 @@ class Language(StrEnum):
 
     def of(self, text: Text) -> str:
         return text.zh if self is Language.ZH else text.en
+
+
+@matter_app.command("act")
+def act(
+    file: Annotated[Path, typer.Argument(help="An act, as JSON: kind, id, step, who acts, when, what.")],
+    as_json: Json = False,
+) -> None:
+    """Record an act about a step of a matter: a report, a draft, an approval, an answer, a choice and so on."""
+    from worker import at_work, reached, run
+
+    given = read_act(file, ACT)
+
+    async def taken(found: Addresses) -> None:
+        async with at_work(found) as desk:
+            await desk.take(given)
+
+    with reached(read_settings()) as found:
+        run(taken(found))
+    shown = table("事项 matter", "步骤 step", "已登记 recorded")
+    shown.add_row(given.matter_id, str(given.step), given.act_id)
+    emit(as_json, {"matter_id": given.matter_id, "step": given.step, "act_id": given.act_id}, shown)
 
 
 @matter_app.command("list")

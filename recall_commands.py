@@ -1,11 +1,14 @@
-"""The commands of recalls: hezheng recall list, show."""
+"""The commands of recalls: hezheng recall act, list, show."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from act_file import read_act
 from domain.calendar import SHANGHAI
-from domain.recall import Figure, Yardstick, effectiveness, total
+from domain.recall import RECALL_ACT, Figure, Yardstick, effectiveness, total
+from servers import Addresses
 from terminal import console, emit, table
 
 recall_app = typer.Typer(help="召回: recalls, their sellers, figures and timeline.", no_args_is_help=True)
@@ -20,6 +23,29 @@ OF_A_SELLER = {
     "已确认 confirmed": Figure.SELLERS_REACHED,
     "已停售 stopped": Figure.SELLERS_STOPPED,
 }
+
+
+@recall_app.command("act")
+def act(
+    file: Annotated[Path, typer.Argument(help="An act, as JSON: its kind, its id, who acts, when, and what.")],
+    as_json: Json = False,
+) -> None:
+    """Record an act in a recall: its beginning, plan, a seller's receipt or report, a report, its closing."""
+    from activities.recall_desk import RecallDesk
+    from settings import read_settings
+    from worker import at_work, reached, run
+
+    given = read_act(file, RECALL_ACT)
+
+    async def taken(found: Addresses) -> None:
+        async with at_work(found) as desk:
+            await RecallDesk(desk.database, desk.law, desk.client).take(given)
+
+    with reached(read_settings()) as found:
+        run(taken(found))
+    shown = table("召回 recall", "已登记 recorded")
+    shown.add_row(given.recall_id, given.act_id)
+    emit(as_json, {"recall_id": given.recall_id, "act_id": given.act_id}, shown)
 
 
 @recall_app.command("list")

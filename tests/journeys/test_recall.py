@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from demo import cast
 from domain.calendar import legal_day
 from domain.circulation import CheckRegime
 from domain.recall import Figure, total
-from models import circulation, enterprise, message
+from models import circulation, enterprise, message, recall
 from models.circulation import CirculationCheckRow, Origin
 from models.enterprise import LotRow
 from models.session import Database
@@ -47,7 +48,9 @@ def over(name: str) -> str:
     return f"select count(*) from audit where chain = 'recall/{name}' and event = 'period_over'"
 
 
-def test_a_recall_goes_from_its_plan_to_its_closing(addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recall_goes_from_its_plan_to_its_closing(
+    addresses: Addresses, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     async def story() -> None:
         async with at_work(addresses) as desk:
             one, recalls = Recalling(desk.database, "journey-1"), RecallDesk(desk.database, desk.law, desk.client)
@@ -86,6 +89,12 @@ def test_a_recall_goes_from_its_plan_to_its_closing(addresses: Addresses, monkey
     assert events[-2:] == ["report", "closing"]
     assert [row["phase"] for row in hezheng(monkeypatch, addresses, "list")] == ["closed"]
     assert "journey-1" in CliRunner().invoke(app, ["inbox", cast.OFFICE.office_id]).stdout
+    database = Database(addresses.database_url)
+    with database.transaction() as session:
+        beginning = recall.acts(session, "journey-1", "beginning")[0].content
+    database.close()
+    (tmp_path / "act.json").write_text(json.dumps(beginning), encoding="utf-8")  # again: it is on record already
+    assert hezheng(monkeypatch, addresses, "act", str(tmp_path / "act.json"))["act_id"] == beginning["act_id"]
     plain = CliRunner().invoke(app, ["recall", "show", "journey-1"])
     assert plain.exit_code == 0
     assert "演练" in plain.stdout

@@ -1,0 +1,75 @@
+"""Acts from files: what the commands of matters, certificates and recalls take."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from act_file import read_act
+from cli import app
+from domain.acts import ACT
+from domain.errors import Refused
+from domain.names import matter_workflow
+from domain.procedure import Phase
+from domain.results import Result
+from domain.steps import StepKind
+from models import matter
+from models.session import Database
+from servers import Addresses
+from tests.rehearsing import HANDLER, SECOND, rehearsing
+from worker import connect
+
+AT = "2025-02-12T09:00:00+08:00"
+
+
+def test_an_officer_reports_a_verification_by_a_file(
+    addresses: Addresses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def opened() -> str:
+        async with rehearsing(addresses, 961) as rehearsal:
+            await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
+            return rehearsal.matter_id
+
+    async def broken_off() -> None:
+        client = await connect(addresses.temporal)
+        await client.get_workflow_handle(matter_workflow(matter_id)).terminate("rehearsal over")
+
+    matter_id = asyncio.run(opened())
+    act = {"kind": "verification", "act_id": "by-file", "matter_id": matter_id, "step": 1, "actor": HANDLER}
+    act |= {"sent_at": AT, "received_at": AT, "confirmed": True, "statement": "属实", "second_officer": SECOND}
+    (tmp_path / "act.json").write_text(json.dumps(act), encoding="utf-8")
+    monkeypatch.setenv("HEZHENG_DATABASE_URL", addresses.database_url)
+    monkeypatch.setenv("TEMPORAL_ADDRESS", addresses.temporal or "")
+    ran = CliRunner().invoke(app, ["matter", "act", str(tmp_path / "act.json"), "--json"])
+    assert ran.exit_code == 0, ran.output
+    assert json.loads(ran.stdout) == {"matter_id": matter_id, "step": 1, "act_id": "by-file"}
+    database = Database(addresses.database_url)
+    with database.transaction() as session:
+        assert matter.step(session, matter_id, 1).result is Result.CONFIRMED
+    database.close()
+    asyncio.run(broken_off())
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "field"),
+    [
+        ("{", "act_not_readable", "act.json"),
+        ('{"kind": "arrest"}', "act_not_readable", "act.json"),
+        ('{"kind": "answer", "act_id": "1"}', "act_not_readable", "answer.matter_id"),
+    ],
+)
+def test_a_file_that_holds_no_act_is_refused_with_its_field(
+    tmp_path: Path, content: str, code: str, field: str
+) -> None:
+    file = tmp_path / "act.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_act(file, ACT)
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+def test_a_file_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="file_unusable"):
+        read_act(tmp_path / "none.json", ACT)
