@@ -9,10 +9,9 @@ import typer
 from act_file import read_act, unusable
 from domain.calendar import SHANGHAI, legal_day
 from domain.certificate_act import CERTIFICATE_ACT, CertificateAct
-from terminal import console, emit, table
+from terminal import Json, console, emit, table
 
 certificate_app = typer.Typer(help="合格证: certificates, and the applications for them.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 Most = Annotated[int, typer.Option(min=1, help="So many at most.")]
 Row = TypeVar("Row")
 

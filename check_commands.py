@@ -12,11 +12,10 @@ from domain.calendar import legal_day
 from domain.errors import Refused
 from servers import Addresses
 from settings import read_settings
-from terminal import console, emit, table
+from terminal import Json, console, emit, table
 
 check_app = typer.Typer(help="流通查验: checks of goods, and what they are evidence of.", no_args_is_help=True)
 lot_app = typer.Typer(help="批次: lots of goods.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 
 
 @check_app.command("take")

@@ -18,7 +18,7 @@ from models.session import Database
 from servers import Addresses
 from settings import read_settings
 from sources.mapping import SHIPPED
-from terminal import console, emit, errors, table
+from terminal import Json, console, emit, errors, table
 
 import_app = typer.Typer(help="导入: bring facts in from .jsonl, .csv and .xlsx files.", no_args_is_help=True)
 
@@ -26,7 +26,6 @@ Files = Annotated[list[Path], typer.Argument(help=".jsonl, .csv or .xlsx, read o
 Mapping = Annotated[Path | None, typer.Option(help="A mapping file of your own (docs/import.md).")]
 Rejected = Annotated[Path | None, typer.Option(help="Write the rows that were refused into this CSV, with reasons.")]
 Questions = Annotated[Path | None, typer.Option(help="Write the data questions into this CSV.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 HEADS = ("文件 file", "行 line", "代码 code", "原因", "reason", "列 column", "内容 value")
 
 

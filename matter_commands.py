@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,20 +14,12 @@ from domain.calendar import SHANGHAI
 from domain.story import Awaited, Event, MatterStory
 from servers import Addresses
 from settings import read_settings
-from terminal import Json, console, emit, print_json, table
+from terminal import Json, Language, console, emit, print_json, table
 
 matter_app = typer.Typer(help="事项: matters, what they wait for and how they went.", no_args_is_help=True)
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only periods whose last day is before this one.")
 ]
-
-
-class Language(StrEnum):
-    ZH = "zh"
-    EN = "en"
-
-    def of(self, text: Text) -> str:
-        return text.zh if self is Language.ZH else text.en
 
 
 @matter_app.command("act")

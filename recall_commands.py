@@ -9,10 +9,9 @@ from act_file import read_act
 from domain.calendar import SHANGHAI
 from domain.recall import RECALL_ACT, Figure, Yardstick, effectiveness, total
 from servers import Addresses
-from terminal import console, emit, table
+from terminal import Json, console, emit, table
 
 recall_app = typer.Typer(help="召回: recalls, their sellers, figures and timeline.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 OF_A_SELLER = {
     "收到 received": Figure.UNITS_RECEIVED,
     "库存 on hand": Figure.UNITS_ON_HAND,

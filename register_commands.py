@@ -10,9 +10,8 @@ from domain.errors import Refused
 from models import standing
 from models.session import Database
 from settings import read_settings
-from terminal import emit, table
+from terminal import Json, emit, table
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it stood on this day; else today.")]
 
 

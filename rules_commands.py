@@ -9,14 +9,9 @@ from typing import Annotated
 import typer
 
 from law_commands import day
-from terminal import Json, console, emit, errors, print_json, table
+from terminal import Json, Language, console, emit, errors, print_json, table
 
 rules_app = typer.Typer(help="规则: the law as data.", no_args_is_help=True)
-
-
-class Language(StrEnum):
-    ZH = "zh"
-    EN = "en"
 
 
 class From(StrEnum):
@@ -95,7 +90,7 @@ def explain_judgement(
         print_json([sentence.model_dump() for sentence in sentences])
         return
     for sentence in sentences:
-        console.print(sentence.en if lang is Language.EN else sentence.zh, markup=False)
+        console.print(lang.of(sentence), markup=False)
 
 
 @rules_app.command("backtest")

@@ -2,14 +2,26 @@
 
 import json
 import sys
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Column, Table
 
+from domain.base import Text
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 WIDE = 140  # columns where no terminal says how many there are
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+    def of(self, text: Text) -> str:
+        return text.zh if self is Language.ZH else text.en
+
 
 console = Console(width=None if sys.stdout.isatty() else WIDE)
 errors = Console(stderr=True, width=None if sys.stderr.isatty() else WIDE)
