@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from domain.base import Value
 from domain.facts import Labelled
@@ -91,7 +91,7 @@ class Outcome(_Act):
     kind: Literal["outcome"] = "outcome"
     result: Result
     statement: str = Field(min_length=1)
-    happened_at: datetime | None = None
+    happened_at: AwareDatetime | None = None
     second_officer: str | None = None
     proof: str | None = None
     assessment: str | None = None
@@ -131,7 +131,7 @@ class Service(_Act):
     """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof."""
 
     kind: Literal["service"] = "service"
-    served_at: datetime
+    served_at: AwareDatetime
     signed_by: str = Field(min_length=1)
     proof: str = Field(min_length=1)
 
