@@ -86,6 +86,9 @@ class PatientRehearsal(Rehearsal):
 
     wakes: asyncio.Event | None = None
 
+    async def open(self) -> None:
+        await again(super().open)
+
     async def act(self, kind: str, step: int, actor: str, **content: Any) -> None:
         if self.wakes is not None:
             await self.wakes.wait()
