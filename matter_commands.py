@@ -102,6 +102,10 @@ def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
     for event in told.events:
         yield ""
         yield from _event(event, lang)
+    if told.case:
+        yield ""
+        yield lang.of(Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"))
+        yield from (f"  {lang.of(line)}" for line in told.case)
     yield ""
     if told.ending:
         yield lang.of(Text(zh=f"办结：{told.ending.zh}。", en=f"Closed: {told.ending.en}."))
@@ -137,5 +141,6 @@ def _basis(cited: Text) -> Text:
 def _last_day(one: Awaited) -> list[str]:
     lines = [str(one.due_on)] if one.due_on else []
     lines += ["已逾期 overdue"] if one.overdue else []
+    lines += [f"追究时效 barred after {one.barred_after}"] if one.barred_after else []
     lines += ["暂定 provisional"] if one.provisional else []
     return lines + (["停止计算 stands still"] if one.stands_still else [])

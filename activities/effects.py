@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, order_to_correct, outcomes, serving
+from activities import case_file, clock, order_to_correct, outcomes, serving
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -13,6 +13,7 @@ from domain.acts import (
     Objection,
     OrderDraft,
     Outcome,
+    Particulars,
     Recheck,
     Resumption,
     ReviewRequest,
@@ -46,6 +47,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
+        case Particulars():
+            case_file.refuse_untenable(act)
         case Outcome():
             outcomes.report(session, law, row, step, act)
         case Service():
@@ -61,7 +64,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
             order_to_correct.issue(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
-            outcomes.decide(session, step, act)
+            outcomes.decide(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE:
             _close(session, row, step, act)
 

@@ -58,6 +58,10 @@ class Law:
         """The period under the law of the day on which it began. Refused `unknown_period`, `period_not_in_force`."""
         return deadlines.period(period, legal_day(start))
 
+    def has_period(self, period: str, on: date | datetime) -> bool:
+        """Whether a value of this period was in force. Refused `unknown_period`."""
+        return min(deadlines.deadlines().first_days(period)) <= legal_day(on)
+
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""
         return approvals.approval(kind)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain.acts import Act
+from domain.acts import Act, Particulars
 from domain.base import Text
 from domain.wording import listed
 
@@ -14,6 +14,7 @@ ACTS = {  # an act by its kind
     "closing_draft": Text(zh="拟办结", en="closing drafted"),
     "draft": Text(zh="提出拟办意见", en="draft of a decision"),
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
+    "particulars": Text(zh="登记案件要素", en="particulars of the case recorded"),
     "objection": Text(zh="申请复检", en="retest asked for"),
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),
@@ -76,4 +77,5 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
         (_PARTS[name], named(value) if name in _IDS else value) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
-    return listed([*parts, (_CHANNEL, act.channel), *sent])
+    found = act.found.stated() if isinstance(act, Particulars) else []
+    return listed([*parts, *found, (_CHANNEL, act.channel), *sent])

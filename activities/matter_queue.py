@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities import case_file
 from activities.law import Law
 from domain.base import Text
 from domain.ending import told
@@ -33,14 +34,19 @@ def queue(
     found = matter_queue.queue(
         session, now, office_id=office_id, open_only=open_only, due_before=due_before, most=most
     )
-    return tuple(_awaited(law, row) for row in found)
+    return _all(session, law, now, found)
 
 
 def of_matter(session: Session, law: Law, now: datetime, matter_id: str) -> tuple[Awaited, ...]:
-    return tuple(_awaited(law, row) for row in matter_queue.queue(session, now, matter_id=matter_id))
+    return _all(session, law, now, matter_queue.queue(session, now, matter_id=matter_id))
 
 
-def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
+def _all(session: Session, law: Law, now: datetime, rows: list[dict[str, Any]]) -> tuple[Awaited, ...]:
+    near = case_file.bars_near(session, law, {row["matter_id"] for row in rows if not row["rehearsal"]}, now)
+    return tuple(_awaited(law, row, near.get(row["matter_id"])) for row in rows)
+
+
+def _awaited(law: Law, row: dict[str, Any], barred_after: date | None) -> Awaited:
     kind = StepKind.of(row["kind"]) if row["kind"] else None
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
@@ -49,7 +55,7 @@ def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
     worked = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase, "ending": ending}
     worked |= {"what": what, "whom": Text(zh="", en="") if ending else _whom(law, row, kind, phase)}
     due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    return Awaited(**plain | worked | {"due_on": due_on})
+    return Awaited(**plain | worked | {"due_on": due_on, "barred_after": barred_after})
 
 
 def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> Text:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities import clock
+from activities import case_file, clock
 from activities.law import Law
 from activities.supervising import reassessed
 from domain.acts import Act, Approval, Draft, Outcome, Recheck
@@ -33,6 +33,8 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
         _refuse_other_ground(law, draft)
         if draft.ground in law.approval("not_filed_with_education").basis:
             _refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
+    if draft.proposes is Result.FILED:
+        case_file.refuse_barred(session, law, row, draft.received_at)
     if step.kind is StepKind.REPORT_UP:
         _refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
         _refuse_wrong_level(session, row, draft)
@@ -48,9 +50,11 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
         clock.begin(session, law, step, draft.received_at, at=draft.received_at, actor=draft.actor)
 
 
-def decide(session: Session, step: StepRow, act: Approval) -> None:
+def decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
     """批准: the step ends in what its last draft proposes."""
     draft = matter.last_act(session, step.matter_id, step.number, Draft)
+    if draft.proposes is Result.FILED:
+        case_file.refuse_barred(session, law, row, act.received_at)
     end(step, act, draft.proposes)
 
 

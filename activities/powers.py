@@ -13,6 +13,7 @@ from domain.acts import (
     Objection,
     OrderDraft,
     Outcome,
+    Particulars,
     Recheck,
     ReviewRequest,
     Verification,
@@ -35,11 +36,13 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
+    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct | Particulars) else step.kind.value)
     refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
-    if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck | Draft | Outcome):
+    if matrix.certified_officers and isinstance(
+        act, Verification | OrderDraft | Recheck | Draft | Outcome | Particulars
+    ):
         _refuse_uncertified(session, row, step, actor, act)
 
 
@@ -55,7 +58,7 @@ def _refuse_uncertified(
     row: MatterRow,
     step: StepRow | None,
     actor: Officer,
-    act: Verification | OrderDraft | Recheck | Draft | Outcome,
+    act: Verification | OrderDraft | Recheck | Draft | Outcome | Particulars,
 ) -> None:
     """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
     if act.second_officer is None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from domain.base import Value
+from domain.case_facts import CaseFacts
 from domain.facts import Labelled
 from domain.period import Suspension as Cause
 from domain.results import Result
@@ -95,6 +96,16 @@ class Outcome(_Act):
     second_officer: str | None = None
     proof: str | None = None
     assessment: str | None = None
+
+
+class Particulars(_Act):
+    """案件要素登记: what two officers have found of a case. The newest that says something of a fact says it."""
+
+    kind: Literal["particulars"] = "particulars"
+    found: CaseFacts
+    statement: str = Field(min_length=1)
+    proof: str = Field(min_length=1)
+    second_officer: str
 
 
 class Objection(_Act):
@@ -204,6 +215,7 @@ Act = Annotated[
     | ClosingDraft
     | Draft
     | Outcome
+    | Particulars
     | Objection
     | ReviewRequest
     | Review

@@ -2,6 +2,7 @@
 
 from domain.base import Text, Value
 from domain.facts import Labelled
+from domain.statute import Consequence
 from domain.steps import StepKind, Track
 
 
@@ -24,7 +25,10 @@ class Against(Labelled):
 
 
 class Finding(Value):
-    """发现: one rule that holds. `rule` and `basis` are ids of the rule and of its articles (`pql/27`)."""
+    """发现: one rule that holds. `rule` and `basis` are ids of the rule and of its articles (`pql/27`).
+
+    `leads_to`: what these articles lead to, of a violation.
+    """
 
     rule: str
     kind: Kind
@@ -32,6 +36,7 @@ class Finding(Value):
     title: Text
     basis: tuple[str, ...]
     against: Against = Against.PARTY
+    leads_to: tuple[Consequence, ...] = ()
 
 
 class NotEvaluated(Value):

@@ -1,6 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, ClockAct, Review, Service
+from domain.acts import Act, Approval, ClockAct, Particulars, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
@@ -31,6 +31,12 @@ class Standing(Value):
 
 
 DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.TRANSFER, StepKind.REFERRAL, StepKind.LIFTING}
+INQUIRIES = {  # while they run, what is found of the case is recorded
+    StepKind.VERIFICATION,
+    StepKind.FILING,
+    StepKind.PENALTY_CASE,
+    StepKind.REFERRAL,
+}
 REPORTED_BY = {  # by which act officers report a step that they carry out by themselves
     StepKind.VERIFICATION: "verification",
     StepKind.RECHECK: "recheck",
@@ -87,6 +93,8 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
+        return phase
+    if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
         return phase
     if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
         return phase

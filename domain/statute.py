@@ -33,6 +33,14 @@ class StatuteKind(Labelled):
         return self not in (StatuteKind.POLICY, StatuteKind.CONTRACT, StatuteKind.REGISTER)
 
 
+class Consequence(Labelled):
+    """法律后果: what a breach that rests on an article leads to."""
+
+    PENALTY = "penalty", "应予处罚", "a penalty is laid down for it"
+    MARKING = "marking", "责令改正标识", "marking is ordered to be corrected"
+    SERIOUS_MARKING = "serious_marking", "标识情节严重的可以处罚", "marking that is punished only where serious"
+
+
 class Statute(Value):
     """One article (`pql/54`), or one item of it: `pql/27.1.4` is its first paragraph, item (4).
 

@@ -28,7 +28,8 @@ class Awaited(Value):
     """One open step, or a matter that has none: then `ending` says how it ended, None that a step is to be chosen.
 
     `about` names the enterprise or the bureau, `whom` who owes `what`. `due_on` is the last day of the running period;
-    `provisional`: it may still move; `stands_still`: it does not run now.
+    `provisional`: it may still move; `stands_still`: it does not run now. `barred_after`: after this day, which is
+    near or over, no penalty case can be filed.
     """
 
     matter_id: str
@@ -46,6 +47,7 @@ class Awaited(Value):
     stands_still: bool
     overdue: bool
     ending: Text | None
+    barred_after: date | None = None
 
 
 class Possible(Value):
@@ -57,7 +59,8 @@ class Possible(Value):
 
 
 class MatterStory(Value):
-    """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun.
+    """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
+    `case` what the law lets a penalty be, for the file.
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
@@ -73,3 +76,4 @@ class MatterStory(Value):
     events: tuple[Event, ...]
     awaited: tuple[Awaited, ...]
     possible: tuple[Possible, ...]
+    case: tuple[Text, ...] = ()

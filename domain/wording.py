@@ -20,6 +20,11 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def yuan(fen: int) -> str:
+    """1,234.56."""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
 def joined(sentences: Iterable[Text]) -> Text:
     parts = tuple(sentences)
     return Text(zh="".join(part.zh for part in parts), en=" ".join(part.en for part in parts))

@@ -31,7 +31,7 @@ class JudgementRow(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
-    """发现: what one rule flagged. `kind` decides what may follow from it."""
+    """发现: what one rule flagged. `kind` decides what may follow from it, `leads_to` names it (domain.statute)."""
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -49,6 +49,7 @@ class FindingRow(SQLModel, table=True):
     title: dict[str, str] = document()
     basis: list[str] = Field(sa_type=ARRAY(Text))
     against: Against = one_of(Against, default=Against.PARTY)
+    leads_to: list[str] = Field(sa_type=ARRAY(Text), default_factory=list)
     matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
 
 

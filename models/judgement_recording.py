@@ -26,10 +26,10 @@ _RECORD = """
 """
 _RECORD_WITH_FINDINGS = f"""
     with recorded as ({_RECORD} returning judgement_id)
-    insert into finding (judgement_id, rule, kind, finding, title, basis, against)
+    insert into finding (judgement_id, rule, kind, finding, title, basis, against, leads_to)
     select judgement_id, found.*
     from recorded, jsonb_to_recordset(%(findings)s)
-        as found (rule text, kind text, finding text, title jsonb, basis text[], against text)
+        as found (rule text, kind text, finding text, title jsonb, basis text[], against text, leads_to text[])
 """
 
 
@@ -94,6 +94,7 @@ def record_all(session: Session, family: str, on: date, fingerprint: str, reason
             "title": each.title.model_dump(),
             "basis": list(each.basis),
             "against": each.against,
+            "leads_to": [one.value for one in each.leads_to],
         }
         for judgement_id, one in ids.items()
         for each in one.judged.findings

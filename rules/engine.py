@@ -19,6 +19,7 @@ from domain.errors import Refused
 from domain.facts import FactModel
 from domain.judgement import Finding, Judged, Kind, NotEvaluated
 from rules.schema import Finds, Rule
+from rules.statutes import consequences
 from rules.trial import compile_in_a_child
 from rules.when import Test
 
@@ -148,7 +149,13 @@ def _test(test: Test) -> dict[str, Any]:
 
 def _finding(rule: Rule, then: Finds) -> Finding:
     return Finding(
-        rule=rule.id, kind=rule.kind, finding=then.finding, title=rule.title, basis=rule.basis, against=then.against
+        rule=rule.id,
+        kind=rule.kind,
+        finding=then.finding,
+        title=rule.title,
+        basis=rule.basis,
+        against=then.against,
+        leads_to=consequences(rule.basis) if rule.kind is Kind.VIOLATION else (),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.base import Text
+from domain.statute import ReadStatus
 from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
@@ -16,7 +17,8 @@ NAME = "parameter"  # an operand {parameter: id} stands for the value of that pa
 
 
 class Parameter(BaseModel):
-    """`value` counts `unit`; None is off. `source` names the decision that set it. Examples use `tried_with`."""
+    """`value` counts `unit`; None is off. `source` names the decision that set it, or the text,
+    read as `status` says. Examples use `tried_with`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,6 +26,7 @@ class Parameter(BaseModel):
     unit: str
     value: int | None = Field(ge=0)
     source: str | None
+    status: ReadStatus = ReadStatus.FULL
     tried_with: int = Field(ge=0)
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from domain.statute import Statute
+from domain.statute import ReadStatus, Statute
 from rules import catalog
 from rules.deadlines import deadlines
 from rules.parameters import parameters
@@ -66,6 +66,11 @@ def _off() -> Iterator[str]:
         if one.value is None:
             rules = ", ".join(f"`{rule.partition('@')[0]}`" for rule, names in waiting if name in names)
             yield f"| `{name}` | {one.title.zh} | {one.unit} | {rules} |"
+    yield ""
+    yield from _table("Figures that were read in part", "parameter | 名称 | value | unit | source")
+    for name, one in parameters().items():
+        if one.status is not ReadStatus.FULL:
+            yield f"| `{name}` | {one.title.zh} | {one.value} | {one.unit} | {one.source} |"
     yield ""
     yield "Periods that the officer sets, and whose bounds no text lays down:"
     for name in deadlines().ids:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from domain.base import Text
 from domain.errors import Refused
-from domain.statute import ReadStatus, Statute, StatuteKind
+from domain.statute import Consequence, ReadStatus, Statute, StatuteKind
 from rules.place import place
 from rules.shape import shaped
 from rules.source import read
@@ -28,12 +28,20 @@ class _Law(BaseModel):
     status: ReadStatus = ReadStatus.FULL
     articles: tuple[int, ...] = ()
     entries: tuple[str, ...] = ()
+    leads_to: Mapping[Consequence, tuple[int | str, ...]] = {}
 
     @model_validator(mode="after")
     def _a_law_has_articles_and_a_first_day(self) -> "_Law":
         lawful, dated = self.kind.binds, self.kind.binds or self.kind is StatuteKind.POLICY
         if bool(self.articles) != lawful or bool(self.entries) == lawful or (self.in_force is not None) != dated:
             raise ValueError("a law has articles and in_force, a policy entries and in_force, all else entries")
+        return self
+
+    @model_validator(mode="after")
+    def _what_breaches_lead_to_names_articles_that_are_there(self) -> "_Law":
+        named = [each for articles in self.leads_to.values() for each in articles]
+        if unknown := [each for each in named if int(str(each).partition(".")[0]) not in self.articles]:
+            raise ValueError(f"leads_to names articles that are not there: {unknown}")
         return self
 
 
@@ -76,6 +84,23 @@ def statute(statute_id: str) -> Statute:
         field="basis",
         value=statute_id,
     )
+
+
+def consequences(basis: Iterable[str]) -> tuple[Consequence, ...]:
+    """What a breach that rests on these articles leads to, in the order of the enum."""
+    found = {each for one in basis for each in _led_to(place("statutes.yaml")).get(one, ())}
+    return tuple(each for each in Consequence if each in found)
+
+
+@cache
+def _led_to(path: Path) -> Mapping[str, tuple[Consequence, ...]]:
+    """By the id of the article, or of the item of one."""
+    found: dict[str, tuple[Consequence, ...]] = {}
+    for name, law in shaped(read(path), dict[str, _Law]).items():
+        for consequence, articles in law.leads_to.items():
+            for each in articles:
+                found[f"{name}/{each}"] = (*found.get(f"{name}/{each}", ()), consequence)
+    return found
 
 
 def least_read(basis: Iterable[str]) -> ReadStatus:

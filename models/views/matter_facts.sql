@@ -39,16 +39,11 @@ select
 from matter as m
 cross join lateral (
     select
-        coalesce(bool_or(f.kind = 'violation' and 'pql/54' = any (f.basis)), false) as label_violation,
-        coalesce(bool_or(f.kind = 'violation' and f.basis && array['pql/27.1.4', 'pql/27.1.5']), false)
+        coalesce(bool_or(f.kind = 'violation' and 'marking' = any (f.leads_to)), false) as label_violation,
+        coalesce(bool_or(f.kind = 'violation' and 'serious_marking' = any (f.leads_to)), false)
             as finable_marking,
-        coalesce(
-            bool_or(
-                f.kind = 'violation' and m.bureau_id is null
-                and f.basis && array['pql/49', 'pql/50', 'pql/51', 'pql/52', 'pql/53', 'pql/56']
-            ),
-            false
-        ) as punishable_breach,
+        coalesce(bool_or(f.kind = 'violation' and m.bureau_id is null and 'penalty' = any (f.leads_to)), false)
+            as punishable_breach,
         coalesce(bool_or(f.finding = 'supervisory_sample_failed'), false) as sample_failed,
         case
             when m.bureau_id is null then 'none'

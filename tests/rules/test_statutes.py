@@ -1,7 +1,8 @@
 import pytest
 
 from domain.errors import Refused
-from rules.statutes import statute
+from domain.statute import Consequence
+from rules.statutes import consequences, statute
 
 
 def test_an_item_of_an_article_is_cited_as_lawyers_do() -> None:
@@ -17,3 +18,11 @@ def test_a_part_of_an_article_that_nobody_has_read_is_refused(unknown: str) -> N
     with pytest.raises(Refused) as refused:
         statute(unknown)
     assert refused.value.code == "unknown_statute"
+
+
+def test_the_articles_say_what_their_breach_leads_to() -> None:
+    penalty, marking, serious = Consequence.PENALTY, Consequence.MARKING, Consequence.SERIOUS_MARKING
+    assert consequences(["pql/36", "pql/52"]) == (penalty,)
+    assert consequences(["pql/27.1.1", "pql/54"]) == (marking,)  # a missing certificate alone is never fined
+    assert consequences(["pql/27.1.4", "pql/54"]) == (marking, serious)
+    assert consequences(["pql/33"]) == ()  # no article punishes who does not check certificates

@@ -1,0 +1,53 @@
+"""案件要素: what the handlers of a case have found of it, by which its range, its bar and its crime are measured."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pydantic import Field
+
+from domain.base import Text, Value
+from domain.facts import Labelled, title_of
+
+
+class Valued(Labelled):
+    """货值金额的计算方法 (PQL 72): by the marked price; the market's only where no price was marked."""
+
+    MARKED = "marked", "按标价", "by the marked price"
+    MARKET = "market", "没有标价，按同类产品的市场价格", "no marked price: by the market price of goods of the kind"
+
+
+class CaseFacts(Value):
+    """Each is None as long as nobody has found it. Money is fen.
+
+    `goods_value` counts what was sold and what was not. `ended_on` is the day of the conduct, or of its end where it
+    went on; `discovered_on` the day on which an authority came to know of it; `breaches` are
+    ids of articles that people find breached, beside those of the findings (`pql/49`).
+    """
+
+    goods_value: int | None = Field(default=None, ge=0, title="货值金额（分）", description="value of the goods (fen)")
+    valued_by: Valued | None = Field(default=None, title="货值计算方法", description="valued")
+    sales: int | None = Field(default=None, ge=0, title="销售金额（分）", description="sales (fen)")
+    unsold: int | None = Field(default=None, ge=0, title="未销售货值（分）", description="value unsold (fen)")
+    ended_on: date | None = Field(default=None, title="行为发生或者终了日", description="last day of the conduct")
+    discovered_on: date | None = Field(default=None, title="发现日", description="day of discovery")
+    harm: bool | None = Field(
+        default=None, title="涉及公民生命健康安全且有危害后果", description="life or health touched, and harm done"
+    )
+    breaches: tuple[str, ...] | None = Field(default=None, title="认定违反的条款", description="articles breached")
+    packaged: bool | None = Field(default=None, title="有包装的产品", description="packaged goods")
+    serious: bool | None = Field(default=None, title="情节严重", description="serious circumstances")
+
+    def stated(self) -> list[tuple[Text, object]]:
+        """What is known, with its titles."""
+        fields = type(self).model_fields
+        known = ((name, getattr(self, name)) for name in fields)
+        shown = ((name, ", ".join(value) if isinstance(value, tuple) else value) for name, value in known)
+        return [(title_of(fields[name]), value) for name, value in shown if value is not None]
+
+
+def gathered(reports: Iterable[CaseFacts]) -> CaseFacts:
+    """Of several reports, in order, the newest that says something of a fact says it."""
+    known: dict[str, object] = {}
+    for one in reports:
+        known |= {name: value for name in CaseFacts.model_fields if (value := getattr(one, name)) is not None}
+    return CaseFacts.model_validate(known)
