@@ -14,6 +14,7 @@ from import_commands import import_app
 from law_commands import due, judge
 from matter_commands import matter_app
 from recall_commands import recall_app
+from region_commands import region_app
 from register_commands import enterprise
 from rules_commands import rules_app
 from servers import given, running
@@ -37,6 +38,7 @@ app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 app.add_typer(matter_app, name="matter")
+app.add_typer(region_app, name="region")
 app.command()(judge)
 app.command()(due)
 

@@ -1,7 +1,7 @@
-"""The commands of matters: hezheng matter act, list, show."""
+"""The commands of matters: hezheng matter act, supervise, list, show."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +10,11 @@ import typer
 from act_file import read_act
 from domain.acts import ACT
 from domain.base import Text
-from domain.calendar import SHANGHAI
+from domain.calendar import SHANGHAI, legal_day
+from domain.region import Assessed
 from domain.story import Awaited, Event, MatterStory
+from region_commands import Day as LookDay
+from region_commands import show_assessed
 from servers import Addresses
 from settings import read_settings
 from terminal import Json, Language, console, emit, print_json, table
@@ -41,6 +44,38 @@ def act(
     shown = table("事项 matter", "步骤 step", "已登记 recorded")
     shown.add_row(given.matter_id, str(given.step), given.act_id)
     emit(as_json, {"matter_id": given.matter_id, "step": given.step, "act_id": given.act_id}, shown)
+
+
+@matter_app.command("supervise")
+def supervise(
+    bureau: Annotated[str, typer.Argument(help="The id of the lower bureau.")],
+    by: Annotated[str, typer.Option(help="The id of the office above it, which supervises.")],
+    on: LookDay = None,
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Of invented matters, not of real ones.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Look at the region of a lower bureau; where the figures show a lag, open a matter about the bureau, once."""
+    from activities.region import assessed, made_out
+    from models import office
+    from models.region_assessment import RegionAssessmentRow
+    from worker import at_work, reached, run
+
+    now = datetime.now(UTC)
+    day = on.date() if on else legal_day(now) - timedelta(days=1)
+
+    async def look(found: Addresses) -> Assessed:
+        async with at_work(found) as desk:
+            with desk.database.transaction() as session:
+                region = office.office(session, bureau).region
+                made = made_out(session, desk.law, region, by, day, legal_day(now), rehearsal=rehearsal)
+                known = session.get(RegionAssessmentRow, made.assessment_id) or made
+            await desk.supervise(known, bureau, now)
+            with desk.database.transaction() as session:
+                return assessed(session, desk.law, made.assessment_id)
+
+    with reached(read_settings()) as found:
+        looked = run(look(found))
+    show_assessed(looked, as_json)
 
 
 @matter_app.command("list")
