@@ -15,7 +15,7 @@ from law_commands import due, judge
 from matter_commands import matter_app
 from recall_commands import recall_app
 from region_commands import region_app
-from register_commands import enterprise
+from register_commands import enterprise, register_app
 from rules_commands import rules_app
 from servers import given, running
 from settings import read_settings
@@ -32,6 +32,7 @@ app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
 app.command()(enterprise)
+app.add_typer(register_app, name="register")
 app.add_typer(check_app, name="check")
 app.add_typer(lot_app, name="lot")
 app.command()(scan)

@@ -1,6 +1,6 @@
 """The commands of regions: hezheng region assess, figures, drill."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -32,7 +32,7 @@ def assess(
     from worker import reached
 
     today = legal_day(datetime.now(UTC))
-    day = on.date() if on else today - timedelta(days=1)
+    day = on.date() if on else today - date.resolution
     law = Law()
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         made = region.made_out(session, law, code, by, day, today, rehearsal=rehearsal)

@@ -1,6 +1,6 @@
 """Looks at a region (区域评估): an assessment made out for a day, its figures with the lags that rules find in them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -19,7 +19,6 @@ from models.region_assessment import RegionAssessmentRow
 from rules import statutes
 
 RECHECK = "recheck_sample"
-ONE = timedelta(days=1)
 
 
 def made_out(
@@ -51,7 +50,7 @@ def _rechecks_due(session: Session, law: Law, on: date) -> date:
     """O18 47: the last day of an order whose period for the re-check was over before `on`, by the clock."""
     day = on
     while clock.due_since(session, law, RECHECK, datetime.combine(day, time(), SHANGHAI)).on >= on:
-        day -= ONE
+        day -= date.resolution
     return day
 
 

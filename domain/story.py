@@ -29,6 +29,9 @@ class Awaited(Value):
 
     `about` names the enterprise or the bureau, `whom` who owes `what`. `due_on` is the last day of the running period;
     `provisional`: it may still move; `stands_still`: it does not run now.
+    `persons` are the officers who can do it, with those for whom they stand in; `nobody`: too few are left, since those
+    in `missing` (ids) are away, recused or have another hand in it. `expiring` names those whose certificate soon ends.
+    `party_ended`: the party is no more, and who has taken over is to be found.
     """
 
     matter_id: str
@@ -46,6 +49,11 @@ class Awaited(Value):
     stands_still: bool
     overdue: bool
     ending: Text | None
+    persons: tuple[Text, ...] = ()
+    nobody: bool = False
+    missing: tuple[str, ...] = ()
+    expiring: tuple[str, ...] = ()
+    party_ended: bool = False
 
 
 class Possible(Value):

@@ -13,6 +13,7 @@ from domain.errors import Refused
 from domain.results import Result
 from domain.steps import Track
 from models.base import document, moment
+from models.enterprise import EnterpriseRow
 from models.matter import StepRow
 
 
@@ -109,6 +110,9 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
             col(StepRow.result).is_distinct_from(Result.REVOKED),
+            ~exists().where(  # nobody can be served who is no more
+                col(EnterpriseRow.enterprise_id) == DocumentRow.addressee, col(EnterpriseRow.dissolved_on).is_not(None)
+            ),
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )
     )
