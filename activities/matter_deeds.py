@@ -65,6 +65,7 @@ _PARTS = {  # what an act states, in the order of telling
     "signed_by": Text(zh="签收人", en="signed by"),
     "document": Text(zh="文书", en="document"),
     "proof": Text(zh="凭证", en="proof"),
+    "grave": Text(zh="属于情节复杂或者重大违法行为", en="complex or grave"),
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }

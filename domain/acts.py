@@ -64,6 +64,7 @@ class Outcome(_Act):
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
     names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
+    `grave`: a penalty in one of the cases of PR 50(1), which the heads decide together by their `minutes` (PR 60).
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -73,6 +74,8 @@ class Outcome(_Act):
     second_officer: str | None = None
     proof: str | None = None
     assessment: str | None = None
+    grave: bool | None = None
+    minutes: str | None = None
 
 
 class Objection(_Act):
