@@ -13,7 +13,7 @@ from settings import read_settings
 from terminal import Json, emit, table
 
 register_app = typer.Typer(help="登记: what an office enters of its own people.", no_args_is_help=True)
-OneDay = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
+OneDay = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])]
 Officer = Annotated[str, typer.Argument(help="The id of the officer.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it stood on this day; else today.")]
 
