@@ -22,6 +22,7 @@ from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.office import Officer, Role
+from domain.people_acts import PEOPLE_KINDS
 from domain.steps import StepKind
 from models import matter, office
 from models.matter import MatterRow, StepRow
@@ -41,7 +42,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         return refuse_role(actor, role) if role else None
     matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
     refuse_role(actor, role := _role(matrix, act))
-    if step and act.kind in _DOES:
+    if step:
         _refuse_own_paper(session, step, act)
     if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck | Draft | Outcome):
         _refuse_uncertified(session, row, step, actor, role, act)
@@ -96,7 +97,8 @@ def _refuse_uncertified(
 def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
     if row.bureau_id is not None:
-        itself = office.officer(session, act.actor).office_id == row.bureau_id
+        itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
+        refuse_left(actor, act.received_at)
     else:
         itself = act.actor == row.party_id
     if not itself:
@@ -117,41 +119,39 @@ def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None,
 
 
 
-HANDLING = {"verification", "order_draft", "closing_draft", "draft", "outcome", "recheck"}
-_DRAFTS = {"order_draft", "closing_draft", "draft"}
-_OF_A_PAPER = {  # who has done one of these about a paper does not do this
-    "approval": _DRAFTS | {"review"},
-    **{draft: {"review", "approval"} for draft in _DRAFTS},
-}
+_DOES = {"review": Text(zh="审核", en="review"), "approval": Text(zh="批准", en="approve")}
+_DRAFT = Text(zh="拟稿", en="draft")
+NOT_HANDLING = {"review", "approval", "choice", "extension", "suspension", "resumption", "service", *PEOPLE_KINDS}
 
 
 def hands(session: Session, step: StepRow, kind: str) -> set[str]:
     """Who may not do an act of this kind about a step, for what he has done before: who handles a case does not review
-    in it (PR 49), nor does who drafted or reviewed a paper approve it."""
+    in it (PR 49), who drafted or reviewed a paper does not approve it, nor draft it again as its reviewer."""
+    if kind not in ("review", "approval") and not _drafts(kind):
+        return set()
+    own = matter.acts(session, step.matter_id, step.number)
     if kind == "review":
-        acts = [one for one in matter.acts(session, step.matter_id) if one.kind in HANDLING]
-        own = [one for one in matter.acts(session, step.matter_id, step.number) if one.kind == "approval"]
-        return {one for act in (*acts, *own) for one in (act.actor, act.content.get("second_officer")) if one}
-    barred = _OF_A_PAPER.get(kind, set())
-    acts = [one for one in matter.acts(session, step.matter_id, step.number) if one.kind in barred] if barred else []
+        acts = [one for one in matter.acts(session, step.matter_id) if one.kind not in NOT_HANDLING]
+        acts += [one for one in own if one.kind == "approval"]
+    elif kind == "approval":
+        acts = [one for one in own if one.kind == "review" or _drafts(one.kind)]
+    else:
+        acts = [one for one in own if one.kind in ("review", "approval")]
     return {one for act in acts for one in (act.actor, act.content.get("second_officer")) if one}
+
+
+def _drafts(kind: str) -> bool:
+    return kind.endswith("draft")
 
 
 def _refuse_own_paper(session: Session, step: StepRow, act: Act) -> None:
     barred = hands(session, step, act.kind)
     if one := next((one for one in (act.actor, getattr(act, "second_officer", None)) if one in barred), None):
-        name = office.officer(session, one).name
+        name, does = office.officer(session, one).name, _DOES.get(act.kind, _DRAFT)
         raise Refused(
             "own_paper",
-            zh=f"{name}在本事项中另有经手，不能再{_DOES[act.kind].zh}。",
-            en=f"{name} has had another hand in this and cannot {_DOES[act.kind].en} it.",
+            zh=f"{name}在本事项中另有经手，不能再{does.zh}。",
+            en=f"{name} has had another hand in this and cannot {does.en} it.",
             field="actor" if one == act.actor else "second_officer",
             value=one,
         )
-
-
-_DOES = {
-    "review": Text(zh="审核", en="review"),
-    "approval": Text(zh="批准", en="approve"),
-    **dict.fromkeys(_DRAFTS, Text(zh="拟稿", en="draft")),
-}

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists
+from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint, exists, func
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -111,7 +112,8 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             col(DocumentRow.addressee).is_not(None),
             col(StepRow.result).is_distinct_from(Result.REVOKED),
             ~exists().where(  # nobody can be served who is no more
-                col(EnterpriseRow.enterprise_id) == DocumentRow.addressee, col(EnterpriseRow.dissolved_on).is_not(None)
+                col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
+                col(EnterpriseRow.dissolved_on) <= cast_to(func.timezone("Asia/Shanghai", func.now()), Date),
             ),
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )

@@ -17,7 +17,9 @@ _QUEUE = text("""
            coalesce(s.lapsed_at is not null or (s.due_at <= :now and not m.rehearsal), false) as overdue,
            acting.name as acting, acting.office_id as acting_id,
            case when m.rehearsal then own.at else cast(:now as timestamptz) end as as_of,
-           m.ended_at is null and e.dissolved_on is not null and not exists (
+           m.ended_at is null and coalesce(
+               e.dissolved_on <= (cast(:now as timestamptz) at time zone 'Asia/Shanghai')::date, false
+           ) and not exists (
                select from act as f
                where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
            ) as party_ended

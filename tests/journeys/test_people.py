@@ -82,6 +82,8 @@ def test_the_tasks_of_who_is_away_go_to_his_deputy_and_the_clock_runs_on_when_bo
         assert away(rehearsal, HANDLER)
         await drafted(rehearsal, order)  # no article takes his power from who is away
         assert [one.zh for one in awaited(rehearsal).persons] == ["示例丙"]  # 示例乙 has handled the case
+        with pytest.raises(Refused, match="own_paper"):
+            await rehearsal.act("review", order, SECOND, **THERE)
         await rehearsal.end()
 
     play(addresses, 743, story)
@@ -141,9 +143,24 @@ def test_papers_name_the_party_as_it_is_called_on_their_day(addresses: Addresses
         whats = [one.what.zh for one in shown.events]
         assert whats.count("当事人更名") == 1  # the later one has not come yet
         assert whats.index("报告核查结果") < whats.index("当事人更名") < whats.index("拟制责令改正通知书")
+        await the_served_order_binds_the_successor(rehearsal, order)
         await rehearsal.end()
 
     play(addresses, 745, story)
+
+
+async def the_served_order_binds_the_successor(rehearsal: Rehearsal, order: int) -> None:
+    """It was served while the party stood: nothing is made again, and its period runs on."""
+    before = awaited(rehearsal)
+    await rehearsal.wait(1)
+    successor = dissolve(rehearsal, "示例承继企业745")
+    assert successor is not None
+    await rehearsal.act("succession", 0, HEAD, **finding(successor))
+    after = awaited(rehearsal)
+    assert (after.step, after.phase, after.due_on) == (order, Phase.AWAITING, before.due_on)
+    assert (after.about, after.party_ended) == ("示例承继企业745", False)
+    await rehearsal.act("answer", order, successor, statement="已改正")
+    await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
 
 
 def dissolve(rehearsal: Rehearsal, successor: str | None) -> str | None:
