@@ -15,7 +15,8 @@ from import_commands import import_app
 from law_commands import due, judge
 from matter_commands import matter_app
 from recall_commands import recall_app
-from register_commands import enterprise
+from region_commands import region_app
+from register_commands import enterprise, register_app
 from rules_commands import rules_app
 from servers import back_up, given, restore, running
 from settings import Settings, read_settings
@@ -32,12 +33,14 @@ app.add_typer(import_app, name="import")
 app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
 app.command()(enterprise)
+app.add_typer(register_app, name="register")
 app.add_typer(check_app, name="check")
 app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 app.add_typer(matter_app, name="matter")
+app.add_typer(region_app, name="region")
 app.command()(judge)
 app.command()(due)
 

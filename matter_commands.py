@@ -1,7 +1,7 @@
-"""The commands of matters: hezheng matter act, list, show."""
+"""The commands of matters: hezheng matter act, supervise, list, show."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +10,11 @@ import typer
 from act_file import read_act
 from domain.acts import ACT
 from domain.base import Text
-from domain.calendar import SHANGHAI
+from domain.calendar import SHANGHAI, legal_day
+from domain.region import Assessed
 from domain.story import Awaited, Event, MatterStory
+from region_commands import Day as LookDay
+from region_commands import show_assessed
 from servers import Addresses
 from settings import read_settings
 from terminal import Json, Language, console, emit, print_json, table
@@ -43,6 +46,38 @@ def act(
     emit(as_json, {"matter_id": given.matter_id, "step": given.step, "act_id": given.act_id}, shown)
 
 
+@matter_app.command("supervise")
+def supervise(
+    bureau: Annotated[str, typer.Argument(help="The id of the lower bureau.")],
+    by: Annotated[str, typer.Option(help="The id of the office above it, which supervises.")],
+    on: LookDay = None,
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Of invented matters, not of real ones.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Look at the region of a lower bureau; where the figures show a lag, open a matter about the bureau, once."""
+    from activities.region import assessed, made_out
+    from models import office
+    from models.region_assessment import RegionAssessmentRow
+    from worker import at_work, reached, run
+
+    now = datetime.now(UTC)
+    day = on.date() if on else legal_day(now) - date.resolution
+
+    async def look(found: Addresses) -> Assessed:
+        async with at_work(found) as desk:
+            with desk.database.transaction() as session:
+                region = office.office(session, bureau).region
+                made = made_out(session, desk.law, region, by, day, legal_day(now), rehearsal=rehearsal)
+                known = session.get(RegionAssessmentRow, made.assessment_id) or made
+            await desk.supervise(known, bureau, now)
+            with desk.database.transaction() as session:
+                return assessed(session, desk.law, made.assessment_id)
+
+    with reached(read_settings()) as found:
+        looked = run(look(found))
+    show_assessed(looked, as_json)
+
+
 @matter_app.command("list")
 def work_queue(
     office: Annotated[str | None, typer.Option(help="What this office handles, or owes.")] = None,
@@ -67,7 +102,9 @@ def work_queue(
         name = f"{one.matter_id}\n演练 rehearsal" if one.rehearsal else one.matter_id
         number = f"{one.step} " if one.step else ""
         step = f"{number}{one.what.zh}\n{one.what.en}"
-        shown.add_row(name, one.about, step, f"{one.whom.zh}\n{one.whom.en}", "\n".join(_last_day(one)))
+        about = f"{one.about}\n已终止 ended" if one.party_ended else one.about
+        whom = "\n".join((one.whom.zh, one.whom.en, *_who(one)))
+        shown.add_row(name, about, step, whom, "\n".join(_last_day(one)))
     emit(as_json, [one.model_dump(mode="json") for one in rows], shown)
 
 
@@ -112,7 +149,9 @@ def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
         return
     yield lang.of(Text(zh="正在等候：", en="Awaited now:"))
     for one in told.awaited:
-        yield "  " + "  ".join(part for part in (lang.of(one.what), lang.of(one.whom), *_last_day(one)) if part)
+        parts = (lang.of(one.what), lang.of(one.whom), *_last_day(one))
+        yield "  " + "  ".join(part for part in parts if part)
+        yield from (f"      {line}" for line in _who(one))
     yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
     if not told.possible:
         yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))
@@ -136,6 +175,13 @@ def _event(event: Event, lang: Language) -> Iterator[str]:
 
 def _basis(cited: Text) -> Text:
     return Text(zh=f"依据：{cited.zh}", en=f"basis: {cited.en}")
+
+
+def _who(one: Awaited) -> list[str]:
+    """Who can do it, what is wrong with that, and whose certificate soon ends."""
+    lines = ["、".join(person.zh for person in one.persons)] if one.persons else []
+    lines += ["无人可办 nobody is there"] if one.nobody else []
+    return lines + ([f"执法证将到期 certificate ends: {'、'.join(one.expiring)}"] if one.expiring else [])
 
 
 def _last_day(one: Awaited) -> list[str]:

@@ -1,6 +1,6 @@
-"""Questions to the register (企业登记): who is meant by a name or a code, and how did it stand on a day."""
+"""The register (登记): who is meant by a name or a code, and how did it stand on a day; who is away."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +12,9 @@ from models.session import Database
 from settings import read_settings
 from terminal import Json, emit, table
 
+register_app = typer.Typer(help="登记: what an office enters of its own people.", no_args_is_help=True)
+OneDay = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])]
+Officer = Annotated[str, typer.Argument(help="The id of the officer.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="As it stood on this day; else today.")]
 
 
@@ -45,3 +48,43 @@ def _state(dissolved_on: date | None, day: date, successor: str | None) -> str:
     if dissolved_on is None or day < dissolved_on:
         return "存续 standing"
     return f"{dissolved_on} 注销 dissolved" + (f"，承继 succeeded by: {successor}" if successor else "")
+
+
+@register_app.command("absence")
+def absence(
+    officer: Officer,
+    first: OneDay,
+    last: OneDay,
+    deputy: Annotated[str | None, typer.Option(help="The id of who stands in, in the roles that both hold.")] = None,
+    as_json: Json = False,
+) -> None:
+    """人员不在岗: from its first to its last day. Entered again from the same first day on, it is changed."""
+    from activities.law import Law
+    from activities.staffing import enter_absence
+    from domain.office import Absence
+    from worker import reached
+
+    away = Absence(officer_id=officer, first=first.date(), last=last.date(), deputy=deputy)
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        new = enter_absence(session, Law(), away, datetime.now(UTC))
+    shown = table("人员 officer", "起 first", "止 last", "代理人 deputy", "变更 new")
+    shown.add_row(officer, str(away.first), str(away.last), deputy or "", "是 yes" if new else "否 no")
+    emit(as_json, away.model_dump(mode="json") | {"new": new}, shown)
+
+
+@register_app.command("left")
+def left(
+    officer: Officer,
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The first day on which he is no officer of it.")],
+    as_json: Json = False,
+) -> None:
+    """人员离任: from this day on he does nothing more for the office."""
+    from activities.law import Law
+    from activities.staffing import enter_leaving
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        new = enter_leaving(session, Law(), officer, on.date(), datetime.now(UTC))
+    shown = table("人员 officer", "离任 left on", "变更 new")
+    shown.add_row(officer, str(on.date()), "是 yes" if new else "否 no")
+    emit(as_json, {"officer_id": officer, "left_on": str(on.date()), "new": new}, shown)

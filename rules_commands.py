@@ -1,4 +1,4 @@
-"""The commands about the rules themselves: hezheng rules check, list, explain, backtest, status."""
+"""The commands about the rules themselves: hezheng rules check, list, explain, backtest, departures, status."""
 
 import sys
 from datetime import date
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from domain.calendar import SHANGHAI
 from law_commands import day
 from terminal import Json, Language, console, emit, errors, print_json, table
 
@@ -131,6 +132,43 @@ def backtest_rule(
         if result.off:
             off = ", ".join(result.off)
             console.print(f"参数 {off} 尚未设定，按示例值试算。 {off}: not set; the value of the examples was taken.")
+
+
+@rules_app.command("departures")
+def departures(
+    rule: Annotated[str | None, typer.Option(help="Of this rule alone, as matter.decide_filing.")] = None,
+    office: Annotated[str | None, typer.Option(help="Of this office alone.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this day on, as 2025-02-10.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day.")] = None,
+    one_by_one: Annotated[bool, typer.Option("--matters", help="Each act with its matter and its reason.")] = False,
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Of invented matters, not of real ones.")] = False,
+    most: Annotated[int, typer.Option(min=1, help="With --matters: so many, the newest first.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """What people did with what the rules had found or proposed: confirmed, dismissed, decided otherwise, sent back."""
+    from activities.departures import tallies
+    from domain.departure import Deed, Span
+    from models import departure
+    from models.session import Database
+    from settings import read_settings
+    from worker import reached
+
+    span = Span(first=day(since) if since else None, last=day(until) if until else None)
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        if one_by_one:
+            listed = departure.listed(session, span, rule=rule, office_id=office, rehearsal=rehearsal, most=most)
+            shown = table("事项 matter", "步骤 step", "规则 rule", "处理 deed", "人员 by", "时间 at", "理由 reason")
+            for one in listed:
+                at = one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+                deed = f"{one.deed.zh} {one.deed.en}"
+                shown.add_row(one.matter_id, str(one.step or ""), one.rule, deed, one.actor, at, one.reason)
+            return emit(as_json, [one.model_dump(mode="json") for one in listed], shown)
+        counted = tallies(session, span, rule=rule, office_id=office, rehearsal=rehearsal)
+    shown = table("规则 rule", "名称 title", "部门 office", *(f"{deed.zh} {deed.en}" for deed in Deed))
+    for tally in counted:
+        numbers = (str(getattr(tally, deed.value)) for deed in Deed)
+        shown.add_row(tally.rule, f"{tally.title.zh}\n{tally.title.en}", tally.office, *numbers)
+    emit(as_json, [tally.model_dump(mode="json") for tally in counted], shown)
 
 
 @rules_app.command("status")

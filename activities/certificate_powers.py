@@ -4,7 +4,7 @@ an officer with a served document. Nobody but the producer withdraws; no authori
 from sqlmodel import Session
 
 from activities.law import Law
-from activities.powers import refuse_role
+from activities.persons import refuse_left, refuse_role
 from domain.calendar import legal_day
 from domain.certificate_act import (
     Acceptance,
@@ -83,6 +83,7 @@ def _refuse_without_basis(law: Law, act: StopSale | Recall) -> None:
 def _refuse_without_document(session: Session, law: Law, act: StopSale | Recall) -> None:
     """An order binds by its served document (PR 82), of the officer's own office."""
     officer = office.officer(session, act.actor)
+    refuse_left(officer, act.received_at)
     if role := law.approval(act.kind).reports:
         refuse_role(officer, role)
     paper, served = document.served(session, act.document_id)

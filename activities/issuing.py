@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities.succeeding import refuse_ended
 from domain.calendar import legal_day
 from domain.office import Office
-from models import audit, document, enterprise, office
+from models import audit, document, enterprise, office, standing
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from notices import catalog, numbering, render
@@ -34,10 +35,12 @@ def issue(
     names the act that makes it; `by_office` the office that issues it, where another one handles the matter.
 
     A rehearsal bears the test seal. Any other paper is void until it is sealed (APL 59, PR 62).
-    Refused as `notices.render.render` refuses: then the act that would make it is not taken.
+    The party is named as it is called on that day. Refused `addressee_ended`, and as `notices.render.render` refuses:
+    then the act that would make it is not taken.
     """
     kind, day = catalog.kind(kind_id), legal_day(at)
     issuer = office.office(session, by_office or row.office_id)
+    refuse_ended(session, addressee, day)
     ordinal = number = None
     if kind.series:
         ordinal = document.next_ordinal(session, issuer.office_id, kind.series, day.year, rehearsal=row.rehearsal)
@@ -107,6 +110,6 @@ def _known(
         },
     }
     if row.party_id is not None:
-        party = enterprise.enterprise(session, row.party_id)
+        party = standing.as_of(session, row.party_id, legal_day(at))
         known["party"] = {"name": party.name, "address": None, "identifier": party.credit_code}
     return {name: value for name, value in known.items() if name in kind.fields}

@@ -25,12 +25,16 @@ ACTS = {  # an act by its kind
     "extension": Text(zh="延长期限", en="period extended"),
     "suspension": Text(zh="期间停止计算", en="period suspended"),
     "resumption": Text(zh="期间恢复计算", en="period resumed"),
+    "recusal_request": Text(zh="提出回避", en="recusal asked for"),
+    "recusal_decision": Text(zh="决定回避申请", en="recusal decided"),
+    "succession": Text(zh="认定当事人终止后的承受人", en="who takes over from the party that is no more"),
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "issued": Text(zh="制作文书", en="document issued"),
     "returned": Text(zh="文书无法制作，退回拟稿", en="document could not be made, back to its drafter"),
     "unanswered": Text(zh="始终没有收到报告", en="no answer ever came"),
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
+    "party_ended": Text(zh="当事人终止，本步骤不再有对象", en="the party is no more: the step has nobody to address"),
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
     "closed": Text(zh="事项办结", en="matter closed"),
 }
@@ -40,6 +44,8 @@ _PARTS = {  # what an act states, in the order of telling
     "agreed": Text(zh="同意", en="agreed"),
     "proposes": Text(zh="拟办", en="proposes"),
     "result": Text(zh="结果", en="result"),
+    "officer": Text(zh="回避人员", en="who is to be recused"),
+    "successor": Text(zh="承受人", en="successor"),
     "facts": Text(zh="事实", en="facts"),
     "demands": Text(zh="要求", en="demands"),
     "statement": Text(zh="陈述", en="statement"),
@@ -60,10 +66,11 @@ _PARTS = {  # what an act states, in the order of telling
     "signed_by": Text(zh="签收人", en="signed by"),
     "document": Text(zh="文书", en="document"),
     "proof": Text(zh="凭证", en="proof"),
+    "grave": Text(zh="属于情节复杂或者重大违法行为", en="complex or grave"),
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }
-_IDS = {"ground", "to_office", "second_officer"}
+_IDS = {"ground", "to_office", "second_officer", "officer", "successor"}
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 

@@ -18,7 +18,7 @@ from domain.ending import told
 from domain.errors import Refused
 from domain.story import Event
 from domain.wording import chinese_day, joined, listed, worded
-from models import audit, document, matter, message
+from models import audit, departure, document, matter, message
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
 from models.matter import MatterRow, StepRow
@@ -31,6 +31,7 @@ WORKINGS = {
     audit.CLOCK: Text(zh="时钟", en="the clock"),
     audit.PROGRAM: Text(zh="程序", en="the program"),
 }
+TOWARDS = Text(zh="对规则所示的处理", en="towards what the rules say")
 TOLD = Text(zh="已告知", en="told")
 
 
@@ -43,6 +44,7 @@ class Telling:
         self.steps = {one.number: one for one in matter.steps(session, row.matter_id)}
         self.acts = {one.act_id: one.value() for one in matter.acts(session, row.matter_id)}
         self.messages = message.of_matter(session, row.matter_id)
+        self.deeds = departure.of_matter(session, row.matter_id)
 
     @property
     def last_at(self) -> datetime:
@@ -121,6 +123,8 @@ class Telling:
 
     def _act(self, entry: Entry, step: StepRow | None, act: Act) -> Event:
         what, words = ACTS.get(act.kind, worded(act.kind)), said(act, self._named)
+        if deed := self.deeds.get(act.act_id):
+            words = joined_by_line(words, listed([(TOWARDS, deed)]))
         if step and isinstance(act, Service):
             what = joined([what, self._paper(self._served(step, act))])
         return self._event(entry, what, self._power(step, act), words)

@@ -5,11 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import case_file
+from activities import case_file, recusing
+from activities.duty import Roster
 from activities.law import Law
 from domain.base import Text
+from domain.calendar import legal_day
 from domain.ending import told
+from domain.office import Officer
 from domain.procedure import Phase
+from domain.recusal import pending
 from domain.steps import StepKind, Track
 from domain.story import Awaited
 from models import matter_queue, office
@@ -26,45 +30,87 @@ def queue(
     office_id: str | None = None,
     open_only: bool = False,
     due_before: date | None = None,
-    most: int,
+    on: date | None = None,
+    most: int | None = None,
 ) -> tuple[Awaited, ...]:
-    """As `models.matter_queue.queue`. Refused `unknown_office`."""
+    """As `models.matter_queue.queue`; who is there, is asked for today or for the later day `on`, of a rehearsal by its
+    own time. Refused `unknown_office`."""
     if office_id is not None:
         office.office(session, office_id)
     found = matter_queue.queue(
         session, now, office_id=office_id, open_only=open_only, due_before=due_before, most=most
     )
-    return _all(session, law, now, found)
+    return _told(session, law, now, found, on, asked=due_before is None)
 
 
 def of_matter(session: Session, law: Law, now: datetime, matter_id: str) -> tuple[Awaited, ...]:
-    return _all(session, law, now, matter_queue.queue(session, now, matter_id=matter_id))
+    return _told(session, law, now, matter_queue.queue(session, now, matter_id=matter_id), None, asked=True)
 
 
-def _all(session: Session, law: Law, now: datetime, rows: list[dict[str, Any]]) -> tuple[Awaited, ...]:
+def _told(
+    session: Session, law: Law, now: datetime, rows: list[dict[str, Any]], on: date | None, *, asked: bool
+) -> tuple[Awaited, ...]:
+    """The steps, then the recusals that wait for their decision."""
+    roster = Roster(session)
     near = case_file.bars_near(session, law, {row["matter_id"] for row in rows if not row["rehearsal"]}, now)
-    return tuple(_awaited(law, row, near.get(row["matter_id"])) for row in rows)
+    steps = [_awaited(law, row, roster, on, near.get(row["matter_id"])) for row in rows]
+    still_open = {one.matter_id: one for one in steps if one.ending is None and asked}
+    requests = [
+        _requested(session, law, one, request.officer)
+        for one in still_open.values()
+        for request in pending(roster.recusals(one.matter_id)).values()
+    ]
+    return (*steps, *requests)
 
 
-def _awaited(law: Law, row: dict[str, Any], barred_after: date | None) -> Awaited:
+def _requested(session: Session, law: Law, one: Awaited, officer_id: str) -> Awaited:
+    concerned = office.officer(session, officer_id)
+    name, role = office.office(session, concerned.office_id).name, recusing.decided_by(law, concerned)
+    nothing = dict.fromkeys(("step", "kind", "track", "phase", "due_on", "ending"))
+    marks = dict.fromkeys(("provisional", "stands_still", "overdue", "nobody", "party_ended"), False)
+    what = Text(zh=f"{concerned.name}回避：待决定", en=f"recusal of {concerned.name}: to be decided")
+    whom = {"what": what, "whom": Text(zh=f"{name}{role.zh}", en=f"{name}, {role.en}")}
+    return one.model_copy(update=nothing | marks | whom | dict.fromkeys(("persons", "missing", "expiring"), ()))
+
+
+def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, barred_after: date | None) -> Awaited:
     kind = StepKind.of(row["kind"]) if row["kind"] else None
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
     what = Text(zh=f"{kind.zh}：{phase.zh}", en=f"{kind.en}: {phase.en}") if kind and phase else ending or NEXT
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
-    worked = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase, "ending": ending}
-    worked |= {"what": what, "whom": Text(zh="", en="") if ending else _whom(law, row, kind, phase)}
-    due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
-    return Awaited(**plain | worked | {"due_on": due_on, "barred_after": barred_after})
+    worked: dict[str, Any] = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase}
+    worked |= {"ending": ending, "what": what, "whom": Text(zh="", en="")}
+    worked |= {"barred_after": barred_after, "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None}
+    if ending is None:
+        worked |= _owed(law, row, kind, phase, roster, on)
+    return Awaited(**plain | worked)
 
 
-def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> Text:
+def _owed(
+    law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None, roster: Roster, on: date | None
+) -> dict[str, Any]:
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
     if phase in PARTYS:
-        return Text(zh=row["about"], en=row["about"])
+        return {"whom": Text(zh=row["about"], en=row["about"])}
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(
         phase or Phase.DONE, matrix.drafts or matrix.reports
     )
     assert role is not None
-    return Text(zh=f"{row['acting']}{role.zh}", en=f"{row['acting']}, {role.en}")
+    day = max(legal_day(row["as_of"]), on or date.min)
+    there = roster.of(row["acting_id"], row["matter_id"], row["step"], role, matrix, phase or Phase.DONE, day)
+    return {
+        "whom": Text(zh=f"{row['acting']}{role.zh}", en=f"{row['acting']}, {role.en}"),
+        "persons": tuple(_named(one, there.deputies.get(one.officer_id, [])) for one in there.persons),
+        "nobody": not there.enough,
+        "missing": there.missing,
+        "expiring": tuple(f"{one.name} {one.certificate_until}" for one in there.expiring),
+    }
+
+
+def _named(officer: Officer, stands_in_for: list[str]) -> Text:
+    if not stands_in_for:
+        return Text(zh=officer.name, en=officer.name)
+    zh, en = "、".join(stands_in_for), ", ".join(stands_in_for)
+    return Text(zh=f"{officer.name}（代{zh}）", en=f"{officer.name} (for {en})")

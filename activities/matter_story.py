@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from activities import case_file, matter_queue
+from activities import case_file, matter_party, matter_queue
 from activities.law import MATTER, Law
 from activities.matter import proposals
 from activities.matter_events import Telling
 from domain.calendar import legal_day
 from domain.ending import told
 from domain.story import MatterStory, Possible
-from models import enterprise, matter, office
+from models import matter, office, standing
 from rules import statutes
 
 
@@ -27,7 +27,7 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
     return MatterStory(
         matter_id=row.matter_id,
         rehearsal=row.rehearsal,
-        about=enterprise.enterprise(session, row.party_id).name
+        about=standing.as_of(session, row.party_id, legal_day(as_of)).name
         if row.party_id
         else office.office(session, row.bureau_id or "").name,
         office=office.office(session, row.office_id).name,
@@ -35,7 +35,7 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
         as_of=as_of,
         ended_at=row.ended_at,
         ending=told(row.ending) if row.ending else None,
-        events=tuple(telling.events()),
+        events=tuple(matter_party.told(session, row, telling.events(), row.ended_at or as_of)),
         awaited=matter_queue.of_matter(session, law, now, matter_id) if is_open else (),
         possible=_possible(session, law, matter_id, as_of) if is_open else (),
         case=case_file.of_matter(session, law, row, as_of),

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from activities import case_file, clock
 from activities.law import Law
+from activities.persons import refuse_without_minutes
 from activities.supervising import reassessed
 from domain.acts import Act, Approval, Draft, Outcome, Recheck
 from domain.calendar import legal_day
@@ -61,6 +62,8 @@ def decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: Appro
 def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outcome) -> None:
     """Officers report how a step ended, or that a paper was served from which a period runs."""
     _refuse_impossible(step, act.result)
+    if act.result is Result.PUNISHED and act.grave:
+        refuse_without_minutes(law.approval("grave_penalty").collective, act.minutes)
     happened_at = act.happened_at or act.received_at
     if happened_at > act.received_at or legal_day(happened_at) < legal_day(step.begun_at):
         raise Refused(

@@ -2,8 +2,9 @@
 
 from sqlmodel import Session
 
-from activities import clock
+from activities import clock, recusing
 from activities.law import Law
+from activities.persons import refuse_left, refuse_member_of_another, refuse_role
 from domain.acts import (
     Act,
     Answer,
@@ -18,9 +19,11 @@ from domain.acts import (
     ReviewRequest,
     Verification,
 )
+from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.office import Officer, Role
+from domain.people_acts import PEOPLE_KINDS
 from domain.steps import StepKind
 from models import matter, office
 from models.matter import MatterRow, StepRow
@@ -33,17 +36,19 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         return _refuse_other_party(session, row, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(session, row, step, actor)
+    refuse_left(actor, act.received_at)
+    recusing.refuse_recused(session, row, act)
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
     matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct | Particulars) else step.kind.value)
-    refuse_role(actor, _role(matrix, act))
-    if step and act.kind in HANDLED_BY:
-        _refuse_own_paper(session, step, actor, act.kind)
+    refuse_role(actor, role := _role(matrix, act))
+    if step:
+        _refuse_own_paper(session, step, act)
     if matrix.certified_officers and isinstance(
         act, Verification | OrderDraft | Recheck | Draft | Outcome | Particulars
     ):
-        _refuse_uncertified(session, row, step, actor, act)
+        _refuse_uncertified(session, row, step, actor, role, act)
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -58,9 +63,10 @@ def _refuse_uncertified(
     row: MatterRow,
     step: StepRow | None,
     actor: Officer,
+    role: Role,
     act: Verification | OrderDraft | Recheck | Draft | Outcome | Particulars,
 ) -> None:
-    """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
+    """APL 42, PR 22: two officers, both in the role, each with an enforcement certificate that is valid on the day."""
     if act.second_officer is None:
         raise Refused(
             "one_officer_alone",
@@ -70,6 +76,8 @@ def _refuse_uncertified(
         )
     other = office.officer(session, act.second_officer)
     _refuse_other_office(session, row, step, other)
+    refuse_left(other, act.received_at)
+    refuse_role(other, role)
     if other.officer_id == actor.officer_id:
         raise Refused(
             "one_officer_alone",
@@ -92,7 +100,8 @@ def _refuse_uncertified(
 def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
     if row.bureau_id is not None:
-        itself = office.officer(session, act.actor).office_id == row.bureau_id
+        itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
+        refuse_left(actor, act.received_at)
     else:
         itself = act.actor == row.party_id
     if not itself:
@@ -109,41 +118,43 @@ def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None,
     """PQL 17: what is announced, the bureau announces to which it was reported up."""
     announces = step is not None and step.kind is StepKind.ANNOUNCEMENT
     acting = matter.reported_to(session, row.matter_id) if announces else row.office_id
-    if actor.office_id != acting:
+    refuse_member_of_another(actor, acting)
+
+
+
+_DOES = {"review": Text(zh="审核", en="review"), "approval": Text(zh="批准", en="approve")}
+_DRAFT = Text(zh="拟稿", en="draft")
+NOT_HANDLING = {"review", "approval", "choice", "extension", "suspension", "resumption", "service", *PEOPLE_KINDS}
+
+
+def hands(session: Session, step: StepRow, kind: str) -> set[str]:
+    """Who may not do an act of this kind about a step, for what he has done before: who handles a case does not review
+    in it (PR 49), who drafted or reviewed a paper does not approve it, nor draft it again as its reviewer."""
+    if kind not in ("review", "approval") and not _drafts(kind):
+        return set()
+    own = matter.acts(session, step.matter_id, step.number)
+    if kind == "review":
+        acts = [one for one in matter.acts(session, step.matter_id) if one.kind not in NOT_HANDLING]
+        acts += [one for one in own if one.kind == "approval"]
+    elif kind == "approval":
+        acts = [one for one in own if one.kind == "review" or _drafts(one.kind)]
+    else:
+        acts = [one for one in own if one.kind in ("review", "approval")]
+    return {one for act in acts for one in (act.actor, act.content.get("second_officer")) if one}
+
+
+def _drafts(kind: str) -> bool:
+    return kind.endswith("draft")
+
+
+def _refuse_own_paper(session: Session, step: StepRow, act: Act) -> None:
+    barred = hands(session, step, act.kind)
+    if one := next((one for one in (act.actor, getattr(act, "second_officer", None)) if one in barred), None):
+        name, does = office.officer(session, one).name, _DOES.get(act.kind, _DRAFT)
         raise Refused(
-            "officer_of_another_region",
-            zh=f"{actor.name}不是本事项承办部门的人员。",
-            en=f"{actor.name} does not belong to the office that handles this matter.",
-            field="actor",
-            value=actor.officer_id,
+            "own_paper",
+            zh=f"{name}在本事项中另有经手，不能再{does.zh}。",
+            en=f"{name} has had another hand in this and cannot {does.en} it.",
+            field="actor" if one == act.actor else "second_officer",
+            value=one,
         )
-
-
-def refuse_role(actor: Officer, role: Role) -> None:
-    if role not in actor.roles:
-        raise Refused(
-            f"not_a_{role.value}",
-            zh=f"{actor.name}不是{role.zh}，无权办理此项。",
-            en=f"{actor.name} is no {role.en} and may not do this.",
-            field="actor",
-            value=actor.officer_id,
-        )
-
-
-HANDLED_BY = {  # PR 49: who handles a case does not review it; nor does who reviewed a paper approve it
-    "review": {"order_draft", "closing_draft", "draft"},
-    "approval": {"order_draft", "closing_draft", "draft", "review"},
-}
-
-
-def _refuse_own_paper(session: Session, step: StepRow, actor: Officer, kind: str) -> None:
-    for earlier in matter.acts(session, step.matter_id, step.number):
-        hands = {earlier.actor, earlier.content.get("second_officer")}
-        if earlier.kind in HANDLED_BY[kind] and actor.officer_id in hands:
-            raise Refused(
-                "own_paper",
-                zh=f"{actor.name}经办过这份文书，不能再审核或者批准。",
-                en=f"{actor.name} has handled this paper and can neither review nor approve it.",
-                field="actor",
-                value=actor.officer_id,
-            )

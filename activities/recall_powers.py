@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from activities.law import Law
-from activities.powers import refuse_role
+from activities.persons import refuse_left, refuse_role
 from domain.errors import Refused
 from domain.recall import Beginning, Behind, Closing, Figure, RecallAct, Receipt, SellerReport
 from models import document, matter, office
@@ -22,6 +22,7 @@ def refuse_other_producer(producer_id: str, act: RecallAct) -> None:
 def refuse_without_order(session: Session, law: Law, producer_id: str, act: Beginning, document_id: str) -> None:
     """消费者权益保护法 33: an order binds its addressee by its served document. Refused as said by each code."""
     officer = office.officer(session, act.actor)
+    refuse_left(officer, act.received_at)
     if role := law.approval("recall").reports:
         refuse_role(officer, role)
     paper, served = document.served(session, document_id)
@@ -57,6 +58,7 @@ def refuse_without_power(
             _refuse_other_seller(act, had)
         case Closing() if act.actor != row.producer_id:
             officer = office.officer(session, act.actor)
+            refuse_left(officer, act.received_at)
             if role := law.approval("recall_closing").reports:
                 refuse_role(officer, role)
             if officer.office_id != row.office_id:

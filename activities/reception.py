@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from activities import recusing, staffing, succeeding
 from activities.effects import take_effect
 from activities.law import Law
 from activities.matter import begin_step, proposals
@@ -11,6 +12,7 @@ from domain.acts import Act, Choice
 from domain.audit import content_sha256
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.people_acts import RecusalDecision, RecusalRequest, Succession
 from domain.procedure import after
 from models import audit, matter
 from models.matter import ActRow, MatterRow
@@ -57,12 +59,20 @@ class Reception:
             )
             if isinstance(act, Choice):
                 self._choose(session, row, act)
+            elif isinstance(act, RecusalRequest):
+                recusing.ask(session, row, act)
+            elif isinstance(act, RecusalDecision):
+                recusing.decide(session, self.law, row, act)
+            elif isinstance(act, Succession):
+                succeeding.find(session, self.law, row, act)
             else:
                 step = matter.step(session, act.matter_id, act.step)
                 phase = after(step.value(), step.phase, act)
                 refuse_without_power(session, self.law, row, step, act)
                 step.phase = phase
                 take_effect(session, self.law, row, step, act)
+            session.flush()
+            staffing.tell_where_nobody_is(session, self.law, row, act.received_at)
             return matter.undelivered(session, act.matter_id)
 
     def _choose(self, session: Session, row: MatterRow, act: Choice) -> None:

@@ -4,7 +4,9 @@ from sqlmodel import Session
 
 from activities import clock, outcomes
 from activities.law import Law
+from activities.succeeding import refuse_ended
 from domain.acts import OrderDraft, Service
+from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.period import StartEvent
 from domain.procedure import Phase
@@ -21,10 +23,12 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
     """Record the service. The paper that the step waits for begins its period, unless that runs from the order itself
     (O18 46), or ends the step; a paper beside it changes nothing else.
 
-    Refused `document_not_sealed`, `served_before_issued`, `served_after_recorded`, and as `_paper` refuses.
+    Refused `document_not_sealed`, `addressee_ended`, `served_before_issued`, `served_after_recorded`, and as `_paper`
+    refuses.
     """
     paper = _paper(session, row, step, act)
     _refuse_unsealed(paper)
+    refuse_ended(session, paper.addressee, legal_day(act.served_at))
     if act.served_at < paper.issued_at or act.served_at > act.received_at:
         raise Refused(
             "served_before_issued" if act.served_at < paper.issued_at else "served_after_recorded",

@@ -45,8 +45,9 @@ def open_supervision(
             field="bureau_id",
             value=bureau_id,
         )
-    if not region_assessment.record(session, assessment):
-        return session.get(MatterRow, assessment.assessment_id)
+    region_assessment.record(session, assessment)
+    if opened := session.get(MatterRow, assessment.assessment_id):
+        return opened
     judgement_id, judged = judge_assessment(session, law, assessment)
     if not _lags(judged):
         return None

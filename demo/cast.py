@@ -57,6 +57,7 @@ HANDLER = _officer("officer-01", "示例甲", OFFICE, Role.HANDLER)
 SECOND = _officer("officer-02", "示例乙", OFFICE, Role.HANDLER, Role.REVIEWER)
 REVIEWER = _officer("officer-03", "示例丙", OFFICE, Role.REVIEWER)
 HEAD = _officer("officer-04", "示例丁", OFFICE, Role.HEAD_OF_DEPARTMENT)
+PRINCIPAL = _officer("officer-08", "示例辛", OFFICE, Role.HEAD_OF_DEPARTMENT, Role.PRINCIPAL)
 PROVINCIAL_HEAD = _officer("officer-06", "示例己", PROVINCE, Role.HEAD_OF_DEPARTMENT)
 PROVINCIAL_HANDLER = _officer("officer-07", "示例庚", PROVINCE, Role.HANDLER)
 STRANGER = _officer("officer-05", "示例戊", NEIGHBOUR, Role.HANDLER, Role.REVIEWER, Role.HEAD_OF_DEPARTMENT)
@@ -68,7 +69,7 @@ BEGINS = date(2025, 2, 10)  # a rehearsal begins in a year whose calendar is pub
 
 
 def enter_cast(session: Session) -> None:
-    office.register_office(session, OFFICE, (HANDLER, SECOND, REVIEWER, HEAD))
+    office.register_office(session, OFFICE, (HANDLER, SECOND, REVIEWER, HEAD, PRINCIPAL))
     office.register_office(session, NEIGHBOUR, (STRANGER,))
     office.register_office(session, PROVINCE, (PROVINCIAL_HEAD, PROVINCIAL_HANDLER))
     for laboratory in (LABORATORY, STRANGE_LABORATORY):

@@ -5,35 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.base import Value
 from domain.case_facts import CaseFacts
-from domain.facts import Labelled
+from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.period import Suspension as Cause
+from domain.receipt import Channel as Channel
+from domain.receipt import Receipt as _Act
 from domain.results import Result
 from domain.steps import StepKind, Track
-
-
-class Channel(Labelled):
-    """How a paper came in (收件方式). Only post has a time on the way that does not count (PR 80)."""
-
-    IN_PERSON = "in_person", "当面提交", "in person"
-    PORTAL = "portal", "平台提交", "portal"
-    POST = "post", "邮寄", "post"
-
-
-class _Act(Value):
-    """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
-
-    `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
-    """
-
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
 
 
 class Verification(_Act):
@@ -87,6 +65,7 @@ class Outcome(_Act):
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
     names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
+    `grave`: a penalty in one of the cases of PR 50(1), which the heads decide together by their `minutes` (PR 60).
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -96,6 +75,8 @@ class Outcome(_Act):
     second_officer: str | None = None
     proof: str | None = None
     assessment: str | None = None
+    grave: bool | None = None
+    minutes: str | None = None
 
 
 class Particulars(_Act):
@@ -209,6 +190,7 @@ class Resumption(_Act):
 
 
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
+MatterAct = Choice | PeopleAct  # of the matter itself, whatever its steps await
 Act = Annotated[
     Verification
     | OrderDraft
@@ -226,7 +208,10 @@ Act = Annotated[
     | Choice
     | Extension
     | Suspension
-    | Resumption,
+    | Resumption
+    | RecusalRequest
+    | RecusalDecision
+    | Succession,
     Field(discriminator="kind"),
 ]
 ACT: TypeAdapter[Act] = TypeAdapter(Act)

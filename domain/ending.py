@@ -49,7 +49,8 @@ def ending(steps: Sequence[Ended]) -> str:
     shown = " + ".join("/".join(results) for results in tracks if results)
     if not shown:
         return last.get((Track.CLUE, StepKind.VERIFICATION), Result.CLOSED.value)
-    orders = sum(one.kind is StepKind.ORDER_TO_CORRECT and one.track is Track.CORRECTION for one in steps)
+    corrections = [one for one in steps if (one.kind, one.track) == (StepKind.ORDER_TO_CORRECT, Track.CORRECTION)]
+    orders = sum(one.result is not Result.PARTY_ENDED for one in corrections)
     return shown + (f"/{_AGAIN}" if orders > 1 else "")
 
 

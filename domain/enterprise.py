@@ -16,6 +16,7 @@ class Enterprise(Value):
     region: str | None
     dissolved_on: date | None = None
     successor: str | None = None
+    successor_id: str | None = None
 
     def stood_on(self, day: date) -> bool:
         return self.dissolved_on is None or day < self.dissolved_on

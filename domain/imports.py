@@ -15,6 +15,7 @@ class ImportKind(Labelled):
     PRODUCTS = "products", "产品", "products"
     LABORATORIES = "laboratories", "检验机构", "laboratories"
     CHECKS = "checks", "流通查验", "checks of goods"
+    ABSENCES = "absences", "人员不在岗", "absences of officers"
     RECALLS = "recalls", "召回公告", "recall notices"
 
 

@@ -28,6 +28,9 @@ class MatterFacts(FactModel):
     """事项事实: one row of the view `matter_facts`. A fact marked as guidance is read by rules on guidance alone."""
 
     subject: Subject | None = fact("对象", "whose conduct it is about")
+    party_over: bool | None = fact(
+        "当事人终止且没有权利义务承受人", "the party is no more and nobody has taken over its duties"
+    )
     verification: VerificationState | None = fact("线索核查情况", "verification of the clue")
     label_violation: bool | None = fact("有违反产品标识规定的发现", "a finding against the rules on product marking")
     finable_marking: bool | None = fact(

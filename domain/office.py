@@ -12,6 +12,7 @@ class Role(Labelled):
     HANDLER = "handler", "办案人员", "handler"
     REVIEWER = "reviewer", "审核人员", "reviewer"
     HEAD_OF_DEPARTMENT = "head_of_department", "部门负责人", "head of department"
+    PRINCIPAL = "principal", "部门主要负责人", "principal of the office"
 
 
 class Office(Value):
@@ -26,7 +27,10 @@ class Office(Value):
 
 
 class Officer(Value):
-    """执法人员. `certificate_until` is the last day of the enforcement certificate (行政执法证)."""
+    """执法人员. `certificate_until` is the last day of the enforcement certificate (行政执法证).
+
+    `left_on` is the first day on which he belongs to the office no more.
+    """
 
     officer_id: str
     name: str
@@ -34,6 +38,22 @@ class Officer(Value):
     roles: tuple[Role, ...]
     certificate: str | None
     certificate_until: date | None
+    left_on: date | None = None
+
+    def belongs_on(self, day: date) -> bool:
+        return self.left_on is None or day < self.left_on
 
     def certified_on(self, day: date) -> bool:
         return self.certificate is not None and self.certificate_until is not None and day <= self.certificate_until
+
+
+class Absence(Value):
+    """不在岗: both days belong to it. `deputy` does meanwhile what the officer would, in the roles that both hold."""
+
+    officer_id: str
+    first: date
+    last: date
+    deputy: str | None = None
+
+    def on(self, day: date) -> bool:
+        return self.first <= day <= self.last

@@ -1,8 +1,8 @@
 """Regions (行政区划): how they changed, and what an upper bureau reads of a lower one on a day."""
 
-from datetime import date
+from datetime import date, datetime
 
-from domain.base import Value
+from domain.base import Text, Value
 from domain.facts import FactModel, Labelled, fact
 
 
@@ -44,6 +44,17 @@ class Figure(Labelled):
     RECHECKS_OVERDUE = "rechecks_overdue", "逾期未复查的责令", "orders whose re-check is overdue"
 
 
+_SHARES = {  # a fact that is a share: of which figures
+    "coverage_per_mille": (Figure.CERTIFIED, Figure.ENTERPRISES),
+    "late_per_mille": (Figure.VERIFICATIONS_LATE, Figure.MATTERS_BEGUN),
+}
+
+
+def counted_in(fact: str) -> tuple[Figure, ...]:
+    """The figures behind a fact of RegionFacts."""
+    return _SHARES.get(fact) or (Figure.of(fact),)
+
+
 class RegionFacts(FactModel):
     """区域事实: one row of the view `region_facts`, as of 24:00 of the day of the assessment."""
 
@@ -62,3 +73,42 @@ class RegionFacts(FactModel):
     rechecks_overdue: int | None = fact(
         "监督抽查不合格逾期未复查的责令数", "orders after a failed sample whose re-check is overdue", unit="orders"
     )
+
+
+class Lag(Value):
+    """滞后: what a rule finds of a region. `figures` are those that it rests on, each of which can be drilled."""
+
+    rule: str
+    finding: str
+    title: Text
+    cited: Text
+    figures: tuple[Figure, ...]
+
+
+class Assessed(Value):
+    """An assessment with its figures, and what the rules find in them; `matter_id` is the supervision opened on it."""
+
+    assessment_id: str
+    region: str
+    name: str
+    office: str
+    on: date
+    rehearsal: bool
+    facts: RegionFacts
+    lags: tuple[Lag, ...]
+    matter_id: str | None
+
+
+class Counted(Value):
+    """One thing that a figure counts: an enterprise, a check (`on` its day) or a matter (its day of beginning).
+
+    `about` names the party or the bureau, `office` who handles it; `due_on` is the last day of the period of `step`.
+    """
+
+    subject: str
+    about: str | None
+    office: str | None
+    on: date | None
+    ended_at: datetime | None
+    step: int | None
+    due_on: date | None

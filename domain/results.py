@@ -39,6 +39,7 @@ class Result(Labelled):
     IMPROVED = "improved", "已改进", "improved"
     LAGGING = "lagging", "仍然滞后", "still lagging"
     LIFTED = "lifted", "已解除", "lifted"
+    PARTY_ENDED = "party_ended", "当事人终止", "the party is no more"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 

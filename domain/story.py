@@ -30,6 +30,9 @@ class Awaited(Value):
     `about` names the enterprise or the bureau, `whom` who owes `what`. `due_on` is the last day of the running period;
     `provisional`: it may still move; `stands_still`: it does not run now. `barred_after`: after this day, which is
     near or over, no penalty case can be filed.
+    `persons` are the officers who can do it, with those for whom they stand in; `nobody`: too few are left, since those
+    in `missing` (ids) are away, recused or have another hand in it. `expiring` names those whose certificate soon ends.
+    `party_ended`: the party is no more, and who has taken over is to be found.
     """
 
     matter_id: str
@@ -48,6 +51,11 @@ class Awaited(Value):
     overdue: bool
     ending: Text | None
     barred_after: date | None = None
+    persons: tuple[Text, ...] = ()
+    nobody: bool = False
+    missing: tuple[str, ...] = ()
+    expiring: tuple[str, ...] = ()
+    party_ended: bool = False
 
 
 class Possible(Value):

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists
+from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint, exists, func
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -13,6 +14,7 @@ from domain.errors import Refused
 from domain.results import Result
 from domain.steps import Track
 from models.base import document, moment
+from models.enterprise import EnterpriseRow
 from models.matter import StepRow
 
 
@@ -109,6 +111,10 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
             col(StepRow.result).is_distinct_from(Result.REVOKED),
+            ~exists().where(  # nobody can be served who is no more
+                col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
+                col(EnterpriseRow.dissolved_on) <= cast_to(func.timezone("Asia/Shanghai", func.now()), Date),
+            ),
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )
     )

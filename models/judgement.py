@@ -86,6 +86,12 @@ def stored(session: Session, judgement_id: str) -> JudgementRow:
     return row
 
 
+def of_assessment(session: Session, assessment_id: str) -> JudgementRow | None:
+    """The newest judgement of an assessment. None: it was never judged."""
+    query = select(JudgementRow).where(JudgementRow.assessment_id == assessment_id)
+    return session.exec(query.order_by(col(JudgementRow.judged_on).desc(), JudgementRow.judgement_id)).first()
+
+
 def findings(session: Session, judgement_id: str) -> list[FindingRow]:
     query = select(FindingRow).where(FindingRow.judgement_id == judgement_id)
     return list(session.exec(query.order_by(FindingRow.rule)))

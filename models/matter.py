@@ -12,6 +12,7 @@ from domain.acts import ACT, Act, Draft
 from domain.ending import Ended, ending
 from domain.errors import Refused
 from domain.matter import Step
+from domain.people_acts import PEOPLE_KINDS
 from domain.procedure import Phase, Standing
 from domain.results import Result
 from domain.steps import StepKind, Track
@@ -92,6 +93,7 @@ class ActRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["matter_id"], ["matter.matter_id"]),
         Index("ix_act_undelivered", "matter_id", postgresql_where=text("not delivered")),
+        Index("ix_act_people", "matter_id", postgresql_where=text(f"kind in {PEOPLE_KINDS}")),
     )
 
     act_id: str = Field(primary_key=True)
@@ -170,6 +172,12 @@ def standing(session: Session, step: StepRow) -> Standing:
 
 def of_check(session: Session, check_id: str) -> MatterRow | None:
     return session.exec(select(MatterRow).where(MatterRow.check_id == check_id)).one_or_none()
+
+
+def open_about(session: Session, party_id: str) -> list[MatterRow]:
+    """The matters about an enterprise that are not closed."""
+    query = select(MatterRow).where(MatterRow.party_id == party_id, col(MatterRow.ended_at).is_(None))
+    return list(session.exec(query.order_by(MatterRow.matter_id)))
 
 
 def not_started(session: Session) -> list[MatterRow]:

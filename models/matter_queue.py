@@ -15,7 +15,14 @@ _QUEUE = text("""
            coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
            s.period_from is not null and s.due is null as stands_still,
            coalesce(s.lapsed_at is not null or (s.due_at <= :now and not m.rehearsal), false) as overdue,
-           acting.name as acting
+           acting.name as acting, acting.office_id as acting_id,
+           case when m.rehearsal then own.at else cast(:now as timestamptz) end as as_of,
+           m.ended_at is null and coalesce(
+               e.dissolved_on <= (cast(:now as timestamptz) at time zone 'Asia/Shanghai')::date, false
+           ) and not exists (
+               select from act as f
+               where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
+           ) as party_ended
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
@@ -29,6 +36,9 @@ _QUEUE = text("""
           and up.kind = 'report_up' and up.result is not null
         order by a.sequence desc limit 1
     ) as reported on true
+    left join lateral (
+        select a.at from audit as a where a.chain = 'matter/' || m.matter_id order by a.sequence desc limit 1
+    ) as own on m.rehearsal
     join office as acting on acting.office_id = case
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
         when s.phase in ('awaiting', 'lapsed') then coalesce(m.bureau_id, m.office_id)
@@ -55,7 +65,7 @@ def queue(
     """A row per open step, and one for a matter without any: overdue ones first, rehearsals and closed ones last.
 
     `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
-    its own time, so only where its lapse is on record.
+    its own time, so only where its lapse is on record; `as_of` is that of the last thing that happened in it.
     """
     given = {"now": now, "matter": matter_id, "office": office_id, "before": due_before}
     rows = session.execute(_QUEUE, given | {"open_only": open_only, "most": most}).mappings()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import ARRAY, Text
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from domain.errors import Refused
 from domain.office import Office, Officer, Role
@@ -30,6 +30,7 @@ class OfficerRow(SQLModel, table=True):
     roles: list[str] = Field(sa_type=ARRAY(Text))
     certificate: str | None = None
     certificate_until: date | None = None
+    left_on: date | None = None
 
 
 def office(session: Session, office_id: str) -> Office:
@@ -55,6 +56,29 @@ def officer(session: Session, officer_id: str) -> Officer:
             field="actor",
             value=officer_id,
         )
+    return _value(row)
+
+
+def officers(session: Session, office_id: str) -> list[Officer]:
+    """All who were ever entered for an office, by id."""
+    rows = session.exec(select(OfficerRow).where(OfficerRow.office_id == office_id).order_by(OfficerRow.officer_id))
+    return [_value(row) for row in rows]
+
+
+def leave(session: Session, officer_id: str, on: date) -> bool:
+    """Record the first day on which an officer belongs to his office no more. False where it is known.
+
+    Refused `unknown_officer`.
+    """
+    officer(session, officer_id)
+    row = session.get_one(OfficerRow, officer_id)
+    new = row.left_on != on
+    row.left_on = on
+    session.flush()
+    return new
+
+
+def _value(row: OfficerRow) -> Officer:
     return Officer.model_validate(row.model_dump() | {"roles": tuple(Role.of(role) for role in row.roles)})
 
 

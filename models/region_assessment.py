@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Field, Session, SQLModel, text
 
 from domain.errors import Refused
-from domain.region import Figure, RegionFacts
+from domain.region import Counted, Figure, RegionFacts
 from models import office, region
 
 
@@ -79,6 +79,33 @@ def behind(session: Session, assessment_id: str) -> dict[Figure, tuple[Behind, .
     for figure, subject, step in rows:
         found[Figure.of(figure)].append(Behind(subject, step))
     return {figure: tuple(things) for figure, things in found.items()}
+
+
+_THINGS = text("""
+    select f.subject, coalesce(e.name, p.name, below.name) as about, o.name as office,
+           coalesce(c.seen_on, (m.began_at at time zone 'Asia/Shanghai')::date) as "on",
+           m.ended_at, f.step, ((s.due_at - interval '1 second') at time zone 'Asia/Shanghai')::date as due_on
+    from region_figures as f
+    left join enterprise as e on e.enterprise_id = f.subject and f.figure like 'enterprises%'
+    left join circulation_check as c on c.check_id = f.subject and f.figure like 'checks%'
+    left join matter as m
+        on m.matter_id = f.subject and f.figure not like 'enterprises%' and f.figure not like 'checks%'
+    left join enterprise as p on p.enterprise_id = coalesce(m.party_id, c.party_id)
+    left join office as below on below.office_id = m.bureau_id
+    left join office as o on o.office_id = coalesce(m.office_id, c.office_id)
+    left join step as s on s.matter_id = m.matter_id and s.number = f.step
+    where f.assessment_id = :id and f.figure = :figure
+    order by due_on nulls last, "on", f.subject
+    limit :most
+""")
+
+
+def things(session: Session, assessment_id: str, figure: Figure, most: int | None = None) -> list[Counted]:
+    """What one figure counts, the oldest first. Refused `unknown_assessment`."""
+    if session.get(RegionAssessmentRow, assessment_id) is None:
+        raise _unknown(assessment_id)
+    rows = session.execute(_THINGS, {"id": assessment_id, "figure": figure.value, "most": most}).mappings()
+    return [Counted(**row) for row in rows]
 
 
 def _unknown(assessment_id: str) -> Refused:

@@ -22,6 +22,7 @@ def as_of(session: Session, enterprise_id: str, day: date | None = None) -> Ente
         region=row.region,
         dissolved_on=row.dissolved_on,
         successor=successor,
+        successor_id=row.successor_id,
     )
 
 

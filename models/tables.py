@@ -1,5 +1,6 @@
 """Every table of the product, so that migrations see them all."""
 
+from models.absence import AbsenceRow
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
@@ -31,6 +32,7 @@ TABLES = (
     ParameterRow,
     OfficeRow,
     OfficerRow,
+    AbsenceRow,
     EnterpriseRow,
     EnterpriseRenamingRow,
     ProductRow,

@@ -16,13 +16,19 @@ from rules.statutes import statute
 
 
 class Approval(Part):
-    """Who does what for one kind of step. A role that is None takes no part; `certified_officers` counts persons."""
+    """Who does what for one kind of step. A role that is None takes no part; `certified_officers` counts persons.
+
+    `collective`: the heads decide together, shown by the minutes of their discussion (集体讨论). `papers` are the kinds
+    of document that come about by it under another name.
+    """
 
     reports: Role | None = None
     drafts: Role | None = None
     reviews: Role | None = None
     approves: Role | None = None
     certified_officers: int = Field(default=0, ge=0, strict=True)
+    collective: bool = Field(default=False, strict=True)
+    papers: tuple[str, ...] = ()
     basis: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

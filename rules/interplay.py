@@ -6,7 +6,7 @@ from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from domain.errors import Refused
-from rules.schema import Finds, Forbids, Rule, Takes
+from rules.schema import Finds, Forbids, Leaves, Rule, Takes
 from rules.situations import Box, Situations, told
 from rules.source import Document
 
@@ -108,7 +108,7 @@ def _never_taken(one: Stated, rules: Sequence[Stated], situations: Situations) -
     if not isinstance(one.rule.then, Takes):
         return None
     step, track = one.rule.then.step, one.rule.then.track
-    bars = [bar for bar in rules if isinstance(bar.rule.then, Forbids) and bar.rule.then.meets(step, track)]
+    bars = [bar for bar in rules if isinstance(bar.rule.then, Forbids | Leaves) and bar.rule.then.meets(step, track)]
     for day in sorted({one.rule.in_force.first, *(bar.rule.in_force.first for bar in bars)}):
         barred = [box for bar in bars if bar.rule.in_force.on(day) for box in bar.boxes]
         if one.rule.in_force.on(day) and barred and situations.outside(one.boxes, barred) is None:
@@ -118,4 +118,4 @@ def _never_taken(one: Stated, rules: Sequence[Stated], situations: Situations) -
 
 def _leads_to(rule: Rule) -> str:
     named: Mapping[str, object] = rule.then.model_dump(mode="json")
-    return next(f"{name} {named[name]}" for name in ("finding", "step", "forbid") if name in named)
+    return next(f"{name} {named[name]}" for name in ("finding", "step", "forbid", "leaves") if name in named)

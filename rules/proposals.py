@@ -6,7 +6,7 @@ from domain.judgement import Proposal
 from domain.matter_facts import MatterFacts
 from domain.steps import StepKind, Track
 from rules.engine import RuleSet
-from rules.schema import Forbids, Takes
+from rules.schema import Forbids, Leaves, Takes
 
 
 def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
@@ -17,7 +17,12 @@ def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
     """
     hits = rule_set.hits(facts)
     possible = (*hits.rules, *(rule for rule, _ in hits.not_evaluated))
-    prohibitions = [rule.then for rule in possible if isinstance(rule.then, Forbids)]
+    left = {rule.then.leaves for rule in hits.rules if isinstance(rule.then, Leaves)}
+    prohibitions = [
+        rule.then
+        for rule in possible
+        if isinstance(rule.then, Leaves) or (isinstance(rule.then, Forbids) and rule.then.forbid not in left)
+    ]
     lawful = [
         Proposal(
             kind=rule.then.step,
@@ -37,7 +42,7 @@ def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
     return tuple(once.values())
 
 
-def _forbidden(then: Takes, prohibitions: Iterable[Forbids]) -> bool:
+def _forbidden(then: Takes, prohibitions: Iterable[Forbids | Leaves]) -> bool:
     return any(prohibition.meets(then.step, then.track) for prohibition in prohibitions)
 
 

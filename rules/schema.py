@@ -55,14 +55,26 @@ class Forbids(Part):
         return self.forbid is step and self.track in (None, track)
 
 
+class Leaves(Part):
+    """Every step is forbidden but one, and that one is lawful whatever else forbids it: nothing else is left to do."""
+
+    leaves: StepKind
+
+    def meets(self, step: StepKind, track: Track) -> bool:
+        return self.leaves is not step
+
+
 def _what_follows(then: Any) -> str:
-    """Which of the three a `then` is, so that a wrong word in it is told as that, not as the lack of another."""
+    """Which of the four a `then` is, so that a wrong word in it is told as that, not as the lack of another."""
     named = then if isinstance(then, dict) else getattr(then, "__dict__", {})
-    return next((name for name in ("step", "forbid") if name in named), "finding")
+    return next((name for name in ("step", "forbid", "leaves") if name in named), "finding")
 
 
 Then = Annotated[
-    Annotated[Finds, Tag("finding")] | Annotated[Takes, Tag("step")] | Annotated[Forbids, Tag("forbid")],
+    Annotated[Finds, Tag("finding")]
+    | Annotated[Takes, Tag("step")]
+    | Annotated[Forbids, Tag("forbid")]
+    | Annotated[Leaves, Tag("leaves")],
     Discriminator(_what_follows),
 ]
 

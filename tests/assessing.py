@@ -74,8 +74,8 @@ def matter(session: Session, name: str, by: Office = COUNTY, **sample: Any) -> s
 
 def step(session: Session, of: str, number: int, kind: StepKind, track: Track = Track.CLUE, **given: Any) -> None:
     begun = StepRow(
-        matter_id=of, number=number, track=track, kind=kind, phase=Phase.AWAITING, rule="示例",
-        begun_at=at(date(2025, 1, 7)), **given,
+        matter_id=of, number=number, track=track, kind=kind, rule="示例", begun_at=at(date(2025, 1, 7)),
+        **{"phase": Phase.AWAITING} | given,
     )  # fmt: skip
     session.add(begun)
     session.flush()

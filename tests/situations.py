@@ -56,6 +56,7 @@ RESETS = {
     "bureau_interview": {"reassessment": "none"},
 }
 GUIDANCE = frozenset(name for name, field in MatterFacts.model_fields.items() if is_guidance(field))
+FLAGS = ("party_over", "label_violation", "finable_marking", "punishable_breach", "sample_failed")
 Situation = tuple[Any, ...]
 FIELDS = tuple(MatterFacts.model_fields)
 
@@ -63,7 +64,7 @@ FIELDS = tuple(MatterFacts.model_fields)
 def start(**given: Any) -> dict[str, Any]:
     """A new matter with these findings."""
     none = {name: "none" for name in FIELDS}
-    flags = dict.fromkeys(("label_violation", "finable_marking", "punishable_breach", "sample_failed"), False)
+    flags = dict.fromkeys(FLAGS, False)
     return none | flags | {"subject": "enterprise", "orders": 0} | given
 
 

@@ -5,7 +5,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.acts import Act, Choice, ReviewRequest, Service
+    from domain.acts import Act, MatterAct, ReviewRequest, Service
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase
     from domain.steps import StepKind
@@ -83,7 +83,7 @@ class HandleMatter:
     @workflow.update
     async def act(self, act: Act) -> None:
         """A person has acted; the receipt is already recorded. Waits where the step is not yet ready to hear it."""
-        if isinstance(act, Choice):
+        if isinstance(act, MatterAct):
             return self.changed()
         await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
         self.refuse_what_is_over(act)

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from activities import succeeding
 from domain.enterprise import EnterpriseEntry, regions_disagree
 from domain.imports import Outcome, Question
 from models import enterprise, region, standing
@@ -20,11 +21,16 @@ def enter(session: Session, run: ImportRow, row: EnterpriseEntry) -> Outcome:
     new = False
     if renamed and row.renamed_on:
         new = standing.rename(session, enterprise_id, renamed, row.name, row.renamed_on)
+        if new:
+            told = succeeding.renamed(renamed, row.name, row.renamed_on)
+            succeeding.tell_offices(session, enterprise_id, f"renamed {row.renamed_on}", run.began_at, told)
     successor = None
     if row.successor:
         successor = enter_enterprise(session, row.successor, credit_code=row.successor_code, rehearsal=False)
-    if row.dissolved_on:
-        new |= standing.dissolve(session, enterprise_id, row.dissolved_on, successor)
+    if row.dissolved_on and standing.dissolve(session, enterprise_id, row.dissolved_on, successor):
+        new, told = True, succeeding.ended(row.name, row.dissolved_on, row.successor)
+        about = f"ended {row.dissolved_on} {successor or ''}"
+        succeeding.tell_offices(session, enterprise_id, about, run.began_at, told)
     found = enterprise.enterprise(session, enterprise_id)
     if row.region and found.region is None:
         found.region = row.region

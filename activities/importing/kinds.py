@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from activities.importing import enterprises, laboratories, products, recalls
+from activities.importing.absences import Absences
 from activities.importing.checks import Checks
 from activities.importing.kind import Kind, OneByOne
 from activities.importing.spot_checks import SpotChecks
@@ -18,5 +19,6 @@ KINDS: dict[ImportKind, Callable[[], Kind]] = {
     ImportKind.PRODUCTS: lambda: OneByOne(ProductEntry, products.enter),
     ImportKind.LABORATORIES: lambda: OneByOne(LaboratoryEntry, laboratories.enter),
     ImportKind.CHECKS: Checks,
+    ImportKind.ABSENCES: Absences,
     ImportKind.RECALLS: lambda: OneByOne(RecallNotice, recalls.enter),
 }

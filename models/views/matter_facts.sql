@@ -1,11 +1,20 @@
 -- One row per matter, one column per field of MatterFacts.
 -- `newest` holds how the newest step of each kind and track stands: its result, or `open` with the phase beside it.
 -- A re-check is that of the last order before it: after a second order it is none again; so is a re-assessment after
--- another notice or interview. An order whose ground fell (revoked) is none.
+-- another notice or interview. An order whose ground fell (revoked) is none; so is what ended for want of a party.
 create view matter_facts as
 select
     m.matter_id,
     case when m.bureau_id is null then 'enterprise' else 'bureau' end as subject,
+    coalesce(
+        (
+            select a.content ->> 'successor' is null
+            from act as a
+            where a.matter_id = m.matter_id and a.kind = 'succession'
+            order by a.sequence desc limit 1
+        ),
+        false
+    ) as party_over,
     coalesce(s.verification, 'none') as verification,
     found.label_violation,
     found.finable_marking,
@@ -62,7 +71,7 @@ cross join lateral (
         max(state) filter (where kind = 'recheck' and track = 'correction' and number > order_number) as recheck,
         max(state) filter (where kind = 'result_notice') as result_notice,
         max(case when phase = 'awaiting' then 'awaited' when phase = 'lapsed' then 'lapsed'
-                 when result = 'objected' then 'objected' else 'lapsed' end)
+                 when result = 'objected' then 'objected' when result = 'party_ended' then null else 'lapsed' end)
             filter (where kind = 'objection') as objection,
         max(state) filter (where kind = 'retest') as retest,
         max(answered) filter (where kind = 'order_to_correct' and track = 'after_care') as sample_order,
@@ -98,9 +107,9 @@ cross join lateral (
             max(s.number) filter (where s.kind = 'order_to_correct' and s.track = 'correction') over () as order_number,
             max(s.number) filter (where s.kind = 'supervision_notice') over () as notice_number,
             max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,
-            case when s.phase = 'done' then s.result else 'open' end as state,
+            case when s.phase = 'done' then nullif(s.result, 'party_ended') else 'open' end as state,
             case when s.phase = 'done' then 'over' else 'open' end as progress,
-            case when s.result = 'revoked' then null
+            case when s.result in ('revoked', 'party_ended') then null
                  when s.phase = 'awaiting' then 'awaited'
                  when s.phase = 'lapsed' or s.result = 'unanswered' then 'lapsed'
                  when s.phase = 'done' then s.result

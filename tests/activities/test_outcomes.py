@@ -1,12 +1,13 @@
-"""On which grounds filing can be refused (处罚程序规定 20), and when the party is educated (行政处罚法 33)."""
+"""How steps may end: on which grounds filing is refused (处罚程序规定 20), with education where 行政处罚法 33 wants it;
+what the heads decide together (处罚程序规定 60)."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from activities.law import Law
-from activities.outcomes import propose
-from domain.acts import Draft
+from activities.outcomes import propose, report
+from domain.acts import Draft, Outcome
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.results import Result
@@ -57,3 +58,31 @@ def test_filing_is_refused_on_no_other_ground(addresses: Addresses, ground: str)
 
 def test_filing_is_not_refused_without_a_ground(addresses: Addresses) -> None:
     assert refused(addresses, None, "已教育") == "draft_incomplete"
+
+
+@pytest.mark.parametrize(
+    ("grave", "minutes", "code"),
+    [(True, None, "minutes_missing"), (True, "示例集体讨论记录1号", None), (False, None, None), (None, None, None)],
+)
+def test_a_complex_or_grave_case_is_punished_by_the_heads_together(
+    addresses: Addresses, grave: bool | None, minutes: str | None, code: str | None
+) -> None:
+    row = MatterRow(matter_id="示例", check_id="示例", party_id="示例", office_id="示例", rehearsal=True, began_at=NOW)
+    step = StepRow(
+        matter_id="示例", number=2, track=Track.PENALTY, kind=StepKind.PENALTY_CASE, phase=Phase.REPORTING, rule="",
+        begun_at=NOW,
+    )  # fmt: skip
+    outcome = Outcome(
+        act_id="1", matter_id="示例", step=2, actor="示例", sent_at=NOW, received_at=NOW, result=Result.PUNISHED,
+        statement="示例", grave=grave, minutes=minutes,
+    )  # fmt: skip
+    database = Database(addresses.database_url)
+    told = None
+    try:
+        with database.transaction() as session:
+            report(session, Law(), row, step, outcome)
+    except Refused as refusal:
+        told = refusal.code
+    database.close()
+    assert told == code
+    assert step.result is (None if code else Result.PUNISHED)

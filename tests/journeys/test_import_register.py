@@ -1,18 +1,24 @@
 """Enterprises, products, laboratories and recall notices come in once, by the day, and nothing is merged in silence."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from demo import cast
 from domain.errors import Refused
 from domain.imports import ImportKind
-from models import product, standing
+from domain.procedure import Phase
+from domain.steps import StepKind
+from models import audit, product, standing
 from models.enterprise import EnterpriseRow, enter_enterprise
+from models.matter import MatterRow
 from models.session import Database
 from servers import Addresses
 from settings import read_settings
+from tests import assessing
+from tests.assessing import enter_offices
 from tests.importing import Importing
 
 HEADS = "企业名称,统一社会信用代码,行政区划代码,原名称,更名日期,注销日期,承继企业"
@@ -196,3 +202,39 @@ def test_the_real_recall_notices_are_kept_as_stated_and_read_only_where_certain(
     assert importing.rows("select distinct verified, region from enterprise") == [(False, None)]
     again = importing.files(ImportKind.RECALLS, *files)
     assert (again.counts.duplicates, again.asked) == (25, [])
+
+
+def test_absences_come_in_by_file_once_and_the_office_is_told_what_is_left_to_nobody(importing: Importing) -> None:
+    began = datetime(2025, 6, 2, tzinfo=UTC)
+    with importing.database.transaction() as session:
+        enter_offices(session)
+        cast.enter_cast(session)
+        waiting = assessing.matter(session, "示例待核查", cast.OFFICE)
+        assessing.step(session, waiting, 1, StepKind.VERIFICATION, phase=Phase.REPORTING)
+        audit.begin(session, audit.of_matter(waiting))
+        audit.append(session, audit.of_matter(waiting), at=began, actor=audit.RULES, event="clue_registered")
+    rows = "officer-01,2025-06-03,2025-06-06,officer-02", "officer-02,2025-06-03,2025-06-04,"
+    left = importing.table(ImportKind.ABSENCES, "人员编号,起,止,代理人编号", *rows)
+    assert (left.counts.accepted, left.refused) == (2, [])
+    assert importing.table(ImportKind.ABSENCES, "人员编号,起,止,代理人编号", *rows, "").counts.duplicates == 2
+    wrong = "officer-01,2025-06-05,2025-06-09", "无此人,2025-06-05,2025-06-09"
+    bad = importing.table(ImportKind.ABSENCES, "人员编号,起,止", *wrong)
+    assert [code for _, code, _ in bad.refused] == ["absences_overlap", "unknown_officer"]
+    told = importing.rows("select recipient, matter_id, step from message")
+    assert told == [(cast.OFFICE.office_id, "示例待核查", 1)]
+
+
+def test_the_office_hears_that_a_party_of_an_open_matter_is_renamed_and_is_no_more(importing: Importing) -> None:
+    importing.table(ENTERPRISES, HEADS, f"示例旧名,{CODE},,,,,")
+    with importing.database.transaction() as session:
+        enter_offices(session)
+        (party,) = standing.find(session, "示例旧名")
+        assessing.matter(session, "示例事项", cast.OFFICE)
+        session.get_one(MatterRow, "示例事项").party_id = party
+    ends = f"示例新名,{CODE},,示例旧名,2024-03-01,2025-03-01,示例承继"
+    importing.table(ENTERPRISES, HEADS, ends)
+    importing.table(ENTERPRISES, HEADS, ends, "")
+    told = importing.rows("select recipient, text ->> 'zh' from message order by about desc")
+    assert [one[0] for one in told] == [cast.OFFICE.office_id] * 2
+    assert "更名为“示例新名”" in told[0][1]
+    assert "承继企业是“示例承继”" in told[1][1]

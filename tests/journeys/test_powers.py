@@ -185,5 +185,5 @@ def test_a_document_without_a_seal_is_not_served(addresses: Addresses) -> None:
 
 
 def test_every_role_of_the_matrix_is_a_role_of_the_office() -> None:
-    officers = (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD)
+    officers = (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD, cast.PRINCIPAL)
     assert {role for officer in officers for role in officer.roles} == set(Role)

@@ -1,11 +1,14 @@
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from domain.acts import ClockAct, MatterAct
 from domain.errors import Refused
 from domain.office import Role
 from domain.steps import StepKind
-from rules.approvals import approval, load
+from notices.catalog import kinds
+from rules.approvals import approval, approvals, load
 
 
 def test_an_order_to_correct_is_reviewed_by_another_and_approved_by_the_head_of_department() -> None:
@@ -17,6 +20,25 @@ def test_an_order_to_correct_is_reviewed_by_another_and_approved_by_the_head_of_
 @pytest.mark.parametrize("kind", StepKind)
 def test_every_step_says_who_prepares_it(kind: StepKind) -> None:
     assert approval(kind).reports or approval(kind).drafts
+
+
+def test_every_paper_of_an_authority_says_who_prepares_and_approves_it() -> None:
+    named = approvals()
+    covered = set(named) | {paper for one in named.values() for paper in one.papers}
+    of_authorities = {name for name, kind in kinds().items() if kind.nature != "civil"}  # a party declares for itself
+    assert of_authorities - covered == set()
+    assert {paper for one in named.values() for paper in one.papers} <= of_authorities
+
+
+@pytest.mark.parametrize("kind", [one.model_fields["kind"].default for one in get_args(MatterAct | ClockAct)])
+def test_every_decision_about_a_matter_or_a_period_says_whose_it_is(kind: str) -> None:
+    """Who extends a period, its own article says (rules/deadlines.yaml)."""
+    assert kind == "extension" or approval(kind).reports
+
+
+def test_where_the_law_wants_a_collective_discussion_the_matrix_says_so() -> None:
+    together = {name for name, one in approvals().items() if one.collective}
+    assert together == {"recusal_of_principal", "grave_penalty"}  # PR 4, 60; of an extension its article says it
 
 
 @pytest.mark.parametrize("kind", ["verification", "recheck"])

@@ -173,6 +173,14 @@ def test_no_forbidden_step_is_ever_proposed() -> None:
             assert {track for _, track in lawful} <= {D, Track.CLUE}, one
 
 
+def test_once_nobody_has_taken_over_from_the_party_only_closing_is_left_and_that_must_come() -> None:
+    """PR 47, 77, whatever the matter had come to."""
+    for one in SITUATIONS[::37]:
+        wanted = proposals(RULES, facts_of(one | {"party_over": True}))
+        assert {proposal.kind for proposal in wanted} == ({StepKind.CLOSING} if one["closing"] == "none" else set())
+        assert all(proposal.mandatory for proposal in wanted)
+
+
 def test_guidance_is_lawful_at_any_time_and_changes_nothing_else() -> None:
     for one, wanted in PROPOSED[::97]:
         offered = {proposal.kind for proposal in wanted if proposal.track is Track.GUIDANCE}

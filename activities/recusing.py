@@ -1,0 +1,103 @@
+"""Recusal (回避): asked for by the officer himself or by the party, decided by whom PR 4 names."""
+
+from sqlmodel import Session
+
+from activities.law import Law
+from activities.persons import refuse_left, refuse_member_of_another, refuse_role, refuse_without_minutes
+from domain.acts import Act
+from domain.errors import Refused
+from domain.office import Officer, Role
+from domain.people_acts import RecusalDecision, RecusalRequest
+from domain.recusal import pending, recused
+from models import matter, office, recusal
+from models.matter import MatterRow
+
+
+def refuse_recused(session: Session, row: MatterRow, act: Act) -> None:
+    """Neither the actor nor the second officer may be recused. Refused `officer_recused`."""
+    out = recused(recusal.of_matter(session, row.matter_id))
+    hands = (act.actor, getattr(act, "second_officer", None))
+    if one := next((one for one in hands if one in out), None):
+        name = office.officer(session, one).name
+        raise Refused(
+            "officer_recused",
+            zh=f"{name}在本事项中回避，不得参与办理。",
+            en=f"{name} is recused and takes no part in this matter.",
+            field="actor" if one == act.actor else "second_officer",
+            value=one,
+        )
+
+
+def ask(session: Session, row: MatterRow, act: RecusalRequest) -> None:
+    """Refused `not_his_to_ask`, `officer_of_another_region`, `recused_already`, `recusal_pending`."""
+    concerned = office.officer(session, act.officer)
+    if act.actor not in (act.officer, row.party_id):
+        raise Refused(
+            "not_his_to_ask",
+            zh="回避由本人提出，或者由当事人申请。",
+            en="Recusal is asked for by the officer himself or by the party.",
+            field="actor",
+            value=act.actor,
+        )
+    if concerned.office_id not in (row.office_id, matter.reported_to(session, row.matter_id)):
+        raise Refused(
+            "officer_of_another_region",
+            zh=f"{concerned.name}不是本事项承办部门的人员。",
+            en=f"{concerned.name} does not belong to the office that handles this matter.",
+            field="officer",
+            value=act.officer,
+        )
+    before = [one for one in recusal.of_matter(session, row.matter_id) if one.act_id != act.act_id]
+    asked = [one for one in pending(before).values() if (one.officer, one.actor) == (act.officer, act.actor)]
+    if act.officer in recused(before) or asked:
+        zh, en = f"{concerned.name}已经回避。", f"{concerned.name} is recused already."
+        if asked:
+            zh, en = "已经提出过，尚待决定。", "It has been asked for already and is not decided yet."
+        code = "recusal_pending" if asked else "recused_already"
+        raise Refused(code, zh=zh, en=en, field="officer", value=act.officer)
+
+
+def decide(session: Session, law: Law, row: MatterRow, act: RecusalDecision) -> None:
+    """By rank (PR 4): of the principal the heads together, of another head the principal, of anybody else a head.
+
+    Refused `no_such_request`, `own_recusal`, `minutes_missing`, and for whom the approval matrix does not name.
+    """
+    asked = [one for one in recusal.of_matter(session, row.matter_id) if one.act_id != act.act_id]
+    request = pending(asked).get(act.request)
+    if request is None:
+        raise Refused(
+            "no_such_request",
+            zh="没有待决定的此项回避申请。",
+            en="There is no such request that waits for a decision.",
+            field="request",
+            value=act.request,
+        )
+    concerned, decider = office.officer(session, request.officer), office.officer(session, act.actor)
+    if decider.officer_id == concerned.officer_id:
+        raise Refused(
+            "own_recusal",
+            zh=f"{decider.name}不能决定本人的回避。",
+            en=f"{decider.name} cannot decide on his own recusal.",
+            field="actor",
+            value=act.actor,
+        )
+    refuse_member_of_another(decider, concerned.office_id)
+    refuse_left(decider, act.received_at)
+    matrix = law.approval(_kind(concerned))
+    assert matrix.reports is not None
+    refuse_role(decider, matrix.reports)
+    refuse_without_minutes(matrix.collective, act.minutes)
+
+
+def decided_by(law: Law, concerned: Officer) -> Role:
+    """Whose decision the recusal of an officer is."""
+    role = law.approval(_kind(concerned)).reports
+    assert role is not None
+    return role
+
+
+def _kind(concerned: Officer) -> str:
+    """The row of the approval matrix."""
+    if Role.PRINCIPAL in concerned.roles:
+        return "recusal_of_principal"
+    return "recusal_of_head" if Role.HEAD_OF_DEPARTMENT in concerned.roles else "recusal_decision"
