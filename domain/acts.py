@@ -5,34 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.base import Value
-from domain.facts import Labelled
+from domain.act import BaseAct as _Act
+from domain.act import Channel as Channel
 from domain.period import Suspension as Cause
 from domain.results import Result
+from domain.service_act import Attempt as Attempt
+from domain.service_act import Dispatch as Dispatch
+from domain.service_act import Service as Service
 from domain.steps import StepKind, Track
-
-
-class Channel(Labelled):
-    """How a paper came in (收件方式). Only post has a time on the way that does not count (PR 80)."""
-
-    IN_PERSON = "in_person", "当面提交", "in person"
-    PORTAL = "portal", "平台提交", "portal"
-    POST = "post", "邮寄", "post"
-
-
-class _Act(Value):
-    """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
-
-    `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
-    """
-
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
 
 
 class Verification(_Act):
@@ -127,19 +107,6 @@ class Approval(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Service(_Act):
-    """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof.
-
-    `document` names a paper that goes out beside the one that the step waits for, which needs no name.
-    """
-
-    kind: Literal["service"] = "service"
-    served_at: AwareDatetime
-    signed_by: str = Field(min_length=1)
-    proof: str = Field(min_length=1)
-    document: str | None = None
-
-
 class Answer(_Act):
     """改正情况报告 of the party."""
 
@@ -198,6 +165,7 @@ class Resumption(_Act):
 
 
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
+ServiceAct = Service | Attempt | Dispatch  # about one paper of a step, which may be over
 Act = Annotated[
     Verification
     | OrderDraft
@@ -209,6 +177,8 @@ Act = Annotated[
     | Review
     | Approval
     | Service
+    | Attempt
+    | Dispatch
     | Answer
     | Recheck
     | Choice

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.audit import BEGINNING, Entry, digest, first_break
@@ -29,6 +30,11 @@ def of_application(application_id: str) -> str:
 def of_recall(recall_id: str) -> str:
     """The name of a recall's chain."""
     return f"recall/{recall_id}"
+
+
+def of_addressee(enterprise_id: str) -> str:
+    """The name of the chain of an enterprise's confirmed addresses."""
+    return f"addresses/{enterprise_id}"
 
 
 class AuditChainRow(SQLModel, table=True):
@@ -67,6 +73,11 @@ _APPEND = text("""
 def begin(session: Session, chain: str) -> None:
     session.add(AuditChainRow(chain=chain))
     session.flush()
+
+
+def begin_once(session: Session, chain: str) -> None:
+    """As `begin`, where the chain may have been begun before, or is begun by another at this moment."""
+    session.execute(insert(AuditChainRow).values(chain=chain, length=0, sha256=BEGINNING).on_conflict_do_nothing())
 
 
 def append(session: Session, chain: str, *, at: datetime, actor: str, event: str, **detail: Any) -> None:
