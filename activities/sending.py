@@ -18,7 +18,7 @@ def send(session: Session, row: MatterRow, step: StepRow, act: Dispatch) -> None
     kinds = {AddressKind.EMAIL}  # of the others only officers send, and what is put into an account has arrived
     confirmed_address.ground(session, paper, act.confirmation, act.received_at, kinds)
     for earlier in dispatch.of_document(session, paper.document_id):
-        if earlier.confirmation_id == act.confirmation and earlier.fate is not Fate.REFUSED:
+        if earlier.confirmation_id == act.confirmation and earlier.fate in (Fate.WAITING, Fate.SENT):
             raise Refused(
                 "sent_already",
                 zh=f"文书“{service_papers.name(paper)}”向该地址的电子发送已经登记：{earlier.fate.zh}。",

@@ -16,13 +16,15 @@ class Fate(Labelled):
     WAITING = "waiting", "待发送", "waiting to be sent"
     SENT = "sent", "已发送", "sent"
     REFUSED = "refused", "被对方拒收", "refused by the mail server for good"
+    CANCELLED = "cancelled", "不再发送", "not sent any more"
 
 
 class DispatchRow(SQLModel, table=True):
     """One e-mail. It is entered in the transaction of the act that asks for it and sent by whoever finds it waiting.
 
     `message_id` is made of the dispatch: a second copy after a crash is the same message. `asked_at` is law time,
-    `tried_at`, `sent_at` and `next_at` are real. `answer` is what the mail server said last.
+    `tried_at`, `sent_at` and `next_at` are real. `answer` is what the mail server said last. Who takes it up to send it
+    puts `next_at` ahead first: nobody else takes it up meanwhile, and after a crash it is tried again.
     """
 
     __tablename__ = "dispatch"
@@ -59,11 +61,15 @@ def of_document(session: Session, document_id: str) -> list[DispatchRow]:
 
 
 def next_waiting(session: Session, now: datetime) -> DispatchRow | None:
-    """The one that has waited longest, held until the transaction ends; what another sender holds is left to him."""
+    """The one that has waited longest, held until the transaction ends; what another holds is left to him."""
     due = or_(col(DispatchRow.next_at).is_(None), col(DispatchRow.next_at) <= now)
     query = select(DispatchRow).where(DispatchRow.fate == Fate.WAITING, due)
     query = query.order_by(col(DispatchRow.next_at).nulls_first(), col(DispatchRow.asked_at), "dispatch_id")
     return session.exec(query.limit(1).with_for_update(skip_locked=True)).first()
+
+
+def lock(session: Session, dispatch_id: str) -> DispatchRow:
+    return session.get_one(DispatchRow, dispatch_id, with_for_update=True)
 
 
 def portal_papers(session: Session, enterprise_id: str) -> list[tuple[PortalPaperRow, DocumentRow]]:

@@ -49,7 +49,7 @@ class Serving:
         reported = {"confirmed": True, "statement": "属实", "second_officer": SECOND}
         self.act("verification", HANDLER, ISSUED, step=1, **reported)
         self.choose(ISSUED)
-        drafted: dict[str, Any] = {"facts": "没有检验合格证明。", "demands": "附具检验合格证明。", "second_officer": SECOND}
+        drafted: dict[str, Any] = {"facts": "没有合格证明。", "demands": "附具合格证明。", "second_officer": SECOND}
         self.act("order_draft", HANDLER, ISSUED, period_days=DAYS, period_reason="按库存量确定。", **drafted)
         self.act("review", REVIEWER, ISSUED, agreed=True, remarks="同意")
         self.act("approval", HEAD, ISSUED, agreed=True, remarks="同意")

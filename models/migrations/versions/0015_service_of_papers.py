@@ -74,7 +74,7 @@ def _sending() -> None:
     sa.Column('message_id', sa.String(), nullable=False),
     sa.Column('rehearsal', sa.Boolean(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('fate', _one_of('fate', 'waiting', 'sent', 'refused'), nullable=False),
+    sa.Column('fate', _one_of('fate', 'waiting', 'sent', 'refused', 'cancelled'), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('tried_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('next_at', sa.DateTime(timezone=True), nullable=True),
