@@ -116,5 +116,7 @@ def _wanted(answer: tuple[int, bytes], *codes: int, of_addressee: bool = False) 
 
 
 def _told(code: int, text: bytes | str) -> str:
-    said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return " ".join(f"{code} {said}".split())
+    """On one line and in ASCII, for it is kept, told and printed."""
+    said = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    plain = (mark if mark.isascii() and mark.isprintable() else " " for mark in f"{code} {said}")
+    return " ".join("".join(plain).split())

@@ -9,13 +9,14 @@ from sqlmodel import Session
 from activities import matter_findings, service_papers
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest, Service, ServiceAct
+from domain.acts import Act, Answer, ClockAct, Dispatch, Extension, Objection, ReviewRequest, ServiceAct
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.due import Due
 from domain.ending import told
 from domain.errors import Refused
+from domain.service import Manner
 from domain.story import Event
 from domain.wording import chinese_day, joined, listed, worded
 from models import audit, matter, message
@@ -130,8 +131,8 @@ class Telling:
         """On which articles an officer acts in this way; what a party sends needs none."""
         if isinstance(act, Answer | Objection | ReviewRequest):
             return ()
-        if isinstance(act, Service):
-            return self.law.manner(act.manner).basis
+        if isinstance(act, ServiceAct):
+            return self.law.manner(Manner.ELECTRONIC if isinstance(act, Dispatch) else act.manner).basis
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from activities import issuing
 from activities.law import Law
 from activities.matter_deeds import title_of
-from domain.acts import Service
+from domain.acts import Attempt, Service
 from domain.calendar import legal_day
 from domain.service import Manner
 from domain.wording import chinese_day
@@ -49,6 +49,17 @@ def print_receipt(
         "remarks": "\n".join(_remarks(session, paper, act, served_at)) or None,
     }
     issuing.issue(session, row, step, KIND, contents, act.received_at, act_id=act.act_id)
+
+
+def refuse_unprintable(session: Session, row: MatterRow, act: Attempt) -> None:
+    """What an attempt states is printed on the receipt of a later announcement. Refused as `activities.issuing`."""
+    contents = {
+        "documents": [{"title": KIND}],
+        "addressee": KIND,
+        "officers": issuing.officers(session, (act.actor, act.second_officer)),
+        "remarks": act.proof,
+    }
+    issuing.refuse_unprintable(session, row, KIND, contents, act.received_at)
 
 
 def _remarks(session: Session, paper: DocumentRow, act: Service, served_at: datetime) -> list[str]:

@@ -60,6 +60,7 @@ def fail(session: Session, row: MatterRow, step: StepRow, act: Attempt) -> None:
     """未能送达: an attempt of which something must be known later, for no rung may be left out. Refused as above."""
     paper = service_papers.to_be_served(session, row, step, act)
     service_papers.refuse_moment(paper, act.tried_at, act.received_at, "tried_at")
+    service_receipt.refuse_unprintable(session, row, act)
     session.add(
         ServiceAttemptRow(
             attempt_id=act.act_id,

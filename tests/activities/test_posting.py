@@ -1,6 +1,7 @@
 """E-mail: a row first, sent once to a real mail server; what refuses or hangs is told and tried again."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -244,11 +245,26 @@ def test_an_outbox_that_cannot_be_written_is_told(order: Serving, tmp_path: Path
     assert str(blocked) in (row(order).answer or "")
 
 
-def test_a_server_that_answers_in_no_language_of_ours_is_told_as_it_is() -> None:
+def test_what_a_server_answers_in_other_letters_is_told_as_far_as_it_can_be_printed() -> None:
     letter = Letter(message_id="示例".encode().hex(), to=TO, subject="示例", text="示例", at=on(ISSUED),
                     attachment="示例.pdf", pdf=b"%PDF")  # fmt: skip
     taking = Taking()
     taking.refuses = "550 \N{SNOWMAN} 邮箱不存在"
     with mail_server(taking) as server, pytest.raises(Undelivered) as undelivered:
         server.deliver(letter)
+    assert undelivered.value.answer.isascii()  # it is printed one day, on the receipt of an announcement
     assert undelivered.value.answer.startswith("550")
+
+
+def test_two_senders_send_no_letter_twice(order: Serving) -> None:
+    for number in range(6):
+        agreed = order.confirm(AddressKind.EMAIL, f"party{number}@example.com")
+        order.act("dispatch", HANDLER, ISSUED + DAY, confirmation=agreed)
+    with order.database.transaction() as session:
+        for one in session.exec(select(DispatchRow)):
+            one.rehearsal = False
+    taking = Taking()
+    with mail_server(taking) as server, ThreadPoolExecutor(3) as senders:
+        sent = [done.result().sent for done in [senders.submit(posted, order, server) for _ in range(3)]]
+    assert sum(sent) == 6
+    assert len({letter["To"] for letter in taking.letters}) == len(taking.letters) == 6

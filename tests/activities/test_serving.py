@@ -140,6 +140,21 @@ def test_an_address_that_was_revoked_in_writing_serves_no_more(order: Serving) -
     order.serve(ISSUED, Manner.ELECTRONIC, served_at=on(ISSUED, 10), recorded_on=day, **shown)  # it had arrived before
 
 
+def test_what_goes_by_the_internet_names_where_to_apply_for_reconsideration_there(order: Serving) -> None:
+    agreed, paper = order.confirm(AddressKind.SMS, "00000000000"), order.paper()
+    silent = paper.context | {"remedies": paper.context["remedies"] | {"internet_channel": None}}
+    with order.database.transaction() as session:
+        session.merge(paper).context = silent
+    shown: dict[str, Any] = {"confirmation": agreed, "proof": "截屏"}
+    assert refused(order, ISSUED + DAY, Manner.ELECTRONIC, **shown) == "internet_channel_missing"
+
+
+def test_an_attempt_is_told_in_characters_that_can_be_printed(order: Serving) -> None:
+    for proof, code in (("示例照片\N{GRINNING FACE}", "missing_glyph"), (" ", "blank_field")):
+        with pytest.raises(Refused, match=code):
+            order.fail(ISSUED + DAY, Manner.DIRECT, Failure.ABSENT, proof=proof)
+
+
 def test_another_s_address_is_no_address_of_the_addressee(order: Serving) -> None:
     agreed = order.confirm(AddressKind.SMS, "00000000000")
     addressee = order.party
