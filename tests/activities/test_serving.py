@@ -8,16 +8,21 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from activities import issuing
 from activities.address_register import confirm, revoke
+from activities.matter_queue import queue
+from demo import cast
 from domain.address import AddressConfirmation, Revocation
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.service import AddressKind, Failure, Manner
 from models import enterprise
 from models.dispatch import portal_papers
+from models.matter import MatterRow
 from servers import Addresses
 from tests.serving import HANDLER, HEAD, ISSUED, SECOND, Serving, on, serving
 
+STRANGER = cast.STRANGER.officer_id
 SIGNED: dict[str, Any] = {"signed_by": "示例收件人", "proof": "送达回证"}
 LEFT: dict[str, Any] = {"place": "示例经营场所", "refusal": "称负责人不在", "proof": "送达回证"}
 POSTED: dict[str, Any] = {"difficulty": "当事人在外地", "postal_number": "示例邮件1号", "proof": "邮政回执"}
@@ -251,8 +256,33 @@ def test_an_enforcement_paper_goes_by_no_other_channel(order: Serving) -> None:
     assert refused(order, ISSUED + DAY, Manner.INFORMAL, through="电话") == "enforcement_paper"
 
 
-def test_one_officer_is_not_two(order: Serving) -> None:
-    assert refused(order, ISSUED + DAY, Manner.DIRECT, **SIGNED, second_officer=HANDLER) == "one_officer_alone"
+def test_one_officer_is_not_two_and_both_are_of_one_office(order: Serving) -> None:
+    for second, code in ((HANDLER, "one_officer_alone"), (STRANGER, "officer_of_another_region")):
+        assert refused(order, ISSUED + DAY, Manner.DIRECT, **SIGNED, second_officer=second) == code
+
+
+def test_a_copy_for_another_office_waits_in_the_list_and_goes_by_letter_without_a_ladder(order: Serving) -> None:
+    order.serve(ISSUED + DAY, **SIGNED)
+    bureau = cast.NEIGHBOUR.office_id
+    with order.database.transaction() as session:
+        row, paper = session.get_one(MatterRow, order.matter_id), order.paper()
+        same = ("facts", "findings", "basis", "demands", "report_to", "officers")
+        given = {name: paper.context[name] for name in same}
+        given |= {"period_days": 15, "period_reason": "按库存量确定。"}
+        copy = issuing.issue(session, row, order.step(), paper.kind, given, on(ISSUED + DAY), addressee=bureau)
+        name, number = copy.document_id, copy.number
+    assert waits(order) == ["责令改正：期限内", f"责令改正：待送达《责令改正通知书》{number}"]
+    order.fail(ISSUED + 2 * DAY, Manner.POST, Failure.RETURNED, document=name)
+    assert waits(order)[1].endswith("（1次未能送达）")
+    order.serve(ISSUED + 3 * DAY, Manner.INFORMAL, through="公文交换", document=name)
+    assert waits(order) == ["责令改正：期限内"]
+    assert order.ends_after(ISSUED + DAY)
+    assert len(order.receipts()) == 1  # of the paper for the party
+
+
+def waits(order: Serving) -> list[str]:
+    with order.database.transaction() as session:
+        return [one.what.zh for one in queue(session, order.law, on(ISSUED), most=9)]
 
 
 def test_a_matter_waits_for_the_end_of_an_announcement_before_it_is_closed(order: Serving) -> None:
