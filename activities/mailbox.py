@@ -66,7 +66,7 @@ class OutboxFolder:
             written.replace(self.folder / name)
         except OSError as error:
             raise Undelivered(f"{self.folder}: {error.strerror}") from error
-        return name
+        return f"{self.folder.name}/{name}: no mail server"
 
 
 class MailServer:

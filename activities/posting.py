@@ -137,8 +137,8 @@ def _moment(row: DispatchRow) -> datetime:
 
 
 def _note(session: Session, row: DispatchRow, paper: DocumentRow, event: str) -> None:
-    """On the chain of the matter, with what the server said: it shows that and when the letter left."""
-    reason = {"zh": f"对方服务器答复：{row.answer}", "en": f"the server answered: {row.answer}"}
+    """On the chain of the matter, with what was answered: it shows when the letter left, or why it did not."""
+    reason = {"zh": f"答复：{row.answer}", "en": f"answered: {row.answer}"}
     detail = {"step": paper.step, "document": paper.document_id, "reason": reason}
     chain = audit.of_matter(paper.matter_id)
     audit.append(session, chain, at=_moment(row), actor=audit.PROGRAM, event=event, **detail)
