@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from address_commands import address_app
 from calendar_commands import calendar_app
 from certificate_commands import certificate_app
 from check_commands import check_app, lot_app, scan
@@ -41,6 +42,7 @@ app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")
+app.add_typer(address_app, name="address")
 app.command()(judge)
 app.command()(due)
 

@@ -3,18 +3,20 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import Refused
 
 ROOT = Path(__file__).resolve().parent
+NOBODY = "hezheng@localhost"
 
 FromRoot = Annotated[Path, AfterValidator(lambda path: (ROOT / path.expanduser()).resolve())]
 Url = Annotated[
     Annotated[str, Field(pattern="^postgres(ql)?://")] | None,
     BeforeValidator(lambda url: url or None),  # set to nothing is not set
 ]
+Given = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 
 
 class Settings(BaseSettings):
@@ -22,7 +24,8 @@ class Settings(BaseSettings):
 
     `database_url` is the role that the program works as, `owner_url` the role that migrates. Without a
     `database_url` the embedded servers are started under `home`, Temporal's on `temporal_port` when serving.
-    `data` is the folder of the real inspection data.
+    `data` is the folder of the real inspection data. E-mail goes to `smtp_host`; without one it stays in the folder
+    `outbox` of the home. Who names a `smtp_host` names his `mail_sender`.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEZHENG_", frozen=True, validate_default=True)
@@ -32,6 +35,19 @@ class Settings(BaseSettings):
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
+    smtp_host: Given = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_starttls: bool = True
+    smtp_user: Given = None
+    smtp_password: SecretStr = SecretStr("")
+    mail_sender: Annotated[str, Field(pattern=r"^[!-?A-~]+@[A-Za-z0-9.-]+$")] = NOBODY
+
+    @field_validator("mail_sender")
+    @classmethod
+    def _a_mail_server_wants_a_sender(cls, sender: str, others: ValidationInfo) -> str:
+        if others.data.get("smtp_host") and sender == NOBODY:
+            raise ValueError("a mail server takes nothing from nobody")
+        return sender
 
 
 def read_settings() -> Settings:
@@ -47,5 +63,5 @@ def read_settings() -> Settings:
             zh=f"环境变量 {variable} 的值无效。",
             en=f"The environment variable {variable} has a value that cannot be used.",
             field=variable,
-            value=None if name.endswith("_url") else first["input"],  # a URL may hold a password
+            value=None if name.endswith(("_url", "_password")) else first["input"],  # a URL may hold a password
         ) from None

@@ -26,7 +26,9 @@ from activities.failures import Refusals
 from activities.front_desk import FrontDesk
 from activities.imports import ImportActivities
 from activities.law import Law
+from activities.mailbox import Mailbox, MailServer, OutboxFolder
 from activities.matter import MatterActivities
+from activities.posting import PostingActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
@@ -41,6 +43,7 @@ from settings import Settings, read_settings
 from workflows.certificate import CertificateLifecycle
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
+from workflows.posting import PostMail
 from workflows.recall import RecallGoods
 from workflows.reconciler import Reconcile
 
@@ -49,7 +52,7 @@ LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile, PostMail]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -79,7 +82,24 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         certificates.note_overdue,
         RecallActivities(desk.database, desk.law).carry_on,
         ReconcilerActivities(desk).reconcile,
+        posting(desk.database, read_settings()).send_waiting,
     ]
+
+
+def posting(database: Database, settings: Settings) -> PostingActivities:
+    """Where e-mail leaves: by the mail server that is set, else into the folder; a rehearsal always into the folder."""
+    folder = OutboxFolder(settings.home / "outbox", settings.mail_sender)
+    mailbox: Mailbox = folder
+    if settings.smtp_host:
+        mailbox = MailServer(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.mail_sender,
+            starttls=settings.smtp_starttls,
+            user=settings.smtp_user,
+            password=settings.smtp_password.get_secret_value(),
+        )
+    return PostingActivities(database, mailbox, folder)
 
 
 def worker(desk: FrontDesk) -> Worker:
@@ -127,7 +147,7 @@ async def work(addresses: Addresses, *, mend: Callable[[], bool] | None = None) 
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     async with at_work(addresses) as desk:
-        await schedule_reconciler(desk.client)
+        await schedule(desk.client)
         while not stop.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_AFTER_SERVERS.total_seconds())
@@ -170,14 +190,15 @@ async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
         yield desk
 
 
-async def schedule_reconciler(client: Client) -> None:
-    """Reconcile once a minute, one run at a time. A schedule that is there already stays as it is."""
-    schedule = Schedule(
-        action=ScheduleActionStartWorkflow(Reconcile.run, id="reconcile", task_queue=TASK_QUEUE),
-        spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RECONCILE_EVERY)]),
-    )
-    with suppress(ScheduleAlreadyRunningError):
-        await client.create_schedule("reconcile", schedule)
+async def schedule(client: Client) -> None:
+    """Reconcile and post mail once a minute, one run of each at a time. A schedule that is there already stays."""
+    for name, run in (("reconcile", Reconcile.run), ("post-mail", PostMail.run)):
+        once_a_minute = Schedule(
+            action=ScheduleActionStartWorkflow(run, id=name, task_queue=TASK_QUEUE),
+            spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RECONCILE_EVERY)]),
+        )
+        with suppress(ScheduleAlreadyRunningError):
+            await client.create_schedule(name, once_a_minute)
 
 
 def main() -> None:

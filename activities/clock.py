@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from activities import telling
 from activities.law import Law
-from domain.acts import ClockAct, Extension, Resumption, Suspension
+from domain.acts import ClockAct, Extension, Resumption, Service, Suspension
 from domain.base import Text
 from domain.clock import Rung, due_of, extend, recompute, resume, rungs, suspend
 from domain.due import Due, due, length_of
@@ -76,6 +76,14 @@ def begin(
     chain = audit.of_matter(step.matter_id)
     detail = {"step": step.number, "period": step.period, "document": document, "due": step.due}
     audit.append(session, chain, at=at, actor=actor, event="period_begun", **detail)
+
+
+def bring_forward(session: Session, law: Law, step: StepRow, since: datetime, *, at: datetime, act: Service) -> None:
+    """A running period counts from an earlier service than the announcement that began it; its ledger stays."""
+    running = _running(session, law, step).model_copy(update={"start": since})
+    step.period_from = since
+    why = Text(zh="文书在公告期满前已经送达，重新计算", en="served before the announcement took effect, counted again")
+    _keep(session, law, step, running, why, at=at, actor=act.actor, about=act.act_id)
 
 
 def extending_role(session: Session, law: Law, step: StepRow) -> Role | None:

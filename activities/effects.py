@@ -2,12 +2,14 @@
 
 from sqlmodel import Session
 
-from activities import case_file, clock, order_to_correct, outcomes, serving
+from activities import case_file, clock, order_to_correct, outcomes, sending, serving
 from activities.law import Law
 from domain.acts import (
     Act,
     Answer,
     Approval,
+    Attempt,
+    Dispatch,
     Draft,
     Extension,
     Objection,
@@ -53,6 +55,10 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             outcomes.report(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
+        case Attempt():
+            serving.fail(session, row, step, act)
+        case Dispatch():
+            sending.send(session, row, step, act)
         case Answer():
             _answer(step, act)
         case Objection():
@@ -70,7 +76,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
 
 
 def _close(session: Session, row: MatterRow, step: StepRow, act: Approval) -> None:
-    serving.refuse_unserved(session, row)
+    serving.refuse_unserved(session, row, act.received_at)
     outcomes.end(step, act, Result.CLOSED)
     outcomes.end_with_matter(session, row, act)
     session.flush()

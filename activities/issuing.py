@@ -106,7 +106,7 @@ def _known(
         "remedies": {
             "reconsideration_body": issuer.government,
             "court": issuer.court,
-            "internet_channel": None,
+            "internet_channel": issuer.internet_channel,
         },
     }
     if row.party_id is not None:

@@ -15,11 +15,13 @@ from domain.calendar import Calendar, legal_day
 from domain.judgement import Proposal
 from domain.matter_facts import MatterFacts
 from domain.period import Period
+from domain.service import Manner
 from models import calendar
-from rules import approvals, catalog, deadlines, statutes
+from rules import approvals, catalog, deadlines, service, statutes
 from rules.approvals import Approval
 from rules.engine import RuleSet
 from rules.proposals import proposals
+from rules.service import Requirements
 
 MATTER = "matter"
 
@@ -65,6 +67,10 @@ class Law:
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""
         return approvals.approval(kind)
+
+    def manner(self, manner: Manner) -> Requirements:
+        """What service in this manner rests on and must state."""
+        return service.requirements(manner)
 
     def cited(self, basis: Iterable[str]) -> Text:
         """The articles by their full names, in one line of each language."""

@@ -20,6 +20,8 @@ ACTS = {  # an act by its kind
     "review": Text(zh="审核", en="review"),
     "approval": Text(zh="批准", en="approval"),
     "service": Text(zh="送达", en="served"),
+    "attempt": Text(zh="未能送达", en="could not be served"),
+    "dispatch": Text(zh="交付电子发送", en="to be sent by e-mail"),
     "answer": Text(zh="提交改正情况报告", en="answer sent in"),
     "recheck": Text(zh="报告复查结果", en="re-check reported"),
     "extension": Text(zh="延长期限", en="period extended"),
@@ -32,6 +34,9 @@ ACTS = {  # an act by its kind
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "issued": Text(zh="制作文书", en="document issued"),
     "returned": Text(zh="文书无法制作，退回拟稿", en="document could not be made, back to its drafter"),
+    "announced": Text(zh="公告送达的期间", en="period of the announcement"),
+    "sent": Text(zh="电子邮件已发出", en="e-mail sent"),
+    "mail_refused": Text(zh="电子邮件被拒收", en="e-mail refused"),
     "unanswered": Text(zh="始终没有收到报告", en="no answer ever came"),
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
     "party_ended": Text(zh="当事人终止，本步骤不再有对象", en="the party is no more: the step has nobody to address"),
@@ -61,17 +66,34 @@ _PARTS = {  # what an act states, in the order of telling
     "minutes": Text(zh="集体讨论记录", en="minutes"),
     "since": Text(zh="自", en="since"),
     "until": Text(zh="至", en="until"),
+    "manner": Text(zh="送达方式", en="manner"),
+    "failure": Text(zh="情形", en="what happened"),
+    "tried_at": Text(zh="时间", en="tried at"),
     "served_at": Text(zh="送达时间", en="served at"),
     "happened_at": Text(zh="发生时间", en="happened at"),
     "signed_by": Text(zh="签收人", en="signed by"),
+    "relation": Text(zh="与受送达人的关系", en="relation to the addressee"),
+    "place": Text(zh="地点", en="place"),
+    "refusal": Text(zh="拒收事由", en="reason of refusal"),
+    "witness": Text(zh="见证人", en="witness"),
+    "recording": Text(zh="拍照、录像", en="recording"),
+    "confirmation": Text(zh="确认的送达地址", en="confirmed address"),
+    "difficulty": Text(zh="采用该方式的原因", en="why in this manner"),
+    "postal_number": Text(zh="邮件号", en="number of the mail"),
+    "through": Text(zh="经由", en="through"),
     "document": Text(zh="文书", en="document"),
     "proof": Text(zh="凭证", en="proof"),
     "grave": Text(zh="属于情节复杂或者重大违法行为", en="complex or grave"),
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }
-_IDS = {"ground", "to_office", "second_officer", "officer", "successor"}
+_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation"}
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
+
+
+def title_of(part: str) -> Text:
+    """How a part of an act is called."""
+    return _PARTS[part]
 
 
 def said(act: Act, named: Callable[[str], Text]) -> Text:

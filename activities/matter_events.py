@@ -6,19 +6,21 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities import matter_findings
+from activities import matter_findings, service_papers
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, Particulars, ReviewRequest, Service
+from domain.acts import Act, Answer, ClockAct, Dispatch, Extension, Objection, Particulars, ReviewRequest, ServiceAct
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.due import Due
 from domain.ending import told
 from domain.errors import Refused
+from domain.service import Manner
 from domain.story import Event
 from domain.wording import chinese_day, joined, listed, worded
-from models import audit, departure, document, matter, message
+from models import audit, departure, matter, message
+from models.address import AddressConfirmationRow
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
 from models.matter import MatterRow, StepRow
@@ -125,14 +127,16 @@ class Telling:
         what, words = ACTS.get(act.kind, worded(act.kind)), said(act, self._named)
         if deed := self.deeds.get(act.act_id):
             words = joined_by_line(words, listed([(TOWARDS, deed)]))
-        if step and isinstance(act, Service):
-            what = joined([what, self._paper(self._served(step, act))])
+        if step and isinstance(act, ServiceAct) and (paper := service_papers.about(self.session, self.row, step, act)):
+            what = joined([what, self._paper(paper)])
         return self._event(entry, what, self._power(step, act), words)
 
     def _power(self, step: StepRow | None, act: Act) -> tuple[str, ...]:
         """On which articles an officer acts in this way; what a party sends needs none."""
         if isinstance(act, Answer | Objection | ReviewRequest):
             return ()
+        if isinstance(act, ServiceAct):
+            return self.law.manner(Manner.ELECTRONIC if isinstance(act, Dispatch) else act.manner).basis
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
@@ -154,13 +158,6 @@ class Telling:
         number = paper.number or ""
         return Text(zh=f"《{title.zh}》{number}", en=f"{title.en} {number}".rstrip())
 
-    def _served(self, step: StepRow, act: Service) -> DocumentRow:
-        party = self.row.party_id or self.row.bureau_id
-        named = self.session.get(DocumentRow, act.document) if act.document else None
-        paper = named or document.newest_for(self.session, step, party)
-        assert paper is not None, "what was served was issued before"
-        return paper
-
     def _event(self, entry: Entry, what: Text, basis: tuple[str, ...], words: Text) -> Event:
         by = self._named(entry.actor)
         step, cited = entry.detail.get("step"), statutes.cited_as_read(basis)
@@ -178,6 +175,8 @@ class Telling:
             return worded(f"{self.session.get_one(OfficeRow, officer.office_id).name}{officer.name}")
         if found := self.session.get(EnterpriseRow, identity) or self.session.get(OfficeRow, identity):
             return worded(found.name)
+        if confirmed := self.session.get(AddressConfirmationRow, identity):
+            return Text(zh=f"{confirmed.kind.zh}{confirmed.address}", en=f"{confirmed.kind.en} {confirmed.address}")
         with suppress(Refused):
             return self.law.cited([identity])
         return worded(identity)

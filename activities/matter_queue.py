@@ -17,6 +17,7 @@ from domain.recusal import pending
 from domain.steps import StepKind, Track
 from domain.story import Awaited
 from models import matter_queue, office
+from notices import catalog
 
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 NEXT = Text(zh="没有进行中的步骤，可以选择下一步", en="no step under way: a next one may be chosen")
@@ -77,7 +78,7 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
     kind = StepKind.of(row["kind"]) if row["kind"] else None
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
-    what = Text(zh=f"{kind.zh}：{phase.zh}", en=f"{kind.en}: {phase.en}") if kind and phase else ending or NEXT
+    what = _what(row, kind, phase) if kind and phase else ending or NEXT
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
     worked: dict[str, Any] = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase}
     worked |= {"ending": ending, "what": what, "whom": Text(zh="", en="")}
@@ -85,6 +86,17 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
     if ending is None:
         worked |= _owed(law, row, kind, phase, roster, on)
     return Awaited(**plain | worked)
+
+
+def _what(row: dict[str, Any], kind: StepKind, phase: Phase) -> Text:
+    """The phase of a step, or the paper that waits beside it; with the attempts of service that have failed."""
+    zh, en = f"{kind.zh}：{phase.zh}", f"{kind.en}: {phase.en}"
+    if row["paper"] is not None:
+        title = catalog.kind(row["paper"]).title
+        zh, en = f"{zh}《{title.zh}》{row['paper_number']}", f"{en} of {title.en} {row['paper_number']}".rstrip()
+    if row["attempts"]:
+        zh, en = f"{zh}（{row['attempts']}次未能送达）", f"{en} (attempts that failed: {row['attempts']})"
+    return Text(zh=zh, en=en)
 
 
 def _owed(

@@ -1,67 +1,107 @@
 """Service (送达) of the papers of a matter: of the one that its step waits for, and of those that go out beside it."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
-from activities import clock, outcomes
+from activities import clock, outcomes, service_manners, service_papers, service_receipt
 from activities.law import Law
 from activities.succeeding import refuse_ended
-from domain.acts import OrderDraft, Service
+from domain.acts import Attempt, OrderDraft, Service
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.period import StartEvent
 from domain.procedure import Phase
 from domain.results import Result
+from domain.service import Manner
 from domain.steps import StepKind
-from models import document, matter
+from domain.wording import chinese_day
+from models import audit, document, matter
 from models.document import DocumentRow, ServiceRow
 from models.matter import MatterRow, StepRow
+from models.service_attempt import ServiceAttemptRow
 
+ANNOUNCED = "service_by_announcement"  # the period after which an announcement is service
 ENDS_IN = {StepKind.REMINDER_LETTER: Result.SENT, StepKind.BUREAU_REMINDER: Result.SENT}  # any other in: served
 
 
 def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Service) -> None:
-    """Record the service. The paper that the step waits for begins its period, unless that runs from the order itself
-    (O18 46), or ends the step; a paper beside it changes nothing else.
+    """Record the service, and print its receipt for the file. The paper that the step waits for begins its period,
+    unless that runs from the order itself (O18 46), or ends the step; a paper beside it changes nothing else.
 
-    Refused `document_not_sealed`, `addressee_ended`, `served_before_issued`, `served_after_recorded`, and as `_paper`
-    refuses.
+    An announcement is service at the end of its period (PR 82(5)), which is known when it is published: what runs from
+    it runs from a day that lies ahead. If the paper reaches its addressee before, that counts, and is counted again.
+    Refused `addressee_ended`, and as `activities.service_papers` and `activities.service_manners` refuse.
     """
-    paper = _paper(session, row, step, act)
-    _refuse_unsealed(paper)
+    paper = service_papers.to_be_served(session, row, step, act)
     refuse_ended(session, paper.addressee, legal_day(act.served_at))
-    if act.served_at < paper.issued_at or act.served_at > act.received_at:
-        raise Refused(
-            "served_before_issued" if act.served_at < paper.issued_at else "served_after_recorded",
-            zh="送达时间应当在文书制作之后、登记之前。",
-            en="A document is served after it was issued and before its service is recorded.",
-            field="served_at",
-            value=act.served_at.isoformat(),
-        )
+    service_papers.refuse_moment(paper, act.served_at, act.received_at, "served_at")
+    service_manners.refuse_unlawful(session, law, row, paper, act)
+    announced = document.services(session, paper.document_id)
+    served_at = _moment_in_law(session, law, row, act)
     session.add(
         ServiceRow(
             document_id=paper.document_id,
-            method="direct",
-            served_at=act.served_at,
+            method=act.manner,
+            served_at=served_at,
             signed_by=act.signed_by,
             proof=act.proof,
+            act_id=act.act_id,
         )
     )
     session.flush()
-    if act.document is None:
-        _take_effect(session, law, step, act, paper)
+    service_manners.keep_in_account(session, paper, act)
+    if announced:
+        _bring_forward(session, law, row, act, announced[0].served_at)
+    elif act.document is None:
+        _take_effect(session, law, step, act, paper, served_at)
+    service_receipt.print_receipt(session, law, row, step, paper, act, served_at)
 
 
-def _take_effect(session: Session, law: Law, step: StepRow, act: Service, paper: DocumentRow) -> None:
-    step.happened_at = act.served_at
+def fail(session: Session, row: MatterRow, step: StepRow, act: Attempt) -> None:
+    """未能送达: an attempt of which something must be known later, for no rung may be left out. Refused as above."""
+    paper = service_papers.to_be_served(session, row, step, act)
+    service_papers.refuse_moment(paper, act.tried_at, act.received_at, "tried_at")
+    service_receipt.refuse_unprintable(session, row, act)
+    session.add(
+        ServiceAttemptRow(
+            attempt_id=act.act_id,
+            document_id=paper.document_id,
+            manner=act.manner,
+            failure=act.failure,
+            tried_at=act.tried_at,
+            proof=act.proof,
+        )
+    )
+
+
+def _moment_in_law(session: Session, law: Law, row: MatterRow, act: Service) -> datetime:
+    """Of an announcement the end of its period, which the chain keeps with its reasons."""
+    if act.manner is not Manner.ANNOUNCEMENT:
+        return act.served_at
+    due = clock.due_since(session, law, ANNOUNCED, act.served_at)
+    day, why = legal_day(due.at), due.explanation
+    reason = {"zh": f"{chinese_day(day)}视为送达。{why.zh}", "en": f"deemed served on {day}. {why.en}"}
+    chain = audit.of_matter(row.matter_id)
+    audit.append(
+        session, chain, at=act.received_at, actor=audit.CLOCK, event="announced", step=act.step, reason=reason
+    )
+    return due.at
+
+
+def _take_effect(
+    session: Session, law: Law, step: StepRow, act: Service, paper: DocumentRow, served_at: datetime
+) -> None:
+    step.happened_at = served_at
     if step.phase is Phase.DONE:
-        outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), act.served_at)
-    elif step.period and law.period(step.period, act.served_at).runs_from is StartEvent.SERVICE:
+        outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), served_at)
+    elif step.period and law.period(step.period, served_at).runs_from is StartEvent.SERVICE:
         count = matter.last_act(session, step.matter_id, step.number, OrderDraft).period_days
         clock.begin(
             session,
             law,
             step,
-            act.served_at,
+            served_at,
             at=act.received_at,
             actor=act.actor,
             count=count,
@@ -69,9 +109,18 @@ def _take_effect(session: Session, law: Law, step: StepRow, act: Service, paper:
         )
 
 
-def refuse_unserved(session: Session, row: MatterRow) -> None:
+def _bring_forward(session: Session, law: Law, row: MatterRow, act: Service, announced: datetime) -> None:
+    """Whatever ran from the day of the announcement runs from the real service, as far as it still runs."""
+    for step in matter.steps(session, row.matter_id):
+        if step.number == act.step and step.happened_at == announced:
+            step.happened_at = act.served_at
+        if step.period_from == announced and step.phase is not Phase.DONE and step.lapsed_at is None:
+            clock.bring_forward(session, law, step, act.served_at, at=act.received_at, act=act)
+
+
+def refuse_unserved(session: Session, row: MatterRow, at: datetime) -> None:
     """A matter is not closed while a paper that somebody is owed has not reached him."""
-    for paper in document.unserved(session, row.matter_id):
+    for paper in document.unserved(session, row.matter_id, at):
         step, name = matter.step(session, row.matter_id, paper.step), paper.number or paper.document_id
         raise Refused(
             "document_not_served",
@@ -79,49 +128,4 @@ def refuse_unserved(session: Session, row: MatterRow) -> None:
             en=f"Document {name} of step {step.number} ({step.kind.en}) is not served yet.",
             field="document",
             value=paper.document_id,
-        )
-
-
-def _paper(session: Session, row: MatterRow, step: StepRow, act: Service) -> DocumentRow:
-    """The named document of the step, else the one that the step waits for: the newest that goes to the party or to the
-    bureau. Refused `unknown_document`, `paper_of_the_step`, `served_already`."""
-    awaited = document.newest_for(session, step, row.party_id or row.bureau_id)
-    if act.document is None and awaited is not None:
-        return awaited
-    named = session.get(DocumentRow, act.document or "")
-    if named is None or (named.matter_id, named.step) != (step.matter_id, step.number) or named.addressee is None:
-        raise Refused(
-            "unknown_document",
-            zh=f"第{step.number}步“{step.kind.zh}”没有需要送达的此项文书。",
-            en=f"Step {step.number} ({step.kind.en}) has no such document to be served.",
-            field="document",
-            value=act.document,
-        )
-    if awaited is not None and named.document_id == awaited.document_id and step.phase is Phase.SERVING:
-        raise Refused(
-            "paper_of_the_step",
-            zh="本步骤等待送达的就是这份文书，请不要另写文书编号。",
-            en="The step waits for this very document: leave its id out.",
-            field="document",
-            value=act.document,
-        )
-    if document.is_served(session, named.document_id):
-        raise Refused(
-            "served_already",
-            zh=f"文书“{named.number or named.document_id}”已经送达。",
-            en=f"Document {named.number or named.document_id} has been served already.",
-            field="document",
-            value=act.document,
-        )
-    return named
-
-
-def _refuse_unsealed(paper: DocumentRow) -> None:
-    if paper.seal is None:
-        raise Refused(
-            "document_not_sealed",
-            zh=f"文书“{paper.number or paper.document_id}”尚未加盖印章，不能送达。",
-            en=f"Document {paper.number or paper.document_id} bears no seal yet and cannot be served.",
-            field="step",
-            value=paper.step,
         )

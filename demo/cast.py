@@ -20,6 +20,7 @@ OFFICE = Office(
     region=REGION,
     government="示例市人民政府",
     court="示例市示例区人民法院",
+    internet_channel="示例市行政复议网上申请平台",
 )
 NEIGHBOUR = Office(
     office_id="example-neighbour",

@@ -125,7 +125,7 @@ def shown(
             "rehearsal": scan(session, rules, Origin.REHEARSAL),
         },
         periods=rows(ROLLED),
-        documents=number("select count(*) from document"),
+        documents=number("select count(*) from document where addressee is not null"),
         served=number(SERVED),
         ordered=number("select count(*) from step where kind = 'order_to_correct'"),
         verdict=verify(session),
@@ -137,5 +137,6 @@ def write_documents(session: Session, folder: Path) -> None:
     """Every PDF under its number, for a person to open."""
     folder.mkdir(parents=True)
     for paper in session.exec(select(DocumentRow)):
-        name = paper.number or f"{catalog.kind(paper.kind).title.zh} {paper.matter_id} {paper.step}"
+        known_by = f"{paper.matter_id} {paper.step} {paper.document_id[:4]}"
+        name = paper.number or f"{catalog.kind(paper.kind).title.zh} {known_by}"
         (folder / f"{name}.pdf").write_bytes(paper.pdf)

@@ -5,12 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
+from domain.act import BaseAct as _Act
+from domain.act import Channel as Channel
 from domain.case_facts import CaseFacts
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.period import Suspension as Cause
-from domain.receipt import Channel as Channel
-from domain.receipt import Receipt as _Act
 from domain.results import Result
+from domain.service_act import Attempt as Attempt
+from domain.service_act import Dispatch as Dispatch
+from domain.service_act import Service as Service
 from domain.steps import StepKind, Track
 
 
@@ -119,19 +122,6 @@ class Approval(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Service(_Act):
-    """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof.
-
-    `document` names a paper that goes out beside the one that the step waits for, which needs no name.
-    """
-
-    kind: Literal["service"] = "service"
-    served_at: AwareDatetime
-    signed_by: str = Field(min_length=1)
-    proof: str = Field(min_length=1)
-    document: str | None = None
-
-
 class Answer(_Act):
     """改正情况报告 of the party."""
 
@@ -191,6 +181,7 @@ class Resumption(_Act):
 
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 MatterAct = Choice | PeopleAct  # of the matter itself, whatever its steps await
+ServiceAct = Service | Attempt | Dispatch  # about one paper of a step, which may be over
 Act = Annotated[
     Verification
     | OrderDraft
@@ -203,6 +194,8 @@ Act = Annotated[
     | Review
     | Approval
     | Service
+    | Attempt
+    | Dispatch
     | Answer
     | Recheck
     | Choice

@@ -16,7 +16,10 @@ class Role(Labelled):
 
 
 class Office(Value):
-    """市场监督管理部门. `short_name` opens its document numbers; `government` reconsiders, `court` hears its acts."""
+    """市场监督管理部门. `short_name` opens its document numbers; `government` reconsiders, `court` hears its acts.
+
+    `internet_channel` is where an application for reconsideration can be handed in online (行政复议法 22).
+    """
 
     office_id: str
     name: str
@@ -24,6 +27,7 @@ class Office(Value):
     region: str
     government: str
     court: str
+    internet_channel: str | None = None
 
 
 class Officer(Value):

@@ -7,10 +7,10 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from domain.receipt import Receipt
+from domain.act import BaseAct
 
 
-class RecusalRequest(Receipt):
+class RecusalRequest(BaseAct):
     """回避申请 (APL 43, PR 4): an officer declares that he must not take part, or the party asks that he do not."""
 
     kind: Literal["recusal_request"] = "recusal_request"
@@ -19,7 +19,7 @@ class RecusalRequest(Receipt):
     reason: str = Field(min_length=1)
 
 
-class RecusalDecision(Receipt):
+class RecusalDecision(BaseAct):
     """回避决定 upon the request with this act id. `minutes` names the record of the collective discussion, where only
     that decides (PR 4)."""
 
@@ -31,7 +31,7 @@ class RecusalDecision(Receipt):
     minutes: str | None = None
 
 
-class Succession(Receipt):
+class Succession(BaseAct):
     """权利义务承受认定: the party is no more, and the head finds who has taken over its rights and duties.
 
     `successor` is that enterprise, None: nobody has. `document` is what of the registration proves it.

@@ -1,6 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, ClockAct, Particulars, Review, Service
+from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
@@ -96,7 +96,9 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
         return phase
     if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
         return phase
-    if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
+    if isinstance(act, ServiceAct) and act.document is not None:  # of a paper that no step waits for
+        return phase
+    if isinstance(act, Attempt | Dispatch) and phase is Phase.SERVING:
         return phase
     follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:

@@ -35,6 +35,9 @@ def of_recall(recall_id: str) -> str:
 def of_office(office_id: str) -> str:
     """The name of the chain of an office: who of it is away, and who left."""
     return f"office/{office_id}"
+def of_addressee(enterprise_id: str) -> str:
+    """The name of the chain of an enterprise's confirmed addresses."""
+    return f"addresses/{enterprise_id}"
 
 
 class AuditChainRow(SQLModel, table=True):

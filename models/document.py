@@ -12,8 +12,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
 from domain.results import Result
+from domain.service import Manner
 from domain.steps import Track
-from models.base import document, moment
+from models.base import document, moment, one_of
 from models.enterprise import EnterpriseRow
 from models.matter import StepRow
 
@@ -56,15 +57,20 @@ class DocumentRow(SQLModel, table=True):
 
 
 class ServiceRow(SQLModel, table=True):
-    """送达: one attempt with its proof. `served_at` is the moment in law."""
+    """送达: that a document reached its addressee, by the act `act_id`, which holds all that it states.
+
+    `served_at` is the moment in law; of an announcement that has not taken effect yet it lies ahead. Attempts that
+    failed are ServiceAttemptRow.
+    """
 
     __tablename__ = "service"
 
     document_id: str = Field(foreign_key="document.document_id", primary_key=True)
-    method: str = Field(primary_key=True)
+    method: Manner = one_of(Manner, primary_key=True)
     served_at: datetime = moment()
-    signed_by: str
-    proof: str
+    signed_by: str | None = None
+    proof: str | None = None
+    act_id: str | None = Field(default=None, foreign_key="act.act_id")
 
 
 class NumberSeriesRow(SQLModel, table=True):
@@ -97,12 +103,20 @@ def newest_for(session: Session, step: StepRow, addressee: str | None) -> Docume
     return next((one for one in reversed(of_step(session, step)) if one.addressee and one.addressee == addressee), None)
 
 
+def services(session: Session, document_id: str) -> list[ServiceRow]:
+    """How a document was served, the earliest moment in law first: two, where it was handed over before its
+    announcement took effect."""
+    query = select(ServiceRow).where(ServiceRow.document_id == document_id)
+    return list(session.exec(query.order_by(col(ServiceRow.served_at))))
+
+
 def is_served(session: Session, document_id: str) -> bool:
-    return session.exec(select(ServiceRow).where(ServiceRow.document_id == document_id)).first() is not None
+    """Whether a service is on record, be it by an announcement that has not taken effect yet."""
+    return bool(services(session, document_id))
 
 
-def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
-    """What somebody is owed and has not had, but for what has fallen."""
+def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow]:
+    """What somebody is owed and has not had by `at`, but for what has fallen."""
     query = (
         select(DocumentRow)
         .where(
@@ -115,7 +129,7 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
                 col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
                 col(EnterpriseRow.dissolved_on) <= cast_to(func.timezone("Asia/Shanghai", func.now()), Date),
             ),
-            ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
+            ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id, col(ServiceRow.served_at) <= at),
         )
     )
     return list(session.exec(query.order_by(col(DocumentRow.step))))
@@ -124,8 +138,7 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
 def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:
     """A document and its first service. Refused `unknown_document`, `document_not_served`."""
     paper = session.get(DocumentRow, document_id)
-    query = select(ServiceRow).where(ServiceRow.document_id == document_id).order_by(col(ServiceRow.served_at))
-    service = session.exec(query).first()
+    service = next(iter(services(session, document_id)), None)
     if paper is None or service is None:
         raise Refused(
             "document_not_served" if paper else "unknown_document",

@@ -8,8 +8,28 @@ from sqlmodel import Session
 
 # Of an announcement the bureau is to act to which the matter was reported up; of an answer under supervision, the
 # bureau below. Everything else is awaited of the office that handles the matter, or of the enterprise. After its period
-# an objection is awaited no more.
+# an objection is awaited no more. A paper beside the one that its step waits for waits for its own service.
 _QUEUE = text("""
+    with waiting as (
+        select s.matter_id, s.number, s.track, s.kind, s.phase, s.due, s.due_at, s.period_from, s.lapsed_at,
+               null as paper, null as paper_number, null as issuer,
+               case when s.phase = 'serving' then (
+                   select count(*) from service_attempt as a join document as d using (document_id)
+                   where d.matter_id = s.matter_id and d.step = s.number
+               ) else 0 end as attempts
+        from step as s
+        where s.phase <> 'done' and (s.kind, s.phase) <> ('objection', 'lapsed')
+        union all
+        select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null,
+               d.kind, coalesce(d.number, ''), d.office_id,
+               (select count(*) from service_attempt as a where a.document_id = d.document_id)
+        from document as d
+        join step as s on s.matter_id = d.matter_id and s.number = d.step
+        join matter as m on m.matter_id = d.matter_id
+        where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
+          and not (s.phase = 'serving' and d.addressee = coalesce(m.party_id, m.bureau_id))
+          and not exists (select from service as v where v.document_id = d.document_id)
+    )
     select m.matter_id, m.rehearsal, m.ending, coalesce(e.name, below.name) as about, o.name as office,
            s.number as step, s.track, s.kind, s.phase, s.due ->> 'on' as due_on,
            coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
@@ -22,13 +42,13 @@ _QUEUE = text("""
            ) and not exists (
                select from act as f
                where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
-           ) as party_ended
+           ) as party_ended,
+           s.paper, s.paper_number, coalesce(s.attempts, 0) as attempts
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
     left join office as below on below.office_id = m.bureau_id
-    left join step as s on s.matter_id = m.matter_id and s.phase <> 'done' and m.ended_at is null
-        and (s.kind, s.phase) <> ('objection', 'lapsed')
+    left join waiting as s on s.matter_id = m.matter_id and m.ended_at is null
     left join lateral (
         select a.content ->> 'to_office' as upper
         from act as a join step as up on up.matter_id = a.matter_id and up.number = a.step
@@ -40,6 +60,7 @@ _QUEUE = text("""
         select a.at from audit as a where a.chain = 'matter/' || m.matter_id order by a.sequence desc limit 1
     ) as own on m.rehearsal
     join office as acting on acting.office_id = case
+        when s.issuer is not null then s.issuer
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
         when s.phase in ('awaiting', 'lapsed') then coalesce(m.bureau_id, m.office_id)
         else m.office_id end
@@ -62,7 +83,8 @@ def queue(
     due_before: date | None = None,
     most: int | None = None,
 ) -> list[dict[str, Any]]:
-    """A row per open step, and one for a matter without any: overdue ones first, rehearsals and closed ones last.
+    """A row per open step and per paper that waits for its service, and one for a matter without any: overdue ones
+    first, rehearsals and closed ones last.
 
     `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
     its own time, so only where its lapse is on record; `as_of` is that of the last thing that happened in it.

@@ -19,6 +19,7 @@ class OfficeRow(SQLModel, table=True):
     region: str = Field(foreign_key="region.code")
     government: str
     court: str
+    internet_channel: str | None = None
 
 
 class OfficerRow(SQLModel, table=True):

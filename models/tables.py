@@ -1,12 +1,14 @@
 """Every table of the product, so that migrations see them all."""
 
 from models.absence import AbsenceRow
+from models.address import AddressConfirmationRow
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
+from models.dispatch import DispatchRow, PortalPaperRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportedCheckRow, ImportRow, QuestionRow, RejectedRow
@@ -23,6 +25,7 @@ from models.recall import RecallActRow, RecallLotRow, RecallRow
 from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
+from models.service_attempt import ServiceAttemptRow
 
 TABLES = (
     RegionRow,
@@ -56,6 +59,10 @@ TABLES = (
     DocumentRow,
     NumberSeriesRow,
     ServiceRow,
+    ServiceAttemptRow,
+    AddressConfirmationRow,
+    DispatchRow,
+    PortalPaperRow,
     RecallRow,
     RecallLotRow,
     RecallActRow,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import Refused
-from rules import approvals, catalog, deadlines, parameters, penalties, statutes
+from rules import approvals, catalog, deadlines, parameters, penalties, service, statutes
 from rules.examples import failures
 from rules.family import Family
 from rules.place import HERE, working_copy
@@ -16,6 +16,7 @@ LISTS: dict[str, Callable[[Path], Any]] = {
     "deadlines.yaml": deadlines.load,
     "approvals.yaml": approvals.load,
     "penalties.yaml": penalties.load,
+    "service.yaml": service.load,
 }
 
 

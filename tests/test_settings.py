@@ -9,7 +9,7 @@ from settings import ROOT, Settings, read_settings
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE_URL", "OWNER_URL", "HOME", "DATA", "TEMPORAL_PORT"):
+    for name in ("DATABASE_URL", "OWNER_URL", "HOME", "DATA", "TEMPORAL_PORT", "SMTP_HOST", "MAIL_SENDER"):
         monkeypatch.delenv(f"HEZHENG_{name}", raising=False)
     monkeypatch.delenv("TEMPORAL_ADDRESS", raising=False)
     monkeypatch.setenv("TEMPORAL_CONFIG_FILE", str(tmp_path / "absent.toml"))
@@ -57,6 +57,20 @@ def test_a_setting_that_cannot_be_used_is_told_with_its_name(monkeypatch: pytest
         "HEZHENG_TEMPORAL_PORT",
         text,
     )
+
+
+def test_a_mail_server_wants_a_sender_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEZHENG_SMTP_HOST", "")
+    assert read_settings().smtp_host is None
+    monkeypatch.setenv("HEZHENG_SMTP_HOST", "mail.example.com")
+    with pytest.raises(Refused) as refused:
+        read_settings()
+    assert refused.value.field == "HEZHENG_MAIL_SENDER"
+    monkeypatch.setenv("HEZHENG_MAIL_SENDER", "office@example.com")
+    assert read_settings().mail_sender == "office@example.com"
+    monkeypatch.setenv("HEZHENG_MAIL_SENDER", "office@example.com\r\nBcc: all@example.com")
+    with pytest.raises(Refused, match="setting_invalid"):
+        read_settings()
 
 
 def test_the_password_in_a_url_that_cannot_be_used_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:

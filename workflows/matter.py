@@ -5,7 +5,7 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.acts import Act, MatterAct, ReviewRequest, Service
+    from domain.acts import Act, MatterAct, ReviewRequest, Service, ServiceAct
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase
     from domain.steps import StepKind
@@ -77,6 +77,9 @@ class HandleMatter:
     @workflow.signal
     def calendar_published(self) -> None:
         """A calendar has been published: periods that still run are counted again."""
+        self.recount()
+
+    def recount(self) -> None:
         for interaction in self.interactions.values():
             interaction.recount()
 
@@ -90,6 +93,8 @@ class HandleMatter:
         self.interactions[act.step].take(act)
         if isinstance(act, ReviewRequest):  # it ends no step, and yet another is owed for it
             self.changed()
+        if isinstance(act, Service) and act.document:  # handed over before its announcement took effect, perhaps
+            self.recount()
 
     @act.validator
     def refuse_what_is_over(self, act: Act) -> None:
@@ -98,7 +103,7 @@ class HandleMatter:
 
     def is_over(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)
-        if interaction is None or (isinstance(act, Service) and act.document):  # that is taken after its step, too
+        if interaction is None or (isinstance(act, ServiceAct) and act.document):  # that is taken after its step, too
             return self.ending is not None
         return interaction.phase is Phase.DONE
 

@@ -13,6 +13,7 @@ from domain.certificate import LifePhase
 from domain.certificate_state import CertificateState
 from domain.errors import Refused
 from domain.procedure import Phase
+from domain.service import Manner
 from domain.steps import StepKind, Track
 from models import certificate, circulation, enterprise
 from models.document import DocumentRow, ServiceRow
@@ -66,8 +67,8 @@ def enter_order(session: Session, name: str, number: int, *, served: bool, kind:
     )  # fmt: skip
     session.flush()
     if served:
-        proof = {"method": "direct", "signed_by": "示例收件人", "proof": "送达回证"}
-        session.add(ServiceRow(document_id=name, served_at=BEGAN + DAY, **proof))
+        proof = {"signed_by": "示例收件人", "proof": "送达回证"}
+        session.add(ServiceRow(document_id=name, method=Manner.DIRECT, served_at=BEGAN + DAY, **proof))
         session.flush()
 
 

@@ -111,7 +111,7 @@ def _the_steps_tell_the_story(session: Session, matter_id: str) -> None:
 
 
 def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: str) -> None:
-    paper = session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id)).one()
+    paper = session.exec(select(DocumentRow).where(DocumentRow.kind == "order_to_correct")).one()
     assert paper.number == "示市监责改〔2025〕1号"
     assert paper.pdf.startswith(b"%PDF")
     assert hashlib.sha256(paper.pdf).hexdigest() == paper.sha256
@@ -131,6 +131,7 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "issued",
         "service",
         "period_begun",
+        "issued",
         "period_over",
         "step_begun",
         "answer",

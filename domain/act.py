@@ -1,9 +1,14 @@
-"""Receipt (收件): what every act in a matter states."""
+"""What every act (操作) about a step of a matter says: who, when, and how it came in."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from domain.base import Value
 from domain.facts import Labelled
+
+Words = Annotated[str, Field(min_length=1)]
 
 
 class Channel(Labelled):
@@ -14,7 +19,7 @@ class Channel(Labelled):
     POST = "post", "邮寄", "post"
 
 
-class Receipt(Value):
+class BaseAct(Value):
     """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
 
     `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
