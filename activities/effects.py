@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, order_to_correct, outcomes, serving
+from activities import clock, correction, order_to_correct, outcomes, serving
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -38,11 +38,14 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
         case Recheck():
             _refuse_before_window(step, act)
+            if step.kind is StepKind.RECHECK:
+                correction.refuse_recheck(session, step, act)
             outcomes.end(step, act, Result.PASSED if act.passed else Result.FAILED)
             outcomes.end_unanswered(session, step, act, StepKind.ORDER_TO_CORRECT)
         case OrderDraft():
             assert step.period is not None
             clock.refuse_length(session, law, step, act.received_at, act.period_days)
+            correction.refuse_demands(session, step, act)
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
@@ -51,7 +54,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Service():
             serving.serve(session, law, row, step, act)
         case Answer():
-            _answer(step, act)
+            _answer(session, step, act)
         case Objection():
             _object(step, act)
         case ReviewRequest():
@@ -118,8 +121,10 @@ def _refuse_late_review(session: Session, law: Law, step: StepRow, act: ReviewRe
         )
 
 
-def _answer(step: StepRow, act: Answer) -> None:
+def _answer(session: Session, step: StepRow, act: Answer) -> None:
     """In time or not: by the receipts of this step alone, however late the answer is taken (PR 80)."""
+    if step.kind is StepKind.ORDER_TO_CORRECT:
+        correction.refuse_answer(session, step, act)
     if step.due_at is None:
         raise RuntimeError(f"step {step.number} of {step.matter_id} takes answers and has no period")
     outcomes.end(step, act, assess([act], step.due_at))

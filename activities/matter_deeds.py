@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.acts import Act
 from domain.base import Text
+from domain.correction import Done, Found
 from domain.wording import listed
 
 ACTS = {  # an act by its kind
@@ -42,6 +43,7 @@ _PARTS = {  # what an act states, in the order of telling
     "facts": Text(zh="事实", en="facts"),
     "demands": Text(zh="要求", en="demands"),
     "statement": Text(zh="陈述", en="statement"),
+    "done": Text(zh="逐项改正情况", en="done about each demand"),
     "remarks": Text(zh="意见", en="remarks"),
     "ground": Text(zh="条款", en="ground"),
     "education": Text(zh="教育情况", en="education"),
@@ -63,6 +65,7 @@ _PARTS = {  # what an act states, in the order of telling
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }
 _IDS = {"ground", "to_office", "second_officer"}
+_CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 
@@ -73,7 +76,25 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
     """
     given = {name: value for name in _PARTS if (value := getattr(act, name, None)) is not None}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else value) for name, value in given.items()
+        (_PARTS[name], named(value) if name in _IDS else _numbered(value)) for name, value in given.items() if value != ()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     return listed([*parts, (_CHANNEL, act.channel), *sent])
+
+
+def _numbered(value: Any) -> Any:
+    """Demands, what was done about each and what was found of each, by their numbers."""
+    if not isinstance(value, tuple):
+        return value
+    told = [_demand(number, one) for number, one in enumerate(value, 1)]
+    return Text(zh=" ".join(one.zh for one in told), en=" ".join(one.en for one in told))
+
+
+def _demand(number: int, one: str | Done | Found) -> Text:
+    if isinstance(one, str):
+        return Text(zh=f"（{number}）{one}", en=f"({number}) {one}")
+    words = f" {one.statement}" if one.statement else ""
+    if isinstance(one, Done):
+        return Text(zh=f"（{one.demand}）{one.statement}", en=f"({one.demand}){words}")
+    found = _CORRECTED if one.corrected else _NOT_CORRECTED
+    return Text(zh=f"（{one.demand}）{found.zh}{words}", en=f"({one.demand}) {found.en}{words}")

@@ -5,34 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.base import Value
-from domain.facts import Labelled
+from domain.correction import Demands, Done, Found
 from domain.period import Suspension as Cause
+from domain.receipt import Channel as Channel
+from domain.receipt import Receipt as _Act
 from domain.results import Result
 from domain.steps import StepKind, Track
-
-
-class Channel(Labelled):
-    """How a paper came in (收件方式). Only post has a time on the way that does not count (PR 80)."""
-
-    IN_PERSON = "in_person", "当面提交", "in person"
-    PORTAL = "portal", "平台提交", "portal"
-    POST = "post", "邮寄", "post"
-
-
-class _Act(Value):
-    """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
-
-    `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
-    """
-
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
 
 
 class Verification(_Act):
@@ -49,7 +27,7 @@ class OrderDraft(_Act):
 
     kind: Literal["order_draft"] = "order_draft"
     facts: str = Field(min_length=1)
-    demands: str = Field(min_length=1)
+    demands: Demands
     period_days: int | None = None
     period_reason: str | None = None
     second_officer: str
@@ -141,17 +119,19 @@ class Service(_Act):
 
 
 class Answer(_Act):
-    """改正情况报告 of the party."""
+    """改正情况报告 of the party; `done` tells of each demand."""
 
     kind: Literal["answer"] = "answer"
     statement: str = Field(min_length=1)
+    done: tuple[Done, ...] = ()
 
 
 class Recheck(_Act):
-    """复查, by two officers."""
+    """复查, by two officers. Of an order with several demands it tells of each."""
 
     kind: Literal["recheck"] = "recheck"
     passed: bool
+    demands: tuple[Found, ...] = ()
     statement: str = Field(min_length=1)
     second_officer: str
 
