@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, correction, order_to_correct, outcomes, serving
+from activities import clock, correction, extension, order_to_correct, outcomes, serving
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -10,6 +10,8 @@ from domain.acts import (
     Approval,
     Draft,
     Extension,
+    ExtensionRefusal,
+    ExtensionRequest,
     Objection,
     OrderDraft,
     Outcome,
@@ -61,6 +63,12 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _refuse_late_review(session, law, step, act)
         case Extension() | Suspension() | Resumption():
             clock.take(session, law, step, act)
+            if isinstance(act, Extension) and step.kind is StepKind.ORDER_TO_CORRECT:
+                extension.answer(session, law, row, step, act)
+        case ExtensionRequest():
+            extension.ask(session, row, step, act)
+        case ExtensionRefusal():
+            extension.answer(session, law, row, step, act)
         case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
             order_to_correct.issue(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:

@@ -23,6 +23,8 @@ ACTS = {  # an act by its kind
     "answer": Text(zh="提交改正情况报告", en="answer sent in"),
     "recheck": Text(zh="报告复查结果", en="re-check reported"),
     "extension": Text(zh="延长期限", en="period extended"),
+    "extension_request": Text(zh="申请延期改正", en="extension asked for"),
+    "extension_refusal": Text(zh="不予延期", en="extension refused"),
     "suspension": Text(zh="期间停止计算", en="period suspended"),
     "resumption": Text(zh="期间恢复计算", en="period resumed"),
 }
@@ -32,6 +34,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "unanswered": Text(zh="始终没有收到报告", en="no answer ever came"),
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
+    "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
     "closed": Text(zh="事项办结", en="matter closed"),
 }
 _PARTS = {  # what an act states, in the order of telling
@@ -76,7 +79,9 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
     """
     given = {name: value for name in _PARTS if (value := getattr(act, name, None)) is not None}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else _numbered(value)) for name, value in given.items() if value != ()
+        (_PARTS[name], named(value) if name in _IDS else _numbered(value))
+        for name, value in given.items()
+        if value != ()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     return listed([*parts, (_CHANNEL, act.channel), *sent])

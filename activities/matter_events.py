@@ -9,7 +9,8 @@ from sqlmodel import Session
 from activities import matter_findings
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest, Service
+from activities.powers import named_in_matrix
+from domain.acts import Act, Extension, PartysAct, Service
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -127,12 +128,12 @@ class Telling:
 
     def _power(self, step: StepRow | None, act: Act) -> tuple[str, ...]:
         """On which articles an officer acts in this way; what a party sends needs none."""
-        if isinstance(act, Answer | Objection | ReviewRequest):
+        if isinstance(act, PartysAct):
             return ()
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
-        return self.law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value).basis
+        return self.law.approval(named_in_matrix(step.kind if step else None, act)).basis
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))
@@ -152,7 +153,7 @@ class Telling:
     def _served(self, step: StepRow, act: Service) -> DocumentRow:
         party = self.row.party_id or self.row.bureau_id
         named = self.session.get(DocumentRow, act.document) if act.document else None
-        paper = named or document.newest_for(self.session, step, party)
+        paper = named or document.newest_for(self.session, step, party, until=act.received_at)
         assert paper is not None, "what was served was issued before"
         return paper
 

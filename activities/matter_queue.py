@@ -16,6 +16,8 @@ from models import matter_queue, office
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 NEXT = Text(zh="没有进行中的步骤，可以选择下一步", en="no step under way: a next one may be chosen")
 
+ASKED = Text(zh="延期申请待答复", en="a request for extension waits for its answer")
+
 
 def queue(
     session: Session,
@@ -45,6 +47,8 @@ def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
     what = Text(zh=f"{kind.zh}：{phase.zh}", en=f"{kind.en}: {phase.en}") if kind and phase else ending or NEXT
+    if row["asked"]:
+        what = Text(zh=f"{what.zh}；{ASKED.zh}", en=f"{what.en}; {ASKED.en}")
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
     worked = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase, "ending": ending}
     worked |= {"what": what, "whom": Text(zh="", en="") if ending else _whom(law, row, kind, phase)}
@@ -54,6 +58,10 @@ def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
 
 def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> Text:
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
+    if row["asked"]:
+        head = law.approval("extension_refusal").reports
+        assert head is not None
+        return Text(zh=f"{row['about']}、{row['acting']}{head.zh}", en=f"{row['about']}; {row['acting']}, {head.en}")
     if phase in PARTYS:
         return Text(zh=row["about"], en=row["about"])
     matrix = law.approval(kind.value if kind else "choice")

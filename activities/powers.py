@@ -6,15 +6,14 @@ from activities import clock
 from activities.law import Law
 from domain.acts import (
     Act,
-    Answer,
     ClockAct,
     Draft,
     Extension,
-    Objection,
+    ExtensionRefusal,
     OrderDraft,
     Outcome,
+    PartysAct,
     Recheck,
-    ReviewRequest,
     Verification,
 )
 from domain.calendar import legal_day
@@ -28,19 +27,24 @@ from rules.approvals import Approval
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
     """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
-    if isinstance(act, Answer | Objection | ReviewRequest):
+    if isinstance(act, PartysAct):
         return _refuse_other_party(session, row, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(session, row, step, actor)
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
+    matrix = law.approval(named_in_matrix(step.kind if step else None, act))
     refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
     if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck | Draft | Outcome):
         _refuse_uncertified(session, row, step, actor, act)
+
+
+def named_in_matrix(step: StepKind | None, act: Act) -> str:
+    """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
+    return act.kind if step is None or isinstance(act, ClockAct | ExtensionRefusal) else step.value
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -86,7 +90,7 @@ def _refuse_uncertified(
             )
 
 
-def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
+def _refuse_other_party(session: Session, row: MatterRow, act: PartysAct) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
     if row.bureau_id is not None:
         itself = office.officer(session, act.actor).office_id == row.bureau_id

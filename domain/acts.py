@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from domain.correction import Demands, Done, Found
+from domain.extension import ExtensionRefusal as ExtensionRefusal
+from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.period import Suspension as Cause
 from domain.receipt import Channel as Channel
 from domain.receipt import Receipt as _Act
@@ -177,6 +179,7 @@ class Resumption(_Act):
     document: str = Field(min_length=1)
 
 
+PartysAct = Answer | Objection | ReviewRequest | ExtensionRequest
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 Act = Annotated[
     Verification
@@ -193,6 +196,8 @@ Act = Annotated[
     | Recheck
     | Choice
     | Extension
+    | ExtensionRequest
+    | ExtensionRefusal
     | Suspension
     | Resumption,
     Field(discriminator="kind"),

@@ -15,7 +15,7 @@ _QUEUE = text("""
            coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
            s.period_from is not null and s.due is null as stands_still,
            coalesce(s.lapsed_at is not null or (s.due_at <= :now and not m.rehearsal), false) as overdue,
-           acting.name as acting
+           acting.name as acting, coalesce(asked.kind = 'extension_request', false) as asked
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
@@ -29,6 +29,12 @@ _QUEUE = text("""
           and up.kind = 'report_up' and up.result is not null
         order by a.sequence desc limit 1
     ) as reported on true
+    left join lateral (
+        select a.kind from act as a
+        where a.matter_id = m.matter_id and a.step = s.number
+          and a.kind in ('extension_request', 'extension', 'extension_refusal')
+        order by a.sequence desc limit 1
+    ) as asked on s.kind = 'order_to_correct'
     join office as acting on acting.office_id = case
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
         when s.phase in ('awaiting', 'lapsed') then coalesce(m.bureau_id, m.office_id)
