@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, correction, extension, order_to_correct, outcomes, serving
+from activities import clock, correction, enforcement, extension, order_to_correct, outcomes, serving, withdrawal
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -51,7 +51,12 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
+            if step.kind is StepKind.ORDER_WITHDRAWAL:
+                withdrawal.propose(session, law, row, step, act)
+            enforcement.propose(session, law, row, step, act)
         case Outcome():
+            if step.kind in enforcement.STEPS:
+                enforcement.refuse_report(session, step, act)
             outcomes.report(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
@@ -71,8 +76,12 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             extension.answer(session, law, row, step, act)
         case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
             order_to_correct.issue(session, law, row, step, act)
+        case Approval() if step.phase in (Phase.SERVING, Phase.REPORTING) and step.kind in enforcement.STEPS:
+            enforcement.approve(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
             outcomes.decide(session, step, act)
+            if step.kind is StepKind.ORDER_WITHDRAWAL:
+                withdrawal.carry_out(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE:
             _close(session, row, step, act)
 

@@ -62,7 +62,7 @@ def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | N
         head = law.approval("extension_refusal").reports
         assert head is not None
         return Text(zh=f"{row['about']}、{row['acting']}{head.zh}", en=f"{row['about']}; {row['acting']}, {head.en}")
-    if phase in PARTYS:
+    if phase in PARTYS and (kind, phase) != (StepKind.URGING, Phase.LAPSED):  # then the office reports
         return Text(zh=row["about"], en=row["about"])
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from domain.correction import Demands, Done, Found
+from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
 from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.period import Suspension as Cause
@@ -13,6 +14,7 @@ from domain.receipt import Channel as Channel
 from domain.receipt import Receipt as _Act
 from domain.results import Result
 from domain.steps import StepKind, Track
+from domain.withdrawal import Revoker
 
 
 class Verification(_Act):
@@ -47,7 +49,9 @@ class Draft(_Act):
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
     educated where no penalty follows (APL 33), `to_office` the office that a paper goes to. `period_days` with its
-    reason is what the office sets where the law leaves the period to it.
+    reason is what the office sets where the law leaves the period to it. `plan` is the one that a sampling is proposed
+    to, `manner` how an order is to be performed, `remedies` how it was verified that the party has used none,
+    `revoked_by` who undoes an order, and `document` the decision by which another body does.
     """
 
     kind: Literal["draft"] = "draft"
@@ -59,13 +63,19 @@ class Draft(_Act):
     to_office: str | None = None
     period_days: int | None = None
     period_reason: str | None = None
+    plan: str | None = None
+    manner: str | None = None
+    remedies: str | None = None
+    revoked_by: Revoker | None = None
+    document: str | None = None
 
 
 class Outcome(_Act):
     """办理结果 of a step that officers carry out by themselves.
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
-    names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
+    names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests; `examined`
+    tells how a statement and defence was examined.
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -75,6 +85,7 @@ class Outcome(_Act):
     second_officer: str | None = None
     proof: str | None = None
     assessment: str | None = None
+    examined: str | None = None
 
 
 class Objection(_Act):
@@ -179,7 +190,7 @@ class Resumption(_Act):
     document: str = Field(min_length=1)
 
 
-PartysAct = Answer | Objection | ReviewRequest | ExtensionRequest
+PartysAct = Answer | Objection | ReviewRequest | ExtensionRequest | Defence
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 Act = Annotated[
     Verification
@@ -193,6 +204,7 @@ Act = Annotated[
     | Approval
     | Service
     | Answer
+    | Defence
     | Recheck
     | Choice
     | Extension

@@ -30,7 +30,15 @@ class Standing(Value):
     lapsed: bool = False
 
 
-DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.TRANSFER, StepKind.REFERRAL, StepKind.LIFTING}
+DECISIONS = {
+    StepKind.REPORT_UP,
+    StepKind.FILING,
+    StepKind.TRANSFER,
+    StepKind.REFERRAL,
+    StepKind.LIFTING,
+    StepKind.ORDER_WITHDRAWAL,
+    StepKind.SAMPLING_PROPOSAL,
+}
 REPORTED_BY = {  # by which act officers report a step that they carry out by themselves
     StepKind.VERIFICATION: "verification",
     StepKind.RECHECK: "recheck",
@@ -45,6 +53,7 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.REVIEW: "outcome",
     StepKind.BUREAU_INTERVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
+    StepKind.COURT_RULING: "outcome",
 }
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
     StepKind.ORDER_TO_CORRECT: {
@@ -70,6 +79,20 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.AWAITING, "review_request"): Phase.AWAITING,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
+    },
+    StepKind.URGING: {
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.AWAITING,
+        (Phase.AWAITING, "defence"): Phase.AWAITING,
+        (Phase.LAPSED, "defence"): Phase.LAPSED,
+        (Phase.AWAITING, "outcome"): Phase.DONE,
+        (Phase.LAPSED, "outcome"): Phase.DONE,
+    },
+    StepKind.COURT_APPLICATION: {
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,

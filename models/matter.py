@@ -196,9 +196,11 @@ def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> K
     return next(value for row in reversed(acts(session, matter_id, step)) if isinstance(value := row.value(), kind))
 
 
-def happened(session: Session, matter_id: str, kind: StepKind) -> datetime | None:
-    """The moment in law of the newest step of a kind; None where there is none yet."""
+def happened(session: Session, matter_id: str, kind: StepKind, track: Track | None = None) -> datetime | None:
+    """The moment in law of the newest step of a kind, on a track if named; None where there is none yet."""
     query = select(StepRow.happened_at).where(StepRow.matter_id == matter_id, StepRow.kind == kind)
+    if track is not None:
+        query = query.where(StepRow.track == track)
     return session.exec(query.order_by(col(StepRow.number).desc())).first()
 
 

@@ -8,9 +8,12 @@ import pytest
 from domain.judgement import Kind, Proposal
 from domain.matter_facts import MatterFacts
 from domain.steps import StepKind, Track
-from rules.catalog import family, rule_set
+from rules import place as law_files
+from rules.catalog import family, load, rule_set
+from rules.engine import RuleSet
 from rules.proposals import proposals
 from rules.schema import Takes
+from tests.parameters import set_to
 from tests.situations import GUIDANCE, MOVES, OVER, beginnings, facts_of, place, reachable, start, ways
 
 RULES = rule_set("matter", date(2025, 3, 3))
@@ -21,19 +24,31 @@ HERE = ("none", "kept")
 
 
 def _situations() -> list[dict[str, Any]]:
-    """From each first situation; where a label and a sample fail together, an answer comes in time or never."""
+    """From each first situation; where a label and a sample fail together, an answer comes in time or never, and no
+    order is withdrawn."""
     found = []
     for first in beginnings():
         both = first["label_violation"] and first["sample_failed"]
         if not both:
             found += reachable(RULES, first)
         elif first["punishable_breach"] and first["finable_marking"]:
-            found += reachable(RULES, first, brief=True)
+            found += reachable(RULES, first, brief=True, without=frozenset({StepKind.ORDER_WITHDRAWAL}))
     return found
 
 
 SITUATIONS = _situations()
 PROPOSED = [(one, proposals(RULES, facts_of(one))) for one in SITUATIONS]
+
+
+def _enforcing() -> RuleSet:
+    """The rules of an installation whose legal office lets an ignored order be enforced through the court."""
+    with set_to(orders_before_enforcement=1):
+        return load(law_files.HERE / "matter").on(date(2025, 3, 3))
+
+
+ENFORCING = _enforcing()
+MISSING = start(verification="confirmed", label_violation=True)  # a certificate is missing, and nothing else
+ENFORCED = [(one, proposals(ENFORCING, facts_of(one))) for one in reachable(ENFORCING, MISSING)]
 
 
 def steps(wanted: tuple[Proposal, ...]) -> set[Place]:
@@ -81,6 +96,7 @@ def owed(one: dict[str, Any]) -> set[Place]:
         and one["order"] == "none"
         and one["transfer"] in HERE,
         (StepKind.RECHECK, C): one["order"] in OVER and one["recheck"] == "none",
+        (StepKind.COURT_RULING, C): one["court_application"] == "submitted" and one["court_ruling"] == "none",
         (StepKind.RESULT_NOTICE, A): one["sample_failed"]
         and one["result_notice"] == "none"
         and one["transfer"] in HERE,
@@ -114,6 +130,7 @@ def _ended(one: dict[str, Any]) -> bool:
     return (
         one["verification"] == "not_confirmed"
         or "passed" in (one["recheck"], one["retest"], one["sample_recheck"], one["announced_recheck"])
+        or one["urging"] == "performed"
         or one["penalty_case"] == "over"
         or one["transfer"] == "transferred"
         or one["lifting"] == "lifted"
@@ -124,9 +141,11 @@ def _ended(one: dict[str, Any]) -> bool:
 
 def _owes_more(one: dict[str, Any]) -> bool:
     """Something else still runs, for the sake of which a matter stays open."""
-    if "open" in (one["transfer"], one["referral"]):
+    if "open" in (one["transfer"], one["referral"], one["withdrawal"], one["court_application"]):
         return True
-    if {one["order"], one["sample_order"]} & {"in_preparation", "awaited"}:
+    if one["court_application"] == "submitted" and one["court_ruling"] in ("none", "open"):
+        return True
+    if {one["order"], one["sample_order"], one["urging"]} & {"in_preparation", "awaited"} or one["urging"] == "lapsed":
         return True
     if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
         return True
@@ -141,26 +160,41 @@ def _owes_more(one: dict[str, Any]) -> bool:
     to_decide = (confirmed and one["punishable_breach"]) or one["announced_recheck"] == "failed"
     return (
         (one["sample_failed"] and not after_care_over)
-        or (confirmed and one["label_violation"] and one["recheck"] in ("none", "open"))
+        or (confirmed and one["label_violation"] and one["recheck"] in ("none", "open") and one["order"] != "revoked")
         or one["filing"] == "open"
         or (one["filing"] == "none" and to_decide)
         or (one["filing"] == "filed" and one["penalty_case"] != "over" and one["referral"] != "referred")
     )
 
 
+def _at_the_court(one: dict[str, Any]) -> bool:
+    """An order is urged, or before the court."""
+    return one["urging"] in ("in_preparation", "awaited", "lapsed") or "open" in (
+        one["court_application"],
+        one["court_ruling"],
+    )
+
+
 def test_every_mandatory_step_is_proposed_as_one_wherever_the_law_wants_it() -> None:
-    for one, wanted in PROPOSED:
+    for one, wanted in PROPOSED + ENFORCED:
         assert demanded(wanted) == owed(one), one
 
 
 def test_no_forbidden_step_is_ever_proposed() -> None:
-    for one, wanted in PROPOSED:
+    for one, wanted in PROPOSED + ENFORCED:
         lawful = steps(wanted)
         if one["verification"] != "confirmed":
             assert (StepKind.ORDER_TO_CORRECT, C) not in lawful, one
             assert (StepKind.REFERRAL, B) not in lawful, one
         if not (one["punishable_breach"] or one["finable_marking"] or one["sample_failed"]):
             assert (StepKind.FILING, B) not in lawful, one  # a missing certificate is never fined (PQL 54)
+            assert (StepKind.PENALTY_CASE, B) not in lawful, one  # however often an order is ignored
+        if (StepKind.URGING, C) in lawful:
+            assert one["recheck"] == "failed", one
+        if (StepKind.COURT_APPLICATION, C) in lawful:
+            assert one["urging"] == "unperformed", one
+        if _at_the_court(one) or one["withdrawal"] == "open":
+            assert (StepKind.ORDER_TO_CORRECT, C) not in lawful, one
         if (StepKind.ANNOUNCEMENT, A) in lawful:  # PQL 17 needs four facts
             assert one["sample_failed"], one
             assert one["report_up"] == "province", one
@@ -217,3 +251,26 @@ def test_a_prohibition_that_wants_a_fact_forbids() -> None:
 @pytest.mark.parametrize("track", Track)
 def test_every_track_has_a_step_that_rules_propose(track: Track) -> None:
     assert any(isinstance(rule.then, Takes) and rule.then.track is track for rule in family("matter").rules)
+
+
+def test_an_order_that_is_ignored_leads_by_lawful_ways_to_an_end_and_never_to_a_fine() -> None:
+    """PQL 54 has no fine for it: re-check, a further order, sampling, guidance, the court, closing."""
+    seen = {where for _, wanted in ENFORCED for where in steps(wanted)}
+    assert {(StepKind.URGING, C), (StepKind.COURT_APPLICATION, C), (StepKind.COURT_RULING, C)} <= seen
+    assert {(StepKind.SAMPLING_PROPOSAL, C), (StepKind.ORDER_WITHDRAWAL, C), (StepKind.RECHECK, C)} <= seen
+    assert {(StepKind.FILING, B), (StepKind.PENALTY_CASE, B)}.isdisjoint(seen)
+    idle = [one for one, wanted in ENFORCED if not steps(wanted) and not list(ways(one, brief=True))]
+    assert [one for one in idle if one["closing"] != "closed"] == []
+    rulings = {one["court_ruling"] for one, _ in ENFORCED if one["closing"] == "closed"}
+    assert rulings == {"none", "court_granted", "court_refused", "court_not_accepted"}
+
+
+def test_without_the_word_of_the_legal_office_no_order_is_enforced_through_the_court() -> None:
+    seen = {where for _, wanted in PROPOSED for where in steps(wanted)}
+    assert {(StepKind.URGING, C), (StepKind.COURT_APPLICATION, C)}.isdisjoint(seen)
+
+
+def test_a_withdrawn_order_is_not_demanded_again_and_a_person_orders_anew_or_closes() -> None:
+    wanted = proposals(RULES, situation(order="revoked"))
+    assert {one for one in wanted if one.mandatory} == set()
+    assert {(StepKind.ORDER_TO_CORRECT, C), CLOSING} <= steps(wanted)
