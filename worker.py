@@ -57,9 +57,9 @@ async def connect(address: str | None = None) -> Client:
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def front_desk(database: Database, client: Client) -> FrontDesk:
-    """The front desk over one database, with the law."""
-    return FrontDesk(database, Law(), client)
+def front_desk(database: Database, client: Client, law: Law | None = None) -> FrontDesk:
+    """The front desk over one database, with the product's law or another."""
+    return FrontDesk(database, law or Law(), client)
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -148,19 +148,19 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator[FrontDesk]:
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal))
+        yield front_desk(database, await connect(addresses.temporal), law)
     finally:
         database.close()
 
 
 @asynccontextmanager
-async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+async def at_work(addresses: Addresses, law: Law | None = None) -> AsyncIterator[FrontDesk]:
     """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
-    async with at_desk(addresses) as desk, worker(desk):
+    async with at_desk(addresses, law) as desk, worker(desk):
         yield desk
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from temporalio.testing import TimeSkipper
 
+from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
@@ -20,9 +21,11 @@ STRANGER = cast.STRANGER.officer_id
 
 
 @asynccontextmanager
-async def rehearsing(addresses: Addresses, number: int, begins: date = cast.BEGINS) -> AsyncIterator[Rehearsal]:
+async def rehearsing(
+    addresses: Addresses, number: int, begins: date = cast.BEGINS, law: Law | None = None
+) -> AsyncIterator[Rehearsal]:
     """示例企业 `number` is found without proof of inspection; `number` must differ between tests."""
-    async with at_work(addresses) as desk:
+    async with at_work(addresses, law) as desk:
         with desk.database.transaction() as session:
             cast.enter_cast(session)
             check = cast.enter_copy(session, number, "润滑油", begins)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,22 +18,16 @@ from domain.steps import StepKind
 from models import audit, document, matter_queue, message
 from models.document import DocumentRow
 from models.matter import StepRow
-from rules.place import HERE, working_copy
 from servers import Addresses
+from tests.parameters import set_to
 from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, rehearsing, served
 
-OFF = "value: null\n  source: null\n  tried_with: 15"
 DAYS = 10  # by which this installation lets a period be extended at most
 
 
 @pytest.fixture
-def extendable(tmp_path: Path) -> Iterator[None]:
-    text = (HERE / "parameters.yaml").read_text("utf-8")
-    head, name, rest = text.partition("correction_extension_days:")
-    assert OFF in rest
-    set_to = rest.replace(OFF, f"value: {DAYS}\n  source: 示例规定\n  tried_with: 15", 1)
-    (tmp_path / "parameters.yaml").write_text(head + name + set_to, "utf-8")
-    with working_copy(tmp_path):
+def extendable() -> Iterator[None]:
+    with set_to(correction_extension_days=DAYS):
         yield
 
 
