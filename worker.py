@@ -85,11 +85,18 @@ def worker(desk: FrontDesk) -> Worker:
     An activity that is one transaction runs to its end when a worker stops (`no_thread_cancel_exception`): an exception
     thrown into the middle of a statement breaks its connection.
     """
+    return worker_of(desk.client, TASK_QUEUE, WORKFLOWS, activities_of(desk))
+
+
+def worker_of(
+    client: Client, task_queue: str, workflows: list[type], activities: list[Callable[..., Any]]
+) -> Worker:
+    """A worker with the product's settings, for any queue."""
     return Worker(
-        desk.client,
-        task_queue=TASK_QUEUE,
-        workflows=WORKFLOWS,
-        activities=activities_of(desk),
+        client,
+        task_queue=task_queue,
+        workflows=workflows,
+        activities=activities,
         activity_executor=ThreadPoolExecutor(THREADS),
         interceptors=[Refusals()],
         workflow_runner=UnsandboxedWorkflowRunner(),

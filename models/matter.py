@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Identity, Index, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.acts import ACT, Act, Draft
@@ -188,7 +188,7 @@ def undelivered(session: Session, matter_id: str) -> list[Act]:
 
 
 def mark_delivered(session: Session, act_id: str) -> None:
-    session.get_one(ActRow, act_id).delivered = True
+    session.execute(update(ActRow).where(col(ActRow.act_id) == act_id).values(delivered=True))
 
 
 def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> Kind:
