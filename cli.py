@@ -129,11 +129,16 @@ def soak(
 
 @app.command()
 def bench(
-    only: Annotated[str | None, typer.Option(help="Only the figure of this name.")] = None, as_json: Json = False
+    only: Annotated[str | None, typer.Option(help="Only the figure of this name.")] = None,
+    idle: Annotated[int | None, typer.Option(min=1, help="Instead: the cost of so many open matters.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Measure ours against the bare ceiling, in one run."""
+    from bench.idle import run_idle
     from bench.run import run_bench
 
+    if idle is not None:
+        return run_idle(idle, errors if as_json else console, as_json)
     run_bench(only, errors if as_json else console, as_json)
 
 

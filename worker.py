@@ -63,9 +63,9 @@ async def connect(address: str | None = None) -> Client:
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def front_desk(database: Database, client: Client) -> FrontDesk:
-    """The front desk over one database, with the law."""
-    return FrontDesk(database, Law(), client)
+def front_desk(database: Database, client: Client, law: Law | None = None) -> FrontDesk:
+    """The front desk over one database, with the product's law or another."""
+    return FrontDesk(database, law or Law(), client)
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -108,11 +108,18 @@ def worker(desk: FrontDesk) -> Worker:
     An activity that is one transaction runs to its end when a worker stops (`no_thread_cancel_exception`): an exception
     thrown into the middle of a statement breaks its connection.
     """
+    return worker_of(desk.client, TASK_QUEUE, WORKFLOWS, activities_of(desk))
+
+
+def worker_of(
+    client: Client, task_queue: str, workflows: list[type], activities: list[Callable[..., Any]]
+) -> Worker:
+    """A worker with the product's settings, for any queue."""
     return Worker(
-        desk.client,
-        task_queue=TASK_QUEUE,
-        workflows=WORKFLOWS,
-        activities=activities_of(desk),
+        client,
+        task_queue=task_queue,
+        workflows=workflows,
+        activities=activities,
         activity_executor=ThreadPoolExecutor(THREADS),
         interceptors=[Refusals()],
         workflow_runner=UnsandboxedWorkflowRunner(),
@@ -174,19 +181,19 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 
 @asynccontextmanager
-async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator[FrontDesk]:
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal))
+        yield front_desk(database, await connect(addresses.temporal), law)
     finally:
         database.close()
 
 
 @asynccontextmanager
-async def at_work(addresses: Addresses) -> AsyncIterator[FrontDesk]:
+async def at_work(addresses: Addresses, law: Law | None = None) -> AsyncIterator[FrontDesk]:
     """A worker in this process for as long as the block lasts, and the front desk that it shares its law with."""
-    async with at_desk(addresses) as desk, worker(desk):
+    async with at_desk(addresses, law) as desk, worker(desk):
         yield desk
 
 

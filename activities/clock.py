@@ -20,6 +20,7 @@ from models import clock as ledger
 from models.matter import MatterRow, StepRow
 
 ORDERS = "order_to_correct"  # the kind of document from which the periods of an order count
+REMEDIES = ("reconsideration", "suit")  # a period that runs from their end begins when both are over
 BEGUN_BY = {  # the step of the same matter whose moment in law begins a period
     StartEvent.RESULT_RECEIVED: StepKind.RESULT_NOTICE,
     StartEvent.ANNOUNCEMENT: StepKind.ANNOUNCEMENT,
@@ -36,7 +37,7 @@ def begin_with_step(session: Session, law: Law, opened: MatterRow, step: StepRow
     if step.period is None:
         return
     period = law.period(step.period, step.begun_at)
-    if period.officer_set is None and (since := _moment_of(session, opened, step, period.runs_from)):
+    if period.officer_set is None and (since := _moment_of(session, law, opened, step, period.runs_from)):
         begin(session, law, step, since, at=step.begun_at, actor=audit.RULES)
 
 
@@ -191,7 +192,7 @@ def _keep(
     audit.append(session, chain, at=at, actor=actor, event="period_moved", **detail)
 
 
-def _moment_of(session: Session, opened: MatterRow, step: StepRow, event: StartEvent) -> datetime | None:
+def _moment_of(session: Session, law: Law, opened: MatterRow, step: StepRow, event: StartEvent) -> datetime | None:
     """When what starts a period happened; None where it has not happened yet, or happens in the step itself."""
     if event is StartEvent.DISCOVERY:
         return opened.began_at
@@ -199,9 +200,20 @@ def _moment_of(session: Session, opened: MatterRow, step: StepRow, event: StartE
         return document.last_issued(session, step.matter_id, ORDERS, step.track, before=step.number)
     if event is StartEvent.REQUEST_RECEIVED:
         return matter.received(session, step.matter_id, "review_request")
+    if event is StartEvent.REMEDIES_EXPIRED:
+        return _remedies_expired(session, law, step)
     if event in BEGUN_BY:
         return matter.happened(session, step.matter_id, BEGUN_BY[event])
     return None
+
+
+def _remedies_expired(session: Session, law: Law, step: StepRow) -> datetime | None:
+    """The last moment at which the party could still have an order reconsidered or sue against it (行政强制法 53)."""
+    served = matter.happened(session, step.matter_id, StepKind.ORDER_TO_CORRECT, step.track)
+    if served is None:
+        return None
+    over = max(due_since(session, law, period, served).at for period in REMEDIES)
+    return over - over.resolution
 
 
 def _refused(code: str, zh: str, en: str, step: StepRow) -> Refused:

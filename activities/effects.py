@@ -2,7 +2,18 @@
 
 from sqlmodel import Session
 
-from activities import case_file, clock, order_to_correct, outcomes, sending, serving
+from activities import (
+    case_file,
+    clock,
+    correction,
+    enforcement,
+    extension,
+    order_to_correct,
+    outcomes,
+    sending,
+    serving,
+    withdrawal,
+)
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -12,6 +23,8 @@ from domain.acts import (
     Dispatch,
     Draft,
     Extension,
+    ExtensionRefusal,
+    ExtensionRequest,
     Objection,
     OrderDraft,
     Outcome,
@@ -41,17 +54,25 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
         case Recheck():
             _refuse_before_window(step, act)
+            if step.kind is StepKind.RECHECK:
+                correction.refuse_recheck(session, step, act)
             outcomes.end(step, act, Result.PASSED if act.passed else Result.FAILED)
             outcomes.end_unanswered(session, step, act, StepKind.ORDER_TO_CORRECT)
         case OrderDraft():
             assert step.period is not None
             clock.refuse_length(session, law, step, act.received_at, act.period_days)
+            correction.refuse_demands(session, step, act)
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
+            if step.kind is StepKind.ORDER_WITHDRAWAL:
+                withdrawal.propose(session, law, row, step, act)
+            enforcement.propose(session, law, row, step, act)
         case Particulars():
             case_file.refuse_untenable(act)
         case Outcome():
+            if step.kind in enforcement.STEPS:
+                enforcement.refuse_report(session, step, act)
             outcomes.report(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
@@ -60,17 +81,27 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Dispatch():
             sending.send(session, row, step, act)
         case Answer():
-            _answer(step, act)
+            _answer(session, step, act)
         case Objection():
             _object(step, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
         case Extension() | Suspension() | Resumption():
             clock.take(session, law, step, act)
+            if isinstance(act, Extension) and step.kind is StepKind.ORDER_TO_CORRECT:
+                extension.answer(session, law, row, step, act)
+        case ExtensionRequest():
+            extension.ask(session, row, step, act)
+        case ExtensionRefusal():
+            extension.answer(session, law, row, step, act)
         case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
             order_to_correct.issue(session, law, row, step, act)
+        case Approval() if step.phase in (Phase.SERVING, Phase.REPORTING) and step.kind in enforcement.STEPS:
+            enforcement.approve(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
             outcomes.decide(session, law, row, step, act)
+            if step.kind is StepKind.ORDER_WITHDRAWAL:
+                withdrawal.carry_out(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE:
             _close(session, row, step, act)
 
@@ -127,8 +158,10 @@ def _refuse_late_review(session: Session, law: Law, step: StepRow, act: ReviewRe
         )
 
 
-def _answer(step: StepRow, act: Answer) -> None:
+def _answer(session: Session, step: StepRow, act: Answer) -> None:
     """In time or not: by the receipts of this step alone, however late the answer is taken (PR 80)."""
+    if step.kind is StepKind.ORDER_TO_CORRECT:
+        correction.refuse_answer(session, step, act)
     if step.due_at is None:
         raise RuntimeError(f"step {step.number} of {step.matter_id} takes answers and has no period")
     outcomes.end(step, act, assess([act], step.due_at))

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.acts import Act, Particulars
 from domain.base import Text
+from domain.correction import Done, Found
 from domain.wording import listed
 
 ACTS = {  # an act by its kind
@@ -25,6 +26,9 @@ ACTS = {  # an act by its kind
     "answer": Text(zh="提交改正情况报告", en="answer sent in"),
     "recheck": Text(zh="报告复查结果", en="re-check reported"),
     "extension": Text(zh="延长期限", en="period extended"),
+    "extension_request": Text(zh="申请延期改正", en="extension asked for"),
+    "extension_refusal": Text(zh="不予延期", en="extension refused"),
+    "defence": Text(zh="陈述申辩", en="statement and defence"),
     "suspension": Text(zh="期间停止计算", en="period suspended"),
     "resumption": Text(zh="期间恢复计算", en="period resumed"),
     "recusal_request": Text(zh="提出回避", en="recusal asked for"),
@@ -41,6 +45,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
     "party_ended": Text(zh="当事人终止，本步骤不再有对象", en="the party is no more: the step has nobody to address"),
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
+    "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
     "closed": Text(zh="事项办结", en="matter closed"),
 }
 _PARTS = {  # what an act states, in the order of telling
@@ -54,10 +59,16 @@ _PARTS = {  # what an act states, in the order of telling
     "facts": Text(zh="事实", en="facts"),
     "demands": Text(zh="要求", en="demands"),
     "statement": Text(zh="陈述", en="statement"),
+    "done": Text(zh="逐项改正情况", en="done about each demand"),
     "remarks": Text(zh="意见", en="remarks"),
     "ground": Text(zh="条款", en="ground"),
     "education": Text(zh="教育情况", en="education"),
     "to_office": Text(zh="送往", en="to"),
+    "plan": Text(zh="抽查计划", en="sampling plan"),
+    "manner": Text(zh="方式", en="manner"),
+    "remedies": Text(zh="复议、诉讼核实情况", en="remedies verified"),
+    "revoked_by": Text(zh="撤销主体", en="undone by"),
+    "examined": Text(zh="陈述申辩复核情况", en="defence examined"),
     "cause": Text(zh="事由", en="cause"),
     "count": Text(zh="延长", en="extended by"),
     "period_days": Text(zh="所定期限（按该期限的单位）", en="period set, in its own unit"),
@@ -66,7 +77,6 @@ _PARTS = {  # what an act states, in the order of telling
     "minutes": Text(zh="集体讨论记录", en="minutes"),
     "since": Text(zh="自", en="since"),
     "until": Text(zh="至", en="until"),
-    "manner": Text(zh="送达方式", en="manner"),
     "failure": Text(zh="情形", en="what happened"),
     "tried_at": Text(zh="时间", en="tried at"),
     "served_at": Text(zh="送达时间", en="served at"),
@@ -88,6 +98,7 @@ _PARTS = {  # what an act states, in the order of telling
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }
 _IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation"}
+_CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 
@@ -103,8 +114,28 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
     """
     given = {name: value for name in _PARTS if (value := getattr(act, name, None)) is not None}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else value) for name, value in given.items()
+        (_PARTS[name], named(value) if name in _IDS else _numbered(value))
+        for name, value in given.items()
+        if value != ()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     found = act.found.stated() if isinstance(act, Particulars) else []
     return listed([*parts, *found, (_CHANNEL, act.channel), *sent])
+
+
+def _numbered(value: Any) -> Any:
+    """Demands, what was done about each and what was found of each, by their numbers."""
+    if not isinstance(value, tuple):
+        return value
+    told = [_demand(number, one) for number, one in enumerate(value, 1)]
+    return Text(zh=" ".join(one.zh for one in told), en=" ".join(one.en for one in told))
+
+
+def _demand(number: int, one: str | Done | Found) -> Text:
+    if isinstance(one, str):
+        return Text(zh=f"（{number}）{one}", en=f"({number}) {one}")
+    words = f" {one.statement}" if one.statement else ""
+    if isinstance(one, Done):
+        return Text(zh=f"（{one.demand}）{one.statement}", en=f"({one.demand}){words}")
+    found = _CORRECTED if one.corrected else _NOT_CORRECTED
+    return Text(zh=f"（{one.demand}）{found.zh}{words}", en=f"({one.demand}) {found.en}{words}")

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from activities import matter_findings, service_papers
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Dispatch, Extension, Objection, Particulars, ReviewRequest, ServiceAct
+from activities.powers import named_in_matrix
+from domain.acts import Act, Dispatch, Extension, PartysAct, ServiceAct
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -133,15 +134,14 @@ class Telling:
 
     def _power(self, step: StepRow | None, act: Act) -> tuple[str, ...]:
         """On which articles an officer acts in this way; what a party sends needs none."""
-        if isinstance(act, Answer | Objection | ReviewRequest):
+        if isinstance(act, PartysAct):
             return ()
         if isinstance(act, ServiceAct):
             return self.law.manner(Manner.ELECTRONIC if isinstance(act, Dispatch) else act.manner).basis
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
-        by_itself = step is None or isinstance(act, ClockAct | Particulars)
-        return self.law.approval(act.kind if by_itself or step is None else step.kind.value).basis
+        return self.law.approval(named_in_matrix(step.kind if step else None, act)).basis
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))

@@ -22,6 +22,8 @@ from notices import catalog
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 NEXT = Text(zh="没有进行中的步骤，可以选择下一步", en="no step under way: a next one may be chosen")
 
+ASKED = Text(zh="延期申请待答复", en="a request for extension waits for its answer")
+
 
 def queue(
     session: Session,
@@ -79,6 +81,8 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
     what = _what(row, kind, phase) if kind and phase else ending or NEXT
+    if row["asked"]:
+        what = Text(zh=f"{what.zh}；{ASKED.zh}", en=f"{what.en}; {ASKED.en}")
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
     worked: dict[str, Any] = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase}
     worked |= {"ending": ending, "what": what, "whom": Text(zh="", en="")}
@@ -103,7 +107,12 @@ def _owed(
     law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None, roster: Roster, on: date | None
 ) -> dict[str, Any]:
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
-    if phase in PARTYS:
+    if row["asked"]:
+        head = law.approval("extension_refusal").reports
+        assert head is not None
+        acting = row["acting"]
+        return {"whom": Text(zh=f"{row['about']}、{acting}{head.zh}", en=f"{row['about']}; {acting}, {head.en}")}
+    if phase in PARTYS and (kind, phase) != (StepKind.URGING, Phase.LAPSED):  # then the office reports
         return {"whom": Text(zh=row["about"], en=row["about"])}
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(

@@ -57,7 +57,7 @@ def _contents(session: Session, law: Law, row: MatterRow, order: StepRow) -> dic
         "facts": draft.facts,
         "findings": _findings(session, law, order),
         "basis": law.articles(order.basis),
-        "demands": [draft.demands],
+        "demands": list(draft.demands),
         "report_to": office.office(session, row.office_id).name,
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),
     }

@@ -30,22 +30,24 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
     """A draft is held against what the law lets this step end in, before anybody approves it."""
     _refuse_impossible(step, draft.proposes)
     if draft.proposes is Result.NOT_FILED:
-        _refuse_without(draft, "ground", "不予立案应当写明条款", "Name the article on which filing is refused")
+        refuse_without(draft, "ground", "不予立案应当写明条款", "Name the article on which filing is refused")
         _refuse_other_ground(law, draft)
         if draft.ground in law.approval("not_filed_with_education").basis:
-            _refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
+            refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
     if draft.proposes is Result.FILED:
         case_file.refuse_barred(session, law, row, draft.received_at)
     if step.kind is StepKind.REPORT_UP:
-        _refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
+        refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
         _refuse_wrong_level(session, row, draft)
     if step.kind is StepKind.TRANSFER and draft.proposes is Result.TRANSFERRED:
-        _refuse_without(draft, "to_office", "移送应当写明受移送的部门", "Name the office that it is transferred to")
+        refuse_without(draft, "to_office", "移送应当写明受移送的部门", "Name the office that it is transferred to")
+    if draft.proposes is Result.PROPOSED:
+        refuse_without(draft, "plan", "建议抽查应当写明抽查计划", "Name the plan that the sampling is proposed to")
     if step.period is None:
         return
     period = law.period(step.period, draft.received_at)
     if period.officer_set is not None:
-        _refuse_without(draft, "period_reason", "期限应当说明理由", "The period that is set needs its reason")
+        refuse_without(draft, "period_reason", "期限应当说明理由", "The period that is set needs its reason")
         clock.refuse_length(session, law, step, draft.received_at, draft.period_days)
     if period.runs_from is StartEvent.REPORT_RECEIVED and step.period_from is None:
         clock.begin(session, law, step, draft.received_at, at=draft.received_at, actor=draft.actor)
@@ -91,9 +93,9 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
     if step.kind is StepKind.REASSESSMENT:
         end_unanswered(session, step, act, StepKind.SUPERVISION_NOTICE)
     if step.kind is StepKind.REVIEW and act.result is Result.REVOKED:
-        _revoke(session, step, act, {StepKind.SUPERVISION_NOTICE})
+        revoke(session, step, act, {StepKind.SUPERVISION_NOTICE})
     if step.kind is StepKind.RETEST and act.result is Result.PASSED:
-        _revoke(session, step, act, {StepKind.ORDER_TO_CORRECT, StepKind.RECHECK})
+        revoke(session, step, act, {StepKind.ORDER_TO_CORRECT, StepKind.RECHECK})
 
 
 def end_unanswered(session: Session, after: StepRow, act: Recheck | Outcome, kind: StepKind) -> None:
@@ -113,9 +115,9 @@ def end_with_matter(session: Session, row: MatterRow, act: Approval) -> None:
             _note(session, left, act, "ended_with_matter")
 
 
-def _revoke(session: Session, after: StepRow, act: Outcome, kinds: set[StepKind]) -> None:
-    """What rested on a result or a decision that fell falls with it."""
-    for fallen in matter.steps(session, after.matter_id):
+def revoke(session: Session, after: StepRow, act: Act, kinds: set[StepKind], since: int = 1) -> None:
+    """What rested on a result or a decision that fell falls with it, from step `since` on."""
+    for fallen in matter.steps(session, after.matter_id)[since - 1 :]:
         still = fallen.phase is not Phase.DONE or fallen.kind is StepKind.ORDER_TO_CORRECT
         if fallen.kind in kinds and fallen.track is after.track and still:
             fallen.result, fallen.phase = Result.REVOKED, Phase.DONE
@@ -130,16 +132,20 @@ def _note(session: Session, step: StepRow, act: Act, event: str) -> None:
 
 def _refuse_impossible(step: StepRow, result: Result) -> None:
     if result not in POSSIBLE.get(step.kind, ()):
-        raise Refused(
-            "result_not_possible",
-            zh=f"“{step.kind.zh}”不能以“{result.zh}”结束。",
-            en=f"This step ({step.kind.en}) cannot end as: {result.en}.",
-            field="result",
-            value=result.value,
-        )
+        raise impossible(step, result)
 
 
-def _refuse_without(draft: Draft, field: str, zh: str, en: str) -> None:
+def impossible(step: StepRow, result: Result) -> Refused:
+    return Refused(
+        "result_not_possible",
+        zh=f"“{step.kind.zh}”不能以“{result.zh}”结束。",
+        en=f"This step ({step.kind.en}) cannot end as: {result.en}.",
+        field="result",
+        value=result.value,
+    )
+
+
+def refuse_without(draft: Draft, field: str, zh: str, en: str) -> None:
     if not getattr(draft, field):
         raise Refused("draft_incomplete", zh=f"{zh}。", en=f"{en}.", field=field)
 

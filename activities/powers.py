@@ -7,16 +7,15 @@ from activities.law import Law
 from activities.persons import refuse_left, refuse_member_of_another, refuse_role
 from domain.acts import (
     Act,
-    Answer,
     ClockAct,
     Draft,
     Extension,
-    Objection,
+    ExtensionRefusal,
     OrderDraft,
     Outcome,
     Particulars,
+    PartysAct,
     Recheck,
-    ReviewRequest,
     Verification,
 )
 from domain.base import Text
@@ -32,7 +31,7 @@ from rules.approvals import Approval
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
     """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
-    if isinstance(act, Answer | Objection | ReviewRequest):
+    if isinstance(act, PartysAct):
         return _refuse_other_party(session, row, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(session, row, step, actor)
@@ -41,7 +40,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct | Particulars) else step.kind.value)
+    matrix = law.approval(named_in_matrix(step.kind if step else None, act))
     refuse_role(actor, role := _role(matrix, act))
     if step:
         _refuse_own_paper(session, step, act)
@@ -49,6 +48,11 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         act, Verification | OrderDraft | Recheck | Draft | Outcome | Particulars
     ):
         _refuse_uncertified(session, row, step, actor, role, act)
+
+
+def named_in_matrix(step: StepKind | None, act: Act) -> str:
+    """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
+    return act.kind if step is None or isinstance(act, ClockAct | ExtensionRefusal | Particulars) else step.value
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -97,7 +101,7 @@ def _refuse_uncertified(
             )
 
 
-def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
+def _refuse_other_party(session: Session, row: MatterRow, act: PartysAct) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
     if row.bureau_id is not None:
         itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id

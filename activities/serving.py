@@ -96,7 +96,9 @@ def _take_effect(
     if step.phase is Phase.DONE:
         outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), served_at)
     elif step.period and law.period(step.period, served_at).runs_from is StartEvent.SERVICE:
-        count = matter.last_act(session, step.matter_id, step.number, OrderDraft).period_days
+        set_by_officer = law.period(step.period, served_at).officer_set is not None
+        draft = matter.last_act(session, step.matter_id, step.number, OrderDraft) if set_by_officer else None
+        count = draft.period_days if draft else None
         clock.begin(
             session,
             law,

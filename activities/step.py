@@ -4,7 +4,7 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities import clock, telling
+from activities import clock, extension, telling
 from activities.law import Law
 from domain.clock import Rung
 from domain.matter import Step, Timer
@@ -36,6 +36,7 @@ class StepActivities:
             if due is None or row.phase is Phase.DONE or rung not in clock.rungs_left(session, self.law, row):
                 return
             telling.tell(session, row, clock.rung_of(rung, due), now, telling.ends_soon(row, due))
+            extension.alarm(session, row, clock.rung_of(rung, due), now)
             chain = audit.of_matter(step.matter_id)
             detail = {"step": step.number, "rung": rung.name, "due_at": due.at.isoformat()}
             audit.append(session, chain, at=now, actor=audit.CLOCK, event="reminded", **detail)
@@ -52,6 +53,7 @@ class StepActivities:
                 if row.phase is Phase.AWAITING:
                     row.phase = Phase.LAPSED
                 telling.tell(session, row, f"over {due.on}", now, telling.is_over(row, due))
+                extension.alarm(session, row, f"over {due.on}", now)
                 chain = audit.of_matter(step.matter_id)
                 detail = {"step": step.number, "due_at": due.at.isoformat()}
                 audit.append(session, chain, at=now, actor=audit.CLOCK, event="period_over", **detail)

@@ -8,6 +8,10 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from domain.act import BaseAct as _Act
 from domain.act import Channel as Channel
 from domain.case_facts import CaseFacts
+from domain.correction import Demands, Done, Found
+from domain.enforcement import Defence as Defence
+from domain.extension import ExtensionRefusal as ExtensionRefusal
+from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.period import Suspension as Cause
 from domain.results import Result
@@ -15,6 +19,7 @@ from domain.service_act import Attempt as Attempt
 from domain.service_act import Dispatch as Dispatch
 from domain.service_act import Service as Service
 from domain.steps import StepKind, Track
+from domain.withdrawal import Revoker
 
 
 class Verification(_Act):
@@ -31,7 +36,7 @@ class OrderDraft(_Act):
 
     kind: Literal["order_draft"] = "order_draft"
     facts: str = Field(min_length=1)
-    demands: str = Field(min_length=1)
+    demands: Demands
     period_days: int | None = None
     period_reason: str | None = None
     second_officer: str
@@ -49,7 +54,9 @@ class Draft(_Act):
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
     educated where no penalty follows (APL 33), `to_office` the office that a paper goes to. `period_days` with its
-    reason is what the office sets where the law leaves the period to it.
+    reason is what the office sets where the law leaves the period to it. `plan` is the one that a sampling is proposed
+    to, `manner` how an order is to be performed, `remedies` how it was verified that the party has used none,
+    `revoked_by` who undoes an order, and `document` the decision by which another body does.
     """
 
     kind: Literal["draft"] = "draft"
@@ -61,6 +68,11 @@ class Draft(_Act):
     to_office: str | None = None
     period_days: int | None = None
     period_reason: str | None = None
+    plan: str | None = None
+    manner: str | None = None
+    remedies: str | None = None
+    revoked_by: Revoker | None = None
+    document: str | None = None
 
 
 class Outcome(_Act):
@@ -69,6 +81,7 @@ class Outcome(_Act):
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
     names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
     `grave`: a penalty in one of the cases of PR 50(1), which the heads decide together by their `minutes` (PR 60).
+    `examined` tells how a statement and defence was examined.
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -80,6 +93,7 @@ class Outcome(_Act):
     assessment: str | None = None
     grave: bool | None = None
     minutes: str | None = None
+    examined: str | None = None
 
 
 class Particulars(_Act):
@@ -123,17 +137,19 @@ class Approval(_Act):
 
 
 class Answer(_Act):
-    """改正情况报告 of the party."""
+    """改正情况报告 of the party; `done` tells of each demand."""
 
     kind: Literal["answer"] = "answer"
     statement: str = Field(min_length=1)
+    done: tuple[Done, ...] = ()
 
 
 class Recheck(_Act):
-    """复查, by two officers."""
+    """复查, by two officers. Of an order with several demands it tells of each."""
 
     kind: Literal["recheck"] = "recheck"
     passed: bool
+    demands: tuple[Found, ...] = ()
     statement: str = Field(min_length=1)
     second_officer: str
 
@@ -179,6 +195,7 @@ class Resumption(_Act):
     document: str = Field(min_length=1)
 
 
+PartysAct = Answer | Objection | ReviewRequest | ExtensionRequest | Defence
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 MatterAct = Choice | PeopleAct  # of the matter itself, whatever its steps await
 ServiceAct = Service | Attempt | Dispatch  # about one paper of a step, which may be over
@@ -197,9 +214,12 @@ Act = Annotated[
     | Attempt
     | Dispatch
     | Answer
+    | Defence
     | Recheck
     | Choice
     | Extension
+    | ExtensionRequest
+    | ExtensionRefusal
     | Suspension
     | Resumption
     | RecusalRequest

@@ -17,7 +17,7 @@ class Ended(NamedTuple):
 
 
 _TOLD = {  # which steps tell how a track ended
-    Track.CORRECTION: (StepKind.ORDER_TO_CORRECT, StepKind.RECHECK),
+    Track.CORRECTION: (StepKind.ORDER_TO_CORRECT, StepKind.RECHECK, StepKind.URGING, StepKind.COURT_RULING),
     Track.AFTER_CARE: (
         StepKind.OBJECTION,
         StepKind.RETEST,

@@ -4,6 +4,8 @@ from domain.facts import FactModel, fact
 from domain.matter_states import (
     AnnouncementState,
     ClosingState,
+    CourtApplicationState,
+    CourtRulingState,
     FilingState,
     LagState,
     LiftingState,
@@ -20,7 +22,9 @@ from domain.matter_states import (
     Subject,
     SupervisionState,
     TransferState,
+    UrgingState,
     VerificationState,
+    WithdrawalState,
 )
 
 
@@ -40,6 +44,11 @@ class MatterFacts(FactModel):
     orders: int | None = fact("责令改正次数", "orders to correct begun", unit="orders")
     order: OrderState | None = fact("最近一次责令改正的情况", "state of the last order to correct")
     recheck: RecheckState | None = fact("最近一次责令改正的复查情况", "re-check of the last order")
+    withdrawal: WithdrawalState | None = fact("撤销责令改正的审批情况", "withdrawal of the last order")
+    sampling_proposal: Progress | None = fact("监督抽查建议情况", "proposal of supervisory sampling")
+    urging: UrgingState | None = fact("催告情况", "urging to perform the last order")
+    court_application: CourtApplicationState | None = fact("申请强制执行情况", "application to the court")
+    court_ruling: CourtRulingState | None = fact("法院裁定情况", "ruling of the court")
     sample_failed: bool | None = fact("监督抽查样品不合格", "a sample of supervisory sampling failed")
     result_notice: ServedState | None = fact("检验结果告知情况", "service of the test result")
     objection: ObjectionState | None = fact("异议情况", "objection to the test result")

@@ -29,6 +29,7 @@ class OrderState(Labelled):
     IN_TIME = "in_time", "按期报告", "answered in time"
     POSTED_IN_TIME = "posted_in_time", "按期交邮", "posted in time, received later"
     LATE = "late", "逾期报告", "answered late"
+    REVOKED = "revoked", "已撤销", "withdrawn or revoked"
 
 
 class RecheckState(Labelled):
@@ -116,6 +117,44 @@ class ReferralState(Labelled):
     OPEN = "open", "移送审批中", "awaiting approval"
     REFERRED = "referred", "已移送公安机关", "referred to the police"
     NOT_REFERRED = "not_referred", "不移送", "not referred"
+
+
+class WithdrawalState(Labelled):
+    """撤销责令改正的审批情况."""
+
+    NONE = "none", "未提出", "not under way"
+    OPEN = "open", "撤销审批中", "awaiting approval"
+
+
+class UrgingState(Labelled):
+    """最近一次责令改正的催告情况 (行政强制法 54)."""
+
+    NONE = "none", "未催告", "not begun"
+    IN_PREPARATION = "in_preparation", "制作中", "being prepared"
+    AWAITED = "awaited", "催告期内", "its ten working days run"
+    LAPSED = "lapsed", "催告期满", "its ten working days are over"
+    PERFORMED = "performed", "已履行", "performed"
+    UNPERFORMED = "unperformed", "仍未履行", "not performed"
+    DEFENCE_ACCEPTED = "defence_accepted", "陈述申辩成立", "the defence holds"
+
+
+class CourtApplicationState(Labelled):
+    """申请强制执行情况 (行政强制法 53)."""
+
+    NONE = "none", "未申请", "not begun"
+    OPEN = "open", "申请办理中", "being prepared"
+    SUBMITTED = "submitted", "已向法院申请", "submitted to the court"
+    DROPPED = "dropped", "不再申请", "not applied for"
+
+
+class CourtRulingState(Labelled):
+    """法院裁定情况 (行政强制法 56-58)."""
+
+    NONE = "none", "未申请", "not asked for"
+    OPEN = "open", "待裁定", "awaited"
+    COURT_GRANTED = "court_granted", "准予执行", "granted"
+    COURT_REFUSED = "court_refused", "不准予执行", "refused"
+    COURT_NOT_ACCEPTED = "court_not_accepted", "不予受理", "not accepted"
 
 
 class ClosingState(Labelled):

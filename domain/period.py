@@ -88,14 +88,16 @@ class Suspension(Labelled):
 class Extension(Value):
     """延长: by at most so much (in the unit of the period), so many times, decided by one of this role.
 
-    `count` None: the text lays down no length, and whoever extends sets a reasonable one. `by` None: the text names
-    nobody. `collective`: only the heads together decide (负责人集体讨论), and their minutes are on file.
+    `count` None: the text lays down no length, and whoever extends sets a reasonable one. `parameter`: the installation
+    sets the most, and without its value nothing is extended. `by` None: the text names nobody. `collective`: only the
+    heads together decide (负责人集体讨论), and their minutes are on file.
     """
 
     count: int | None = Field(default=None, ge=1)
     times: int = Field(ge=1)
     by: Role | None = None
     collective: bool = False
+    parameter: str | None = None
     basis: tuple[str, ...] = Field(min_length=1)
 
 

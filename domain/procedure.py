@@ -30,7 +30,15 @@ class Standing(Value):
     lapsed: bool = False
 
 
-DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.TRANSFER, StepKind.REFERRAL, StepKind.LIFTING}
+DECISIONS = {
+    StepKind.REPORT_UP,
+    StepKind.FILING,
+    StepKind.TRANSFER,
+    StepKind.REFERRAL,
+    StepKind.LIFTING,
+    StepKind.ORDER_WITHDRAWAL,
+    StepKind.SAMPLING_PROPOSAL,
+}
 INQUIRIES = {  # while they run, what is found of the case is recorded
     StepKind.VERIFICATION,
     StepKind.FILING,
@@ -51,6 +59,7 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.REVIEW: "outcome",
     StepKind.BUREAU_INTERVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
+    StepKind.COURT_RULING: "outcome",
 }
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
     StepKind.ORDER_TO_CORRECT: {
@@ -58,6 +67,10 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.REVIEWING, "review"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.SERVING,
         (Phase.SERVING, "service"): Phase.AWAITING,
+        (Phase.AWAITING, "extension_request"): Phase.AWAITING,
+        (Phase.AWAITING, "extension_refusal"): Phase.AWAITING,
+        (Phase.LAPSED, "extension_request"): Phase.LAPSED,
+        (Phase.LAPSED, "extension_refusal"): Phase.LAPSED,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
     },
@@ -72,6 +85,20 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.AWAITING, "review_request"): Phase.AWAITING,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
+    },
+    StepKind.URGING: {
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.AWAITING,
+        (Phase.AWAITING, "defence"): Phase.AWAITING,
+        (Phase.LAPSED, "defence"): Phase.LAPSED,
+        (Phase.AWAITING, "outcome"): Phase.DONE,
+        (Phase.LAPSED, "outcome"): Phase.DONE,
+    },
+    StepKind.COURT_APPLICATION: {
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,

@@ -40,6 +40,17 @@ class Result(Labelled):
     LAGGING = "lagging", "仍然滞后", "still lagging"
     LIFTED = "lifted", "已解除", "lifted"
     PARTY_ENDED = "party_ended", "当事人终止", "the party is no more"
+    WITHDRAWN = "withdrawn", "已撤销责令改正", "order withdrawn"
+    PROPOSED = "proposed", "已建议抽查", "sampling proposed"
+    NOT_PROPOSED = "not_proposed", "不建议抽查", "no sampling proposed"
+    PERFORMED = "performed", "催告后已履行", "performed when urged"
+    UNPERFORMED = "unperformed", "催告后仍未履行", "not performed when urged"
+    DEFENCE_ACCEPTED = "defence_accepted", "陈述申辩成立", "the defence holds"
+    SUBMITTED = "submitted", "已向法院申请", "submitted to the court"
+    DROPPED = "dropped", "不再申请", "not applied for"
+    COURT_GRANTED = "court_granted", "法院准予执行", "enforcement granted by the court"
+    COURT_REFUSED = "court_refused", "法院不准予执行", "enforcement refused by the court"
+    COURT_NOT_ACCEPTED = "court_not_accepted", "法院不予受理", "not accepted by the court"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 
@@ -61,4 +72,9 @@ POSSIBLE: dict[StepKind, frozenset[Result]] = {
     StepKind.BUREAU_INTERVIEW: frozenset({Result.HELD}),
     StepKind.REASSESSMENT: frozenset({Result.IMPROVED, Result.LAGGING}),
     StepKind.LIFTING: frozenset({Result.LIFTED}),
+    StepKind.ORDER_WITHDRAWAL: frozenset({Result.WITHDRAWN, Result.UPHELD}),
+    StepKind.SAMPLING_PROPOSAL: frozenset({Result.PROPOSED, Result.NOT_PROPOSED}),
+    StepKind.URGING: frozenset({Result.SERVED, Result.PERFORMED, Result.UNPERFORMED, Result.DEFENCE_ACCEPTED}),
+    StepKind.COURT_APPLICATION: frozenset({Result.SUBMITTED, Result.DROPPED}),
+    StepKind.COURT_RULING: frozenset({Result.COURT_GRANTED, Result.COURT_REFUSED, Result.COURT_NOT_ACCEPTED}),
 }

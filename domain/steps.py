@@ -39,3 +39,8 @@ class StepKind(Labelled):
     BUREAU_INTERVIEW = "bureau_interview", "约谈下级负责人", "interview of a bureau's head"
     REASSESSMENT = "reassessment", "重新评估", "re-assessment"
     LIFTING = "lifting", "解除督办", "lifting of the supervision"
+    ORDER_WITHDRAWAL = "order_withdrawal", "撤销责令改正", "withdrawal of an order to correct"
+    SAMPLING_PROPOSAL = "sampling_proposal", "监督抽查建议", "proposal of supervisory sampling"
+    URGING = "urging", "催告", "urging before court enforcement"
+    COURT_APPLICATION = "court_application", "申请强制执行", "application for enforcement by the court"
+    COURT_RULING = "court_ruling", "法院裁定", "ruling of the court"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.acts import Answer, Channel, Objection, ReviewRequest
+from domain.acts import Answer, Channel, PartysAct
 from domain.results import Result
 
 
@@ -20,6 +20,6 @@ def assess(answers: Sequence[Answer], due_at: datetime) -> Result:
     return Result.LATE if answers else Result.UNANSWERED
 
 
-def postmark(act: Answer | Objection | ReviewRequest) -> datetime:
+def postmark(act: PartysAct) -> datetime:
     """The moment that counts: of a paper that came by post its postmark, of any other its receipt (PR 80)."""
     return act.sent_at if act.channel is Channel.POST else act.received_at

@@ -98,9 +98,12 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
 
 
-def newest_for(session: Session, step: StepRow, addressee: str | None) -> DocumentRow | None:
-    """The newest document of a step that goes to this addressee."""
-    return next((one for one in reversed(of_step(session, step)) if one.addressee and one.addressee == addressee), None)
+def newest_for(
+    session: Session, step: StepRow, addressee: str | None, until: datetime | None = None
+) -> DocumentRow | None:
+    """The newest document of a step that goes to this addressee, or the newest that there was at a moment."""
+    there = (one for one in reversed(of_step(session, step)) if until is None or one.issued_at <= until)
+    return next((one for one in there if one.addressee and one.addressee == addressee), None)
 
 
 def services(session: Session, document_id: str) -> list[ServiceRow]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Identity, Index, text, update
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.acts import ACT, Act, Draft
@@ -196,7 +196,7 @@ def undelivered(session: Session, matter_id: str) -> list[Act]:
 
 
 def mark_delivered(session: Session, act_id: str) -> None:
-    session.get_one(ActRow, act_id).delivered = True
+    session.execute(update(ActRow).where(col(ActRow.act_id) == act_id).values(delivered=True))
 
 
 def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> Kind:
@@ -204,9 +204,11 @@ def last_act(session: Session, matter_id: str, step: int, kind: type[Kind]) -> K
     return next(value for row in reversed(acts(session, matter_id, step)) if isinstance(value := row.value(), kind))
 
 
-def happened(session: Session, matter_id: str, kind: StepKind) -> datetime | None:
-    """The moment in law of the newest step of a kind; None where there is none yet."""
+def happened(session: Session, matter_id: str, kind: StepKind, track: Track | None = None) -> datetime | None:
+    """The moment in law of the newest step of a kind, on a track if named; None where there is none yet."""
     query = select(StepRow.happened_at).where(StepRow.matter_id == matter_id, StepRow.kind == kind)
+    if track is not None:
+        query = query.where(StepRow.track == track)
     return session.exec(query.order_by(col(StepRow.number).desc())).first()
 
 

@@ -43,7 +43,8 @@ _QUEUE = text("""
                select from act as f
                where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
            ) as party_ended,
-           s.paper, s.paper_number, coalesce(s.attempts, 0) as attempts
+           s.paper, s.paper_number, coalesce(s.attempts, 0) as attempts,
+           coalesce(asked.kind = 'extension_request', false) as asked
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
@@ -59,6 +60,12 @@ _QUEUE = text("""
     left join lateral (
         select a.at from audit as a where a.chain = 'matter/' || m.matter_id order by a.sequence desc limit 1
     ) as own on m.rehearsal
+    left join lateral (
+        select a.kind from act as a
+        where a.matter_id = m.matter_id and a.step = s.number
+          and a.kind in ('extension_request', 'extension', 'extension_refusal')
+        order by a.sequence desc limit 1
+    ) as asked on s.kind = 'order_to_correct'
     join office as acting on acting.office_id = case
         when s.issuer is not null then s.issuer
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)

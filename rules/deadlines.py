@@ -1,6 +1,6 @@
 """期限目录: the periods of `deadlines.yaml`, by id and by the day on which they are in force."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.base import Text
 from domain.errors import Refused
-from domain.period import Period, StartEvent, Terms
+from domain.period import Extension, Period, StartEvent, Terms
 from domain.statute import ReadStatus, Statute
+from rules import parameters
 from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
@@ -67,15 +68,16 @@ class Deadlines:
                 value=on,
             )
         articles = [statute(article) for article in value.basis]
+        given = dict(value) | {"extensions": tuple(_allowed(value.extensions))}
         return Period(
-            id=period_id, term=entry.term, runs_from=entry.runs_from, reminders=entry.reminders, **dict(value),
+            id=period_id, term=entry.term, runs_from=entry.runs_from, reminders=entry.reminders, **given,
             cited=_cited(articles), status=least_read(value.basis),
         )  # fmt: skip
 
 
 def load(path: Path) -> Deadlines:
     """Refused with file and line: `law_file_invalid`, `unknown_statute`, `deadline_dates`, `deadline_before_its_basis`,
-    `deadline_without_law`, and what `rules.source.read` refuses."""
+    `deadline_without_law`, `unknown_parameter`, and what `rules.source.read` refuses."""
     return Deadlines(read(path))
 
 
@@ -89,6 +91,15 @@ def deadlines() -> Deadlines:
 def period(period_id: str, on: date) -> Period:
     """Refused `unknown_period`, `period_not_in_force`."""
     return deadlines().period(period_id, on)
+
+
+def _allowed(extensions: Iterable[Extension]) -> Iterator[Extension]:
+    """What the law gives, and what the installation allows where the law leaves it open."""
+    for one in extensions:
+        if one.parameter is None:
+            yield one
+        elif (most := parameters.values()[one.parameter]) is not None:
+            yield one.model_copy(update={"count": most})
 
 
 def _cited(articles: list[Statute]) -> Text:
@@ -118,6 +129,11 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
     places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
     for m, more in enumerate(value.extensions):
         places += [(("extensions", m, "basis", n), each) for n, each in enumerate(more.basis)]
+    for m, more in enumerate(value.extensions):
+        if more.parameter is not None and more.parameter not in parameters.parameters():
+            zh, en = f"没有名为“{more.parameter}”的参数。", f"There is no parameter “{more.parameter}”."
+            place = (name, "values", begins.isoformat(), "extensions", m, "parameter")
+            raise document.refuse("unknown_parameter", zh, en, *place, value=more.parameter)
     for here, article in places:
         try:
             found = statute(article)

@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from typing import Any
 
 from temporalio.testing import TimeSkipper
 
+from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
@@ -19,9 +21,11 @@ STRANGER = cast.STRANGER.officer_id
 
 
 @asynccontextmanager
-async def rehearsing(addresses: Addresses, number: int, begins: date = cast.BEGINS) -> AsyncIterator[Rehearsal]:
+async def rehearsing(
+    addresses: Addresses, number: int, begins: date = cast.BEGINS, law: Law | None = None
+) -> AsyncIterator[Rehearsal]:
     """示例企业 `number` is found without proof of inspection; `number` must differ between tests."""
-    async with at_work(addresses) as desk:
+    async with at_work(addresses, law) as desk:
         with desk.database.transaction() as session:
             cast.enter_cast(session)
             check = cast.enter_copy(session, number, "润滑油", begins)
@@ -39,22 +43,29 @@ async def confirmed(rehearsal: Rehearsal) -> int:
     return (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)).number
 
 
-async def drafted(rehearsal: Rehearsal, step: int, actor: str = HANDLER, second: str = SECOND, days: int = 15) -> None:
+async def drafted(
+    rehearsal: Rehearsal,
+    step: int,
+    actor: str = HANDLER,
+    second: str = SECOND,
+    days: int = 15,
+    demands: tuple[str, ...] = ("附具检验合格证明。",),
+) -> None:
     await rehearsal.act(
         "order_draft",
         step,
         actor,
         facts="没有检验合格证明。",
-        demands="附具检验合格证明。",
+        demands=demands,
         period_days=days,
         period_reason="按库存量确定。",
         second_officer=second,
     )
 
 
-async def served(rehearsal: Rehearsal, step: int) -> None:
+async def served(rehearsal: Rehearsal, step: int, **draft: Any) -> None:
     """The order is drafted, reviewed, approved, issued and served; its period runs."""
-    await drafted(rehearsal, step)
+    await drafted(rehearsal, step, **draft)
     await rehearsal.act("review", step, REVIEWER, agreed=True, remarks="同意")
     await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意")
     await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.SERVING)

@@ -22,6 +22,13 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     (StepKind.TRANSFER, Track.CLUE): ("transfer", "open", ("transferred", "kept")),
     (StepKind.ORDER_TO_CORRECT, Track.CORRECTION): ("order", "in_preparation", ("awaited",)),
     (StepKind.RECHECK, Track.CORRECTION): ("recheck", "open", ("passed", "failed")),
+    (StepKind.ORDER_WITHDRAWAL, Track.CORRECTION): ("withdrawal", "open", ("upheld", "withdrawn")),
+    (StepKind.SAMPLING_PROPOSAL, Track.CORRECTION): ("sampling_proposal", "open", PROGRESS),
+    (StepKind.URGING, Track.CORRECTION): ("urging", "in_preparation", ("awaited",)),
+    (StepKind.COURT_APPLICATION, Track.CORRECTION): ("court_application", "open", ("submitted", "dropped")),
+    (StepKind.COURT_RULING, Track.CORRECTION): (
+        "court_ruling", "open", ("court_granted", "court_refused", "court_not_accepted")
+    ),
     (StepKind.RESULT_NOTICE, Track.AFTER_CARE): ("result_notice", "open", ("served",)),
     (StepKind.OBJECTION, Track.AFTER_CARE): ("objection", "awaited", ("lapsed", "objected")),
     (StepKind.RETEST, Track.AFTER_CARE): ("retest", "open", ("passed", "failed")),
@@ -42,7 +49,14 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     (StepKind.REASSESSMENT, Track.SUPERVISION): ("reassessment", "open", ("improved", "lagging")),
     (StepKind.LIFTING, Track.SUPERVISION): ("lifting", "open", ("lifted",)),
 }
-AFTER_AWAITED = {"order": OVER, "sample_order": OVER, "supervision": ("answered", "lapsed")}
+AFTER_IGNORED = ("urging", "court_application", "court_ruling")
+URGED = ("performed", "defence_accepted")  # whenever it happens; not performed it is only when the ten days are over
+AFTER_AWAITED = {
+    "order": OVER,
+    "sample_order": OVER,
+    "supervision": ("answered", "lapsed"),
+    "urging": ("lapsed", *URGED),
+}
 LATER: dict[str, dict[str, tuple[str, ...]]] = {  # what was on its way when the period ran out
     "order": {"lapsed": ("late", "posted_in_time")},
     "sample_order": {"lapsed": ("late", "posted_in_time")},
@@ -51,7 +65,7 @@ LATER: dict[str, dict[str, tuple[str, ...]]] = {  # what was on its way when the
 }
 FOLLOWS = {"order": "recheck", "sample_order": "sample_recheck", "supervision": "reassessment"}
 RESETS = {
-    "order": {"recheck": "none"},
+    "order": {"recheck": "none", **dict.fromkeys(AFTER_IGNORED, "none")},
     "supervision": {"reassessment": "none", "review": "none"},
     "bureau_interview": {"reassessment": "none"},
 }
@@ -101,6 +115,9 @@ def ways(situation: dict[str, Any], *, brief: bool) -> Iterator[dict[str, Any]]:
         if not brief and not reported and situation["closing"] != "closed":
             for end in LATER.get(fact, {}).get(state, ()):
                 yield situation | {fact: end}
+    if situation["urging"] == "lapsed":
+        for end in ("unperformed", *URGED):
+            yield situation | {"urging": end}
     if situation["supervision"] == "awaited" and situation["review"] == "none":
         yield situation | {"review": "requested"}
     if situation["closing"] == "open":
@@ -112,13 +129,18 @@ def _ended(situation: dict[str, Any], fact: str, end: str) -> dict[str, Any]:
     if (fact, end) == ("retest", "passed"):  # what rested on the result falls with it
         after |= {"sample_order": "none"}
         after |= {"sample_recheck": "none"} if situation["sample_recheck"] == "open" else {}
+    if fact == "withdrawal":
+        after |= {"withdrawal": "none"}
+        after |= {"order": "revoked", "recheck": "none", **RESETS["order"]} if end == "withdrawn" else {}
     if (fact, end) == ("review", "revoked"):
         after |= {"supervision": "revoked"}
     return after
 
 
-def reachable(rules: RuleSet, *starts: dict[str, Any], brief: bool = False) -> list[dict[str, Any]]:
-    """All situations that can be reached from these, guidance left out."""
+def reachable(
+    rules: RuleSet, *starts: dict[str, Any], brief: bool = False, without: frozenset[StepKind] = frozenset()
+) -> list[dict[str, Any]]:
+    """All situations that can be reached from these, guidance and steps of the kinds in `without` left out."""
     seen: dict[Situation, dict[str, Any]] = {}
     waiting = list(starts)
     while waiting:
@@ -132,7 +154,7 @@ def reachable(rules: RuleSet, *starts: dict[str, Any], brief: bool = False) -> l
         wanted = proposals(rules, facts_of(situation))
         mandatory = [one for one in wanted if one.mandatory]
         for one in mandatory or wanted:  # the rules begin what is mandatory at once, a person whatever he chooses
-            if one.track is not Track.GUIDANCE:
+            if one.track is not Track.GUIDANCE and one.kind not in without:
                 waiting.append(begun(situation, one))
         if not mandatory:
             waiting.extend(ways(situation, brief=brief))

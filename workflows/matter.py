@@ -19,6 +19,7 @@ INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report
     StepKind.ORDER_TO_CORRECT: Answer,
     StepKind.OBJECTION: Answer,
     StepKind.SUPERVISION_NOTICE: Answer,
+    StepKind.URGING: Answer,
 }
 
 

@@ -1,7 +1,9 @@
 -- One row per matter, one column per field of MatterFacts.
 -- `newest` holds how the newest step of each kind and track stands: its result, or `open` with the phase beside it.
 -- A re-check is that of the last order before it: after a second order it is none again; so is a re-assessment after
--- another notice or interview. An order whose ground fell (revoked) is none; so is what ended for want of a party.
+-- another notice or interview; so is what follows an ignored order, and what ended for want of a party. An order after a
+-- sample whose ground fell (revoked) is none; one of the correction track that was withdrawn is revoked, and what rested
+-- on it is none.
 create view matter_facts as
 select
     m.matter_id,
@@ -21,7 +23,12 @@ select
     found.punishable_breach,
     coalesce(s.orders, 0) as orders,
     coalesce(s."order", 'none') as "order",
-    coalesce(s.recheck, 'none') as recheck,
+    case when s."order" = 'revoked' then 'none' else coalesce(s.recheck, 'none') end as recheck,
+    coalesce(s.withdrawal, 'none') as withdrawal,
+    coalesce(s.sampling_proposal, 'none') as sampling_proposal,
+    case when s."order" = 'revoked' then 'none' else coalesce(s.urging, 'none') end as urging,
+    case when s."order" = 'revoked' then 'none' else coalesce(s.court_application, 'none') end as court_application,
+    case when s."order" = 'revoked' then 'none' else coalesce(s.court_ruling, 'none') end as court_ruling,
     found.sample_failed,
     coalesce(s.result_notice, 'none') as result_notice,
     coalesce(s.objection, 'none') as objection,
@@ -69,6 +76,13 @@ cross join lateral (
         (max(orders) filter (where kind = 'order_to_correct' and track = 'correction'))::int as orders,
         max(answered) filter (where kind = 'order_to_correct' and track = 'correction') as "order",
         max(state) filter (where kind = 'recheck' and track = 'correction' and number > order_number) as recheck,
+        max(case when phase = 'done' then 'none' else 'open' end) filter (where kind = 'order_withdrawal') as withdrawal,
+        max(progress) filter (where kind = 'sampling_proposal') as sampling_proposal,
+        max(case when phase = 'done' then result when phase = 'awaiting' then 'awaited' when phase = 'lapsed' then 'lapsed'
+                 else 'in_preparation' end)
+            filter (where kind = 'urging' and number > order_number) as urging,
+        max(state) filter (where kind = 'court_application' and number > order_number) as court_application,
+        max(state) filter (where kind = 'court_ruling' and number > order_number) as court_ruling,
         max(state) filter (where kind = 'result_notice') as result_notice,
         max(case when phase = 'awaiting' then 'awaited' when phase = 'lapsed' then 'lapsed'
                  when result = 'objected' then 'objected' when result = 'party_ended' then null else 'lapsed' end)
@@ -109,7 +123,8 @@ cross join lateral (
             max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,
             case when s.phase = 'done' then nullif(s.result, 'party_ended') else 'open' end as state,
             case when s.phase = 'done' then 'over' else 'open' end as progress,
-            case when s.result in ('revoked', 'party_ended') then null
+            case when s.result = 'party_ended' then null
+                 when s.result = 'revoked' then case when s.track = 'correction' then 'revoked' end
                  when s.phase = 'awaiting' then 'awaited'
                  when s.phase = 'lapsed' or s.result = 'unanswered' then 'lapsed'
                  when s.phase = 'done' then s.result

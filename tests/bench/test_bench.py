@@ -7,19 +7,23 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 from sqlalchemy import text
+from temporalio.api.enums.v1 import EventType
 
 from activities.judging import take_check
 from activities.law import Law
 from bench.backtests import Backtests
 from bench.checks import NOW, Checks, stated
 from bench.harness import Figure, Row, measure
+from bench.idle import measured
 from bench.imports import BATCH, CEILING, Imports
 from bench.judgements import Judgements
+from bench.matters import Matters
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
 from domain.errors import Refused
 from domain.imports import Outcome
-from models import judgement
+from domain.names import matter_workflow
+from models import judgement, matter
 from models.circulation import CirculationCheckRow
 from notices.render import render
 
@@ -95,12 +99,55 @@ def test_a_back_test_finds_as_many_checks_as_are_counted_by_hand(backtests: Back
     assert (ours.each, bare.each) == (2_000, 2_000)
 
 
+@pytest.fixture(scope="module")
+def matters() -> Iterator[Matters]:
+    """With servers of its own, one matter after another."""
+    with Matters(at_once=1) as figure:
+        yield figure
+
+
+def test_a_matter_and_its_ceiling_have_as_many_updates_activities_and_timers(matters: Matters) -> None:
+    ours, bare = matters.sides(1)
+    ours.act(ours.inputs[0])
+    bare.act(bare.inputs[0])
+    (check,), (number,) = ours.inputs[0], bare.inputs[0]
+    counted = matters.runner.run(counts(matters, matter_workflow(check.check_id), f"bare-{number}"))
+    assert counted[0] == counted[1]
+    assert counted[0] == {"updates": 9, "activities": 8, "timers": 2}
+    with matters.desk.database.transaction() as session:
+        assert matter.known(session, check.check_id).ending == "in_time/passed"
+
+
+async def counts(matters: Matters, *names: str) -> list[dict[str, int]]:
+    kinds = {
+        "updates": EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED,
+        "activities": EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+        "timers": EventType.EVENT_TYPE_TIMER_STARTED,
+    }
+    found = []
+    for name in names:
+        events = (await matters.desk.client.get_workflow_handle(name).fetch_history()).events
+        found.append({what: sum(one.event_type == kind for one in events) for what, kind in kinds.items()})
+    return found
+
+
+def test_idle_matters_cost_rows_and_a_history_each(matters: Matters) -> None:
+    cost = matters.runner.run(measured(matters, 3))
+    assert cost.matters == 3
+    assert cost.rows >= 6  # check, judgement, finding, matter, step, and its chain
+    assert cost.history_events > 10
+    assert min(cost.register_bytes, cost.server_bytes) >= 0
+
+
 @pytest.mark.parametrize("name", FIGURES)
-def test_a_row_has_the_promised_shape(name: str, checks: Checks, imports: Imports, backtests: Backtests) -> None:
+def test_a_row_has_the_promised_shape(
+    name: str, checks: Checks, imports: Imports, backtests: Backtests, matters: Matters
+) -> None:
     ready: dict[str, tuple[Figure, int]] = {
         "checks": (checks, 1),
         "imports": (imports, 1),
         "backtests": (backtests, 200),
+        "matters": (matters, 1),
     }
     figure, size = ready.get(name) or (FIGURES[name](), 1)
     row = measure(figure, size, rounds=2)

@@ -58,6 +58,7 @@ def test_an_order_to_correct_rests_on_the_penalty_law_of_2021() -> None:
         "matter.refer_suspected_crime",
         "matter.order_correction",
         "matter.order_again",
+        "matter.order_after_withdrawal",
         "matter.no_order_before_verification",
     }
 
@@ -105,3 +106,10 @@ def test_an_unknown_family_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         family("statutes")
     assert refused.value.code == "unknown_family"
+
+
+def test_no_order_is_enforced_through_the_court_until_the_legal_office_has_said_so() -> None:
+    assert family("matter").off == {
+        "matter.urge_correction@2021-07-15": ("orders_before_enforcement",),
+        "matter.apply_to_court@2021-07-15": ("orders_before_enforcement",),
+    }

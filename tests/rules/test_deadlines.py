@@ -12,6 +12,7 @@ from domain.statute import ReadStatus
 from rules.deadlines import deadlines, load, period
 from rules.statutes import statute
 from rules.workdays import chinese_calendar
+from tests.parameters import set_to
 
 ON = date(2025, 6, 1)
 GOOD = """\
@@ -198,3 +199,19 @@ def test_a_slip_in_the_file_is_told_with_its_line(tmp_path: Path, old: str, new:
     assert refused.value.code == code
     assert f"line {line}:" in refused.value.en
     assert f"第{line}行" in refused.value.zh
+
+
+def test_what_an_officer_sets_is_extended_only_as_far_as_the_installation_allows() -> None:
+    assert period("correction_label", ON).extensions == ()
+    with set_to(correction_extension_days=10):
+        (more,) = period("correction_label", ON).extensions
+    assert (more.count, more.times, more.by) == (10, 1, Role.HEAD_OF_DEPARTMENT)
+    assert period("correction_sample", ON).extensions == ()  # its sixty days are the law's own
+
+
+def test_an_extension_by_a_parameter_that_is_not_there_is_refused_with_its_line(tmp_path: Path) -> None:
+    more = "extensions: [{parameter: guess, times: 1, basis: [pr/80]}]"
+    text = GOOD.replace("roll: none, basis: [pr/80]}", f"roll: none, basis: [pr/80], {more}}}", 1)
+    with pytest.raises(Refused, match=r"deadlines\.yaml, line 5") as refused:
+        load(written(tmp_path, text))
+    assert refused.value.code == "unknown_parameter"
