@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities.law import Law
 from domain.calendar import legal_day
 from domain.office import Office
 from models import audit, document, enterprise, office
@@ -88,6 +89,17 @@ def officers(session: Session, ids: Iterable[str | None]) -> list[dict[str, Any]
     return [{"name": one.name, "certificate": one.certificate} for one in found]
 
 
+def party(session: Session, enterprise_id: str) -> dict[str, Any]:
+    """An enterprise as a document names it."""
+    found = enterprise.enterprise(session, enterprise_id)
+    return {"name": found.name, "address": None, "identifier": found.credit_code}
+
+
+def cited(law: Law, kind_id: str, field: str) -> list[str]:
+    """The articles that a field of a kind always cites."""
+    return law.articles(catalog.kind(kind_id).fields[field].cites)
+
+
 def _known(
     session: Session, kind: NoticeKind, row: MatterRow, issuer: Office, number: str | None, at: datetime
 ) -> dict[str, Any]:
@@ -107,6 +119,5 @@ def _known(
         },
     }
     if row.party_id is not None:
-        party = enterprise.enterprise(session, row.party_id)
-        known["party"] = {"name": party.name, "address": None, "identifier": party.credit_code}
+        known["party"] = party(session, row.party_id)
     return {name: value for name, value in known.items() if name in kind.fields}

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from activities import matter_findings
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest, Service
+from domain.acts import Act, ClockAct, Extension, OfParty, Service
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -21,6 +21,7 @@ from domain.wording import chinese_day, joined, listed, worded
 from models import audit, document, matter, message
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
+from models.laboratory import LaboratoryRow
 from models.matter import MatterRow, StepRow
 from models.office import OfficeRow, OfficerRow
 from notices import catalog
@@ -127,7 +128,7 @@ class Telling:
 
     def _power(self, step: StepRow | None, act: Act) -> tuple[str, ...]:
         """On which articles an officer acts in this way; what a party sends needs none."""
-        if isinstance(act, Answer | Objection | ReviewRequest):
+        if isinstance(act, OfParty):
             return ()
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
@@ -141,6 +142,8 @@ class Telling:
             seal = (Text(zh="印章", en="seal"), paper.seal or Text(zh="尚未加盖", en="none yet"))
             words = listed([seal, (Text(zh="SHA-256", en="SHA-256"), paper.sha256)])
             return self._event(entry, joined([what, self._paper(paper)]), tuple(step.basis), words)
+        if entry.event == "counterfeit_clue":
+            return self._event(entry, what, (), listed([(Text(zh="事项", en="matter"), entry.detail["matter"])]))
         reason = entry.detail.get("reason")
         return self._event(entry, what, (), Text(zh=reason["zh"], en=reason["en"]) if reason else worded(""))
 
@@ -173,6 +176,8 @@ class Telling:
             return worded(f"{self.session.get_one(OfficeRow, officer.office_id).name}{officer.name}")
         if found := self.session.get(EnterpriseRow, identity) or self.session.get(OfficeRow, identity):
             return worded(found.name)
+        if institute := self.session.get(LaboratoryRow, identity):
+            return worded(institute.name)
         with suppress(Refused):
             return self.law.cited([identity])
         return worded(identity)

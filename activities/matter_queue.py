@@ -45,6 +45,8 @@ def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
     phase = Phase.of(row["phase"]) if row["phase"] else None
     ending = told(row["ending"]) if row["ending"] else None
     what = Text(zh=f"{kind.zh}：{phase.zh}", en=f"{kind.en}: {phase.en}") if kind and phase else ending or NEXT
+    if row["commitment"]:
+        what = Text(zh=f"承诺跟进：{row['commitment']}", en=f"follow-up of a commitment: {row['commitment']}")
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
     worked = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase, "ending": ending}
     worked |= {"what": what, "whom": Text(zh="", en="") if ending else _whom(law, row, kind, phase)}
@@ -55,7 +57,7 @@ def _awaited(law: Law, row: dict[str, Any]) -> Awaited:
 def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> Text:
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
     if phase in PARTYS:
-        return Text(zh=row["about"], en=row["about"])
+        return Text(zh=row["owing"], en=row["owing"])
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(
         phase or Phase.DONE, matrix.drafts or matrix.reports

@@ -17,6 +17,7 @@ from domain.steps import StepKind
 from models import audit, matter, office, region
 from models.matter import MatterRow, StepRow
 
+OBJECTIONS = {StepKind.OBJECTION, StepKind.MAKER_OBJECTION}
 PROVINCE = "0000"  # how the GB/T 2260 code of a province, or of the country, ends
 
 
@@ -84,9 +85,7 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
     if step.kind is StepKind.REASSESSMENT:
         end_unanswered(session, step, act, StepKind.SUPERVISION_NOTICE)
     if step.kind is StepKind.REVIEW and act.result is Result.REVOKED:
-        _revoke(session, step, act, {StepKind.SUPERVISION_NOTICE})
-    if step.kind is StepKind.RETEST and act.result is Result.PASSED:
-        _revoke(session, step, act, {StepKind.ORDER_TO_CORRECT, StepKind.RECHECK})
+        revoke(session, step, act, {StepKind.SUPERVISION_NOTICE})
 
 
 def end_unanswered(session: Session, after: StepRow, act: Recheck | Outcome, kind: StepKind) -> None:
@@ -101,12 +100,12 @@ def end_with_matter(session: Session, row: MatterRow, act: Approval) -> None:
     """Closing ends what is still open and holds nothing up: guidance, a period that ran out unused."""
     for left in matter.steps(session, row.matter_id):
         if left.phase is not Phase.DONE:
-            unused = left.kind is StepKind.OBJECTION and left.lapsed_at is not None
+            unused = left.kind in OBJECTIONS and left.lapsed_at is not None
             end(left, act, Result.UNCHALLENGED if unused else Result.ENDED_WITH_MATTER)
             _note(session, left, act, "ended_with_matter")
 
 
-def _revoke(session: Session, after: StepRow, act: Outcome, kinds: set[StepKind]) -> None:
+def revoke(session: Session, after: StepRow, act: Act, kinds: set[StepKind]) -> None:
     """What rested on a result or a decision that fell falls with it."""
     for fallen in matter.steps(session, after.matter_id):
         still = fallen.phase is not Phase.DONE or fallen.kind is StepKind.ORDER_TO_CORRECT

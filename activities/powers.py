@@ -6,30 +6,32 @@ from activities import clock
 from activities.law import Law
 from domain.acts import (
     Act,
-    Answer,
     ClockAct,
     Draft,
     Extension,
-    Objection,
+    OfParty,
     OrderDraft,
     Outcome,
     Recheck,
-    ReviewRequest,
     Verification,
 )
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
 from domain.steps import StepKind
-from models import matter, office
+from models import matter, office, sampled
 from models.matter import MatterRow, StepRow
 from rules.approvals import Approval
+
+# what officers state of a matter, in the name of two where the matrix wants two
+Handled = Verification | OrderDraft | Recheck | Draft | Outcome | InterviewDraft | InterviewRecord
 
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
     """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
-    if isinstance(act, Answer | Objection | ReviewRequest):
-        return _refuse_other_party(session, row, act)
+    if isinstance(act, OfParty):
+        return _refuse_other_party(session, row, step, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(session, row, step, actor)
     if step and isinstance(act, Extension):
@@ -39,7 +41,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
-    if matrix.certified_officers and isinstance(act, Verification | OrderDraft | Recheck | Draft | Outcome):
+    if matrix.certified_officers and isinstance(act, Handled):
         _refuse_uncertified(session, row, step, actor, act)
 
 
@@ -55,7 +57,7 @@ def _refuse_uncertified(
     row: MatterRow,
     step: StepRow | None,
     actor: Officer,
-    act: Verification | OrderDraft | Recheck | Draft | Outcome,
+    act: Handled,
 ) -> None:
     """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
     if act.second_officer is None:
@@ -86,17 +88,19 @@ def _refuse_uncertified(
             )
 
 
-def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objection | ReviewRequest) -> None:
+def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, act: OfParty) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
-    if row.bureau_id is not None:
+    if step and step.kind is StepKind.MAKER_OBJECTION:
+        itself = act.actor == sampled.maker_id(session, row)
+    elif row.bureau_id is not None:
         itself = office.officer(session, act.actor).office_id == row.bureau_id
     else:
         itself = act.actor == row.party_id
     if not itself:
         raise Refused(
             "not_the_party",
-            zh="只有当事人或者被督办部门可以提交。",
-            en="Only the party itself, or the bureau under supervision, can send this.",
+            zh="只有当事人、标注的生产者或者被督办部门本身可以提交。",
+            en="Only the party itself, the maker that the goods name, or the bureau under supervision, can send this.",
             field="actor",
             value=act.actor,
         )

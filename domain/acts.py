@@ -5,37 +5,16 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.base import Value
-from domain.facts import Labelled
+from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.period import Suspension as Cause
 from domain.results import Result
+from domain.sample_acts import Denial, MeasuredItem, ResultDraft, RetestReport
+from domain.step_act import Channel as Channel
+from domain.step_act import StepAct
 from domain.steps import StepKind, Track
 
 
-class Channel(Labelled):
-    """How a paper came in (收件方式). Only post has a time on the way that does not count (PR 80)."""
-
-    IN_PERSON = "in_person", "当面提交", "in person"
-    PORTAL = "portal", "平台提交", "portal"
-    POST = "post", "邮寄", "post"
-
-
-class _Act(Value):
-    """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
-
-    `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
-    """
-
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
-
-
-class Verification(_Act):
+class Verification(StepAct):
     """核查结果, by two officers (PR 18, 22)."""
 
     kind: Literal["verification"] = "verification"
@@ -44,7 +23,7 @@ class Verification(_Act):
     second_officer: str
 
 
-class OrderDraft(_Act):
+class OrderDraft(StepAct):
     """责令改正通知书的拟稿: the officer's own words and, where the period is his to set, its days and reason."""
 
     kind: Literal["order_draft"] = "order_draft"
@@ -55,14 +34,14 @@ class OrderDraft(_Act):
     second_officer: str
 
 
-class ClosingDraft(_Act):
+class ClosingDraft(StepAct):
     """办结审批表的拟稿."""
 
     kind: Literal["closing_draft"] = "closing_draft"
     statement: str = Field(min_length=1)
 
 
-class Draft(_Act):
+class Draft(StepAct):
     """拟办意见: the result that the handlers propose for a step that a head decides.
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
@@ -81,7 +60,7 @@ class Draft(_Act):
     period_reason: str | None = None
 
 
-class Outcome(_Act):
+class Outcome(StepAct):
     """办理结果 of a step that officers carry out by themselves.
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
@@ -97,21 +76,21 @@ class Outcome(_Act):
     assessment: str | None = None
 
 
-class Objection(_Act):
+class Objection(StepAct):
     """复检申请 of the party upon a test result (PQL 15)."""
 
     kind: Literal["objection"] = "objection"
     statement: str = Field(min_length=1)
 
 
-class ReviewRequest(_Act):
+class ReviewRequest(StepAct):
     """复查申请 of a bureau under supervision (PSE 20)."""
 
     kind: Literal["review_request"] = "review_request"
     statement: str = Field(min_length=1)
 
 
-class Review(_Act):
+class Review(StepAct):
     """审核. Not agreed sends the paper back to its drafter, with the reason."""
 
     kind: Literal["review"] = "review"
@@ -119,7 +98,7 @@ class Review(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Approval(_Act):
+class Approval(StepAct):
     """批准. Not approved sends the paper back to its drafter, with the reason."""
 
     kind: Literal["approval"] = "approval"
@@ -127,7 +106,7 @@ class Approval(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Service(_Act):
+class Service(StepAct):
     """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof.
 
     `document` names a paper that goes out beside the one that the step waits for, which needs no name.
@@ -140,23 +119,24 @@ class Service(_Act):
     document: str | None = None
 
 
-class Answer(_Act):
+class Answer(StepAct):
     """改正情况报告 of the party."""
 
     kind: Literal["answer"] = "answer"
     statement: str = Field(min_length=1)
 
 
-class Recheck(_Act):
-    """复查, by two officers."""
+class Recheck(StepAct):
+    """复查, by two officers. `items` are what was measured, where a sample was tested."""
 
     kind: Literal["recheck"] = "recheck"
     passed: bool
     statement: str = Field(min_length=1)
     second_officer: str
+    items: tuple[MeasuredItem, ...] = ()
 
 
-class Choice(_Act):
+class Choice(StepAct):
     """选择下一步: a person begins one of the lawful steps that nothing demands. `step` is 0: the matter itself.
 
     `track` tells two steps of one kind apart.
@@ -168,7 +148,7 @@ class Choice(_Act):
     reason: str = Field(min_length=1)
 
 
-class Extension(_Act):
+class Extension(StepAct):
     """延长期限, of the period that runs in the step, by `count` of its units.
 
     `minutes` names the record of the collective discussion, where only that extends (PR 64).
@@ -180,7 +160,7 @@ class Extension(_Act):
     minutes: str | None = None
 
 
-class Suspension(_Act):
+class Suspension(StepAct):
     """期间停止计算, from `since` on. `document` proves it: the order of the test, the decision to stay."""
 
     kind: Literal["suspension"] = "suspension"
@@ -189,7 +169,7 @@ class Suspension(_Act):
     document: str = Field(min_length=1)
 
 
-class Resumption(_Act):
+class Resumption(StepAct):
     """期间恢复计算: what suspended the period ended at `until`; `document` proves it."""
 
     kind: Literal["resumption"] = "resumption"
@@ -197,6 +177,7 @@ class Resumption(_Act):
     document: str = Field(min_length=1)
 
 
+OfParty = Answer | Objection | Denial | ReviewRequest  # what comes from outside the office, and needs no power
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 Act = Annotated[
     Verification
@@ -212,6 +193,13 @@ Act = Annotated[
     | Answer
     | Recheck
     | Choice
+    | ResultDraft
+    | RetestReport
+    | Denial
+    | LetterDraft
+    | InterviewDraft
+    | InterviewRecord
+    | FollowUp
     | Extension
     | Suspension
     | Resumption,

@@ -4,6 +4,7 @@ from domain.acts import Act, Approval, ClockAct, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
+from domain.guidance_acts import FollowUp
 from domain.matter import Step
 from domain.steps import StepKind
 
@@ -35,12 +36,10 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.VERIFICATION: "verification",
     StepKind.RECHECK: "recheck",
     StepKind.ANNOUNCED_RECHECK: "recheck",
-    StepKind.RESULT_NOTICE: "outcome",
-    StepKind.RETEST: "outcome",
+    StepKind.RETEST: "retest_report",
+    StepKind.DENIAL: "verification",
     StepKind.ANNOUNCEMENT: "outcome",
     StepKind.PENALTY_CASE: "outcome",
-    StepKind.REMINDER_LETTER: "outcome",
-    StepKind.INTERVIEW: "outcome",
     StepKind.BUREAU_REMINDER: "outcome",
     StepKind.REVIEW: "outcome",
     StepKind.BUREAU_INTERVIEW: "outcome",
@@ -55,9 +54,31 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
     },
+    StepKind.RESULT_NOTICE: {
+        (Phase.DRAFTING, "result_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
     StepKind.OBJECTION: {
         (Phase.AWAITING, "objection"): Phase.DONE,
         (Phase.LAPSED, "objection"): Phase.DONE,
+    },
+    StepKind.MAKER_OBJECTION: {
+        (Phase.AWAITING, "objection"): Phase.DONE,
+        (Phase.LAPSED, "objection"): Phase.DONE,
+        (Phase.AWAITING, "denial"): Phase.AWAITING,
+        (Phase.LAPSED, "denial"): Phase.LAPSED,
+    },
+    StepKind.REMINDER_LETTER: {
+        (Phase.DRAFTING, "letter_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.INTERVIEW: {
+        (Phase.DRAFTING, "interview_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.REPORTING,
+        (Phase.SERVING, "interview_draft"): Phase.SERVING,  # another date
+        (Phase.REPORTING, "interview_draft"): Phase.SERVING,
+        (Phase.REPORTING, "interview_record"): Phase.DONE,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
     },
     StepKind.SUPERVISION_NOTICE: {
         (Phase.DRAFTING, "draft"): Phase.APPROVING,
@@ -81,6 +102,12 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
+def is_beside(act: Act) -> bool:
+    """Taken beside its step, also when that is over: service of a paper that no step waits for, what became of a
+    commitment."""
+    return isinstance(act, FollowUp) or (isinstance(act, Service) and act.document is not None)
+
+
 def after(step: Step, phase: Phase, act: Act) -> Phase:
     """The phase that follows when `act` is done to a step in `phase`.
 
@@ -88,7 +115,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     """
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
         return phase
-    if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
+    if is_beside(act):
         return phase
     follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.acts import Answer, Channel, Objection, ReviewRequest
+from domain.acts import Answer, OfParty
 from domain.results import Result
+from domain.step_act import Channel
 
 
 def assess(answers: Sequence[Answer], due_at: datetime) -> Result:
@@ -20,6 +21,6 @@ def assess(answers: Sequence[Answer], due_at: datetime) -> Result:
     return Result.LATE if answers else Result.UNANSWERED
 
 
-def postmark(act: Answer | Objection | ReviewRequest) -> datetime:
+def postmark(act: OfParty) -> datetime:
     """The moment that counts: of a paper that came by post its postmark, of any other its receipt (PR 80)."""
     return act.sent_at if act.channel is Channel.POST else act.received_at

@@ -100,7 +100,7 @@ def is_served(session: Session, document_id: str) -> bool:
 
 
 def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
-    """What somebody is owed and has not had, but for what has fallen."""
+    """What somebody is owed and has not had, but for what has fallen; guidance holds nothing up."""
     query = (
         select(DocumentRow)
         .where(
@@ -109,6 +109,7 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
             col(StepRow.result).is_distinct_from(Result.REVOKED),
+            StepRow.track != Track.GUIDANCE,
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )
     )
@@ -129,6 +130,24 @@ def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]
             value=document_id,
         )
     return paper, service
+
+
+def served_on_another(session: Session, matter_id: str, kind: str, party_id: str | None) -> datetime | None:
+    """When a paper of this kind reached somebody else than the party, such as the maker that the goods name."""
+    query = select(ServiceRow.served_at).where(
+        DocumentRow.document_id == ServiceRow.document_id,
+        DocumentRow.matter_id == matter_id,
+        DocumentRow.kind == kind,
+        col(DocumentRow.addressee) != party_id,
+    )
+    return session.exec(query.order_by(col(ServiceRow.served_at))).first()
+
+
+def newest_of(session: Session, matter_id: str, kind: str, *, to: str | None = None) -> DocumentRow | None:
+    """The newest paper of a kind in a matter, that to one addressee where he is named."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.kind == kind)
+    query = query if to is None else query.where(DocumentRow.addressee == to)
+    return session.exec(query.order_by(col(DocumentRow.step).desc(), col(DocumentRow.issued_at).desc())).first()
 
 
 def last_issued(session: Session, matter_id: str, kind: str, track: Track, *, before: int) -> datetime | None:

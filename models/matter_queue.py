@@ -7,21 +7,40 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 # Of an announcement the bureau is to act to which the matter was reported up; of an answer under supervision, the
-# bureau below. Everything else is awaited of the office that handles the matter, or of the enterprise. After its period
-# an objection is awaited no more.
+# bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
+# that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
+# its day; a commitment made in one is followed up on its own.
 _QUEUE = text("""
+    with owed as (
+        select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
+               coalesce(s.due ->> 'on', invited.on) as due_on, s.due_at, s.lapsed_at,
+               coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
+               s.period_from is not null and s.due is null as stands_still
+        from step as s
+        left join lateral (
+            select ((a.content ->> 'held_at')::timestamptz at time zone 'Asia/Shanghai')::date::text as on
+            from act as a
+            where s.kind = 'interview' and a.matter_id = s.matter_id and a.step = s.number
+              and a.kind = 'interview_draft'
+            order by a.sequence desc limit 1
+        ) as invited on true
+        where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
+        union all
+        select c.matter_id, c.step, 'guidance', 'interview', null, c.what,
+               c.by::text, (c.by + 1)::timestamp at time zone 'Asia/Shanghai', null, false, false
+        from commitment as c
+        where c.kept is null or c.kept = 'not_known'
+    )
     select m.matter_id, m.rehearsal, m.ending, coalesce(e.name, below.name) as about, o.name as office,
-           s.number as step, s.track, s.kind, s.phase, s.due ->> 'on' as due_on,
-           coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
-           s.period_from is not null and s.due is null as stands_still,
+           s.step, s.track, s.kind, s.phase, s.commitment, s.due_on,
+           coalesce(s.provisional, false) as provisional, coalesce(s.stands_still, false) as stands_still,
            coalesce(s.lapsed_at is not null or (s.due_at <= :now and not m.rehearsal), false) as overdue,
-           acting.name as acting
+           acting.name as acting, coalesce(maker.name, e.name, below.name) as owing
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
     left join office as below on below.office_id = m.bureau_id
-    left join step as s on s.matter_id = m.matter_id and s.phase <> 'done' and m.ended_at is null
-        and (s.kind, s.phase) <> ('objection', 'lapsed')
+    left join owed as s on s.matter_id = m.matter_id and m.ended_at is null
     left join lateral (
         select a.content ->> 'to_office' as upper
         from act as a join step as up on up.matter_id = a.matter_id and up.number = a.step
@@ -29,6 +48,13 @@ _QUEUE = text("""
           and up.kind = 'report_up' and up.result is not null
         order by a.sequence desc limit 1
     ) as reported on true
+    left join lateral (
+        select named.name
+        from document as d join enterprise as named on named.enterprise_id = d.addressee
+        where s.kind = 'maker_objection' and d.matter_id = m.matter_id and d.kind = 'result_notice'
+          and d.addressee <> m.party_id
+        limit 1
+    ) as maker on true
     join office as acting on acting.office_id = case
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
         when s.phase in ('awaiting', 'lapsed') then coalesce(m.bureau_id, m.office_id)
@@ -36,8 +62,8 @@ _QUEUE = text("""
     where (cast(:matter as text) is null or m.matter_id = :matter)
       and (cast(:office as text) is null or :office in (m.office_id, acting.office_id))
       and (not :open_only or m.ended_at is null)
-      and (cast(:before as date) is null or (s.due ->> 'on')::date < :before)
-    order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.number
+      and (cast(:before as date) is null or s.due_on::date < :before)
+    order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.step
     limit :most
 """)
 
@@ -52,7 +78,8 @@ def queue(
     due_before: date | None = None,
     most: int | None = None,
 ) -> list[dict[str, Any]]:
-    """A row per open step, and one for a matter without any: overdue ones first, rehearsals and closed ones last.
+    """A row per open step and commitment, and one for a matter without any: overdue ones first, rehearsals and closed
+    ones last.
 
     `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
     its own time, so only where its lapse is on record.

@@ -6,6 +6,7 @@ from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
+from models.commitment import CommitmentRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportedCheckRow, ImportRow, QuestionRow, RejectedRow
@@ -54,6 +55,7 @@ TABLES = (
     DocumentRow,
     NumberSeriesRow,
     ServiceRow,
+    CommitmentRow,
     RecallRow,
     RecallLotRow,
     RecallActRow,

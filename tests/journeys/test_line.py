@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from activities.auditing import verify
 from activities.import_desk import import_spot_checks
@@ -111,11 +111,13 @@ def _the_steps_tell_the_story(session: Session, matter_id: str) -> None:
 
 
 def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: str) -> None:
-    paper = session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id)).one()
+    of_matter = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    paper, told = session.exec(of_matter.order_by(col(DocumentRow.step))).all()
     assert paper.number == "示市监责改〔2025〕1号"
     assert paper.pdf.startswith(b"%PDF")
     assert hashlib.sha256(paper.pdf).hexdigest() == paper.sha256
-    assert session.exec(select(ServiceRow)).one().document_id == paper.document_id
+    assert told.number == "示市监复查〔2025〕1号"
+    assert {one.document_id for one in session.exec(select(ServiceRow))} == {paper.document_id, told.document_id}
     chain = audit.entries(session, audit.of_matter(matter_id))
     issued = next(entry for entry in chain if entry.event == "issued")
     assert issued.detail["sha256"] == paper.sha256
@@ -135,7 +137,9 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "step_begun",
         "answer",
         "recheck",
+        "issued",
         "step_begun",
+        "service",
         "closing_draft",
         "approval",
         "closed",

@@ -50,7 +50,7 @@ def test_who_was_sampled_must_stop_and_may_ask_for_a_retest(printed: Printed) ->
 
 
 def test_the_maker_that_the_goods_name_need_not_stop_and_may_deny_them(printed: Printed) -> None:
-    maker = {"stop_articles": None, "may_deny": True, "capacity": "样品标注的生产者"}
+    maker = {"stop_articles": None, "may_deny": True}
     told = printed("result_notice", maker)
     assert "你单位为样品标注的生产者" in told
     assert "认为上述产品不是你单位生产的，请在同一期限内书面说明" in told
