@@ -10,7 +10,6 @@ from domain.acts import Channel
 from domain.procedure import Phase
 from domain.sample_acts import MeasuredItem
 from domain.steps import StepKind
-from models import document
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
 
@@ -106,9 +105,9 @@ async def recheck(rehearsal: Rehearsal, order: OrderPlot, words: Words, after: i
 
 async def serve_papers(rehearsal: Rehearsal) -> None:
     """Every paper that goes out beside its step and has not reached its addressee yet."""
-    with rehearsal.desk.database.transaction() as session:
-        waiting = document.unserved(session, rehearsal.matter_id)
-    for paper in waiting:
+    while (done := rehearsal.recorded) and done.kind == "service" and done.content["document"]:
+        await rehearsal.act("service", done.step, HANDLER)  # by an earlier run
+    for paper in await rehearsal.unserved():
         await rehearsal.act(
             "service",
             paper.step,

@@ -4,7 +4,6 @@ from domain.acts import Act, Approval, ClockAct, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
-from domain.guidance_acts import FollowUp
 from domain.matter import Step
 from domain.steps import StepKind
 
@@ -65,8 +64,6 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.MAKER_OBJECTION: {
         (Phase.AWAITING, "objection"): Phase.DONE,
         (Phase.LAPSED, "objection"): Phase.DONE,
-        (Phase.AWAITING, "denial"): Phase.AWAITING,
-        (Phase.LAPSED, "denial"): Phase.LAPSED,
     },
     StepKind.REMINDER_LETTER: {
         (Phase.DRAFTING, "letter_draft"): Phase.SERVING,
@@ -102,10 +99,13 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
+_BESIDE = {"denial": StepKind.MAKER_OBJECTION, "follow_up": StepKind.INTERVIEW}
+
+
 def is_beside(act: Act) -> bool:
-    """Taken beside its step, also when that is over: service of a paper that no step waits for, what became of a
-    commitment."""
-    return isinstance(act, FollowUp) or (isinstance(act, Service) and act.document is not None)
+    """Taken beside its step, also when that is over: a maker's denial, what became of a commitment, service of a paper
+    that no step waits for."""
+    return act.kind in _BESIDE or (isinstance(act, Service) and act.document is not None)
 
 
 def after(step: Step, phase: Phase, act: Act) -> Phase:
@@ -115,7 +115,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     """
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
         return phase
-    if is_beside(act):
+    if is_beside(act) and _BESIDE.get(act.kind, step.kind) is step.kind:
         return phase
     follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:

@@ -4,7 +4,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from activities import matter_queue
+from activities.matter_story import story
 from demo.rehearsal import Rehearsal
+from domain.story import Awaited, Event
 from models import matter
 from models.document import DocumentRow
 from models.enterprise import natural
@@ -29,3 +32,15 @@ def papers(rehearsal: Rehearsal, kind: str) -> list[DocumentRow]:
 def facts(rehearsal: Rehearsal) -> dict[str, Any]:
     with rehearsal.desk.database.transaction() as session:
         return matter.facts(session, rehearsal.matter_id)
+
+
+def awaited(rehearsal: Rehearsal) -> tuple[Awaited, ...]:
+    """All that is open in the matter."""
+    with rehearsal.desk.database.transaction() as session:
+        return matter_queue.of_matter(session, rehearsal.desk.law, rehearsal.now, rehearsal.matter_id)
+
+
+def events(rehearsal: Rehearsal) -> tuple[Event, ...]:
+    """The matter as its story tells it."""
+    with rehearsal.desk.database.transaction() as session:
+        return story(session, rehearsal.desk.law, rehearsal.matter_id, rehearsal.now).events

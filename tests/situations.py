@@ -116,7 +116,7 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
         yield situation | {"review": "requested"}
     if situation["maker_notice"] == "open":
         yield situation | {"maker_notice": "served"}
-    if situation["maker_objection"] == "awaited" and situation["denial"] == "none":
+    if situation["maker_objection"] in ("awaited", "objected") and situation["denial"] == "none":
         yield situation | {"denial": "stated"}
     if situation["closing"] == "open":
         yield situation | {"closing": "closed"}

@@ -8,7 +8,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.acts import Act, Choice, ReviewRequest
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase, is_beside
-    from domain.sample_acts import Denial
     from domain.steps import StepKind
     from workflows.interactions.answer import Answer
     from workflows.interactions.interaction import Interaction
@@ -90,7 +89,7 @@ class HandleMatter:
         await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
         self.refuse_what_is_over(act)
         self.interactions[act.step].take(act)
-        if isinstance(act, ReviewRequest | Denial) or is_beside(act):  # it ends no step, yet more may be owed
+        if isinstance(act, ReviewRequest) or is_beside(act):  # it ends no step, and yet more may be owed for it
             self.changed()
 
     @act.validator

@@ -3,11 +3,8 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from activities import matter_queue
 from activities.matter import proposals
-from activities.matter_story import story
 from demo.acting import HANDLER, HEAD, SECOND, close, verify
 from demo.rehearsal import Rehearsal
 from domain.calendar import legal_day
@@ -19,7 +16,7 @@ from models import commitment
 from rules.place import HERE, working_copy
 from servers import Addresses
 from tests.journeys.test_tracks import refused
-from tests.receiving import papers
+from tests.receiving import awaited, events, papers
 from tests.rehearsing import rehearsing
 
 INVITED = {
@@ -52,7 +49,7 @@ def test_an_interview_is_held_recorded_and_its_commitments_are_followed_up(addre
             await rehearsal.act("interview_draft", step, HANDLER, **INVITED, held_at=day)
             later = day + timedelta(days=1)
             await rehearsal.act("interview_draft", step, HANDLER, **INVITED, held_at=later)  # another date
-            assert (legal_day(later), "示例市市场监督管理局办案人员") in awaited(rehearsal)
+            assert (legal_day(later), Phase.SERVING) in [(one.due_on, one.phase) for one in awaited(rehearsal)]
             served = {"served_at": rehearsal.now, "signed_by": "示例收件人", "proof": "平台消息"}
             await rehearsal.act("service", step, HANDLER, **served)
             await rehearsal.reach(later + timedelta(hours=2))
@@ -67,10 +64,13 @@ def test_an_interview_is_held_recorded_and_its_commitments_are_followed_up(addre
             (written,) = papers(rehearsal, "interview_record")
             assert (written.addressee, written.number) == (None, None)
             assert written.context["notice"] == papers(rehearsal, "interview_notice")[-1].number
-            assert {soon, late} <= {on for on, _ in awaited(rehearsal)}
+            assert [(one.due_on, one.what.zh) for one in awaited(rehearsal) if one.phase is None] == [
+                (soon, "承诺跟进：示例承诺1"),
+                (late, "承诺跟进：示例承诺2"),
+            ]
             await followed(rehearsal, step)
             assert possible(rehearsal) == before
-            told = "\n".join(event.words.zh for event in told_of(rehearsal))
+            told = "\n".join(event.words.zh for event in events(rehearsal))
             assert "承诺：示例承诺1" in told
             assert "承诺序号：2；履行情况：未履行" not in told
             assert "履行情况：未履行" in told
@@ -92,18 +92,6 @@ async def followed(rehearsal: Rehearsal, step: int) -> None:
     with rehearsal.desk.database.transaction() as session:
         kept = [one.kept for one in commitment.of_matter(session, rehearsal.matter_id)]
     assert kept == [Kept.NOT_KEPT, Kept.KEPT]
-
-
-def awaited(rehearsal: Rehearsal) -> list[tuple[Any, str]]:
-    """Last day and who owes, of all that is open."""
-    with rehearsal.desk.database.transaction() as session:
-        rows = matter_queue.of_matter(session, rehearsal.desk.law, rehearsal.now, rehearsal.matter_id)
-    return [(one.due_on, one.whom.zh.replace("，", "")) for one in rows]
-
-
-def told_of(rehearsal: Rehearsal) -> Any:
-    with rehearsal.desk.database.transaction() as session:
-        return story(session, rehearsal.desk.law, rehearsal.matter_id, rehearsal.now).events
 
 
 def possible(rehearsal: Rehearsal) -> set[tuple[StepKind, bool]]:

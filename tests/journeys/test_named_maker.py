@@ -17,7 +17,7 @@ from models import judgement
 from models.matter import MatterRow, StepRow
 from servers import Addresses
 from tests.journeys.test_tracks import refused, sampled
-from tests.receiving import facts, maker, maker_id, papers
+from tests.receiving import awaited, events, facts, maker, maker_id, papers
 from worker import activities_of
 
 RETESTED = {"laboratory_id": cast.RETESTING_LABORATORY.laboratory_id, "report": "示例复检报告"}
@@ -71,6 +71,7 @@ def test_the_result_goes_to_who_was_sampled_and_to_the_named_maker_and_each_has_
         assert first.period_from is not None
         assert second.period_from == first.period_from + timedelta(days=3)
         assert second.due_at > first.due_at
+        assert [one.whom.zh for one in awaited(rehearsal) if one.kind is StepKind.MAKER_OBJECTION] == [maker(750)]
         await rehearsal.reach(first.due_at + timedelta(hours=1))
         await rehearsal.step(StepKind.OBJECTION, Phase.LAPSED)
         assert StepKind.ORDER_TO_CORRECT not in {one.kind for one in rehearsal.steps()}
@@ -87,6 +88,14 @@ def test_the_maker_asks_for_a_retest_by_another_institute_and_both_are_told(addr
         said = {"statement": "对检验结果有异议。"}
         assert await refused(rehearsal, "objection", step.number, rehearsal.party, **said) == "not_the_party"
         await rehearsal.act("objection", step.number, maker_id(751), **said)
+        assert await refused(rehearsal, "denial", step.number - 1, maker_id(751), **said) in (
+            "answer_to_closed_step",
+            "act_not_awaited",
+        )
+        await rehearsal.act("denial", step.number, maker_id(751), **said)  # he may do both
+        denial = await rehearsal.step(StepKind.DENIAL, Phase.REPORTING)
+        its_own = {"confirmed": False, "statement": "为其产品。", "second_officer": SECOND}
+        await rehearsal.act("verification", denial.number, HANDLER, **its_own)
         again = (await rehearsal.step(StepKind.RETEST, Phase.REPORTING)).number
         made = RETESTED | {"items": FAILED_ITEMS}
         first, unknown = cast.LABORATORY.laboratory_id, "示例无此机构"
@@ -129,6 +138,9 @@ def test_a_denial_that_holds_makes_the_maker_no_addressee_and_the_seller_the_obj
             assert (clue.party_id, clue.rehearsal) == (rehearsal.party, True)
             found = judgement.findings_of_matter(session, clue.matter_id)
             assert [(one.finding, one.kind) for one in found] == [("suspected_counterfeit", "clue")]
+        told = {event.what.zh: event.words.zh for event in events(rehearsal)}
+        assert told["否认属实，疑似假冒另行登记"] == "事项：rehearsal-752-denied\n本步骤结果：属实"
+        assert told["否认产品为其生产"].startswith("陈述：不是我厂产品，编号规则不同；可供核对的材料：示例出厂编号规则")
         reconcile = {one.__name__: one for one in activities_of(rehearsal.desk)}["reconcile"]
         assert (await ActivityEnvironment().run(reconcile)).started == 1
         objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
