@@ -21,6 +21,7 @@ from models.matter import MatterRow, StepRow
 
 ORDERS = "order_to_correct"  # the kind of document from which the periods of an order count
 REMEDIES = ("reconsideration", "suit")  # a period that runs from their end begins when both are over
+RESULT = "result_notice"  # from whose service on the maker its own period counts
 BEGUN_BY = {  # the step of the same matter whose moment in law begins a period
     StartEvent.RESULT_RECEIVED: StepKind.RESULT_NOTICE,
     StartEvent.ANNOUNCEMENT: StepKind.ANNOUNCEMENT,
@@ -198,6 +199,8 @@ def _moment_of(session: Session, law: Law, opened: MatterRow, step: StepRow, eve
         return opened.began_at
     if event is StartEvent.ORDER:
         return document.last_issued(session, step.matter_id, ORDERS, step.track, before=step.number)
+    if step.kind is StepKind.MAKER_OBJECTION:
+        return document.served_on_another(session, step.matter_id, RESULT, opened.party_id)
     if event is StartEvent.REQUEST_RECEIVED:
         return matter.received(session, step.matter_id, "review_request")
     if event is StartEvent.REMEDIES_EXPIRED:

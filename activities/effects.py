@@ -8,8 +8,13 @@ from activities import (
     correction,
     enforcement,
     extension,
+    guidance,
+    objection,
     order_to_correct,
     outcomes,
+    recheck,
+    result_notice,
+    retest,
     sending,
     serving,
     withdrawal,
@@ -38,8 +43,10 @@ from domain.acts import (
 )
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.procedure import DECISIONS, Phase
 from domain.results import Result
+from domain.sample_acts import Denial, ResultDraft, RetestReport
 from domain.steps import StepKind
 from domain.timeliness import assess, postmark
 from models import audit, matter
@@ -52,12 +59,15 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
     match act:
         case Verification():
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
+            if step.kind is StepKind.DENIAL and act.confirmed:
+                objection.verified(session, law, row, act)
         case Recheck():
             _refuse_before_window(step, act)
             if step.kind is StepKind.RECHECK:
                 correction.refuse_recheck(session, step, act)
             outcomes.end(step, act, Result.PASSED if act.passed else Result.FAILED)
             outcomes.end_unanswered(session, step, act, StepKind.ORDER_TO_CORRECT)
+            recheck.tell(session, law, row, step, act)
         case OrderDraft():
             assert step.period is not None
             clock.refuse_length(session, law, step, act.received_at, act.period_days)
@@ -83,7 +93,21 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Answer():
             _answer(session, step, act)
         case Objection():
-            _object(step, act)
+            objection.take(step, act)
+        case Denial():
+            objection.deny(session, step, act)
+        case ResultDraft():
+            result_notice.issue(session, law, row, step, act)
+        case RetestReport():
+            retest.report(session, law, row, step, act)
+        case LetterDraft():
+            guidance.send_letter(session, law, row, step, act)
+        case InterviewDraft():
+            guidance.invite(session, law, row, step, act)
+        case InterviewRecord():
+            guidance.record(session, law, row, step, act)
+        case FollowUp():
+            guidance.follow_up(session, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
         case Extension() | Suspension() | Resumption():
@@ -127,19 +151,6 @@ def _refuse_before_window(step: StepRow, act: Recheck) -> None:
             field="received_at",
             value=act.received_at.isoformat(),
         )
-
-
-def _object(step: StepRow, act: Objection) -> None:
-    """PQL 15: within fifteen days of the result; the postmark counts. Refused `objection_too_late`."""
-    if step.due_at is not None and postmark(act) >= step.due_at:
-        raise Refused(
-            "objection_too_late",
-            zh="申请复检的期限已经届满。",
-            en="The period in which a retest could be asked for is over.",
-            field="received_at",
-            value=act.received_at.isoformat(),
-        )
-    outcomes.end(step, act, Result.OBJECTED)
 
 
 def _refuse_late_review(session: Session, law: Law, step: StepRow, act: ReviewRequest) -> None:

@@ -1,11 +1,12 @@
 """Issuing (制作文书): a paper is numbered, printed, sealed and stored in the transaction of the act that makes it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from activities.law import Law
 from activities.succeeding import refuse_ended
 from domain.calendar import legal_day
 from domain.office import Office
@@ -91,6 +92,17 @@ def officers(session: Session, ids: Iterable[str | None]) -> list[dict[str, Any]
     return [{"name": one.name, "certificate": one.certificate} for one in found]
 
 
+def party(session: Session, enterprise_id: str, on: date) -> dict[str, Any]:
+    """An enterprise as a document of that day names it."""
+    found = standing.as_of(session, enterprise_id, on)
+    return {"name": found.name, "address": None, "identifier": found.credit_code}
+
+
+def cited(law: Law, kind_id: str, field: str) -> list[str]:
+    """The articles that a field of a kind always cites."""
+    return law.articles(catalog.kind(kind_id).fields[field].cites)
+
+
 def _known(
     session: Session, kind: NoticeKind, row: MatterRow, issuer: Office, number: str | None, at: datetime
 ) -> dict[str, Any]:
@@ -110,6 +122,5 @@ def _known(
         },
     }
     if row.party_id is not None:
-        party = standing.as_of(session, row.party_id, legal_day(at))
-        known["party"] = {"name": party.name, "address": None, "identifier": party.credit_code}
+        known["party"] = party(session, row.party_id, legal_day(at))
     return {name: value for name, value in known.items() if name in kind.fields}

@@ -7,7 +7,10 @@ from typing import Any
 from domain.acts import Act, Particulars
 from domain.base import Text
 from domain.correction import Done, Found
-from domain.wording import listed
+from domain.guidance_acts import Attendee, Commitment
+from domain.results import Result
+from domain.sample_acts import MeasuredItem
+from domain.wording import chinese_day, listed, worded
 
 ACTS = {  # an act by its kind
     "verification": Text(zh="报告核查结果", en="verification reported"),
@@ -17,6 +20,13 @@ ACTS = {  # an act by its kind
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
     "particulars": Text(zh="登记案件要素", en="particulars of the case recorded"),
     "objection": Text(zh="申请复检", en="retest asked for"),
+    "result_draft": Text(zh="拟制检验结果通知书", en="notice of the test result drafted"),
+    "retest_report": Text(zh="报告复检结果", en="retest reported"),
+    "denial": Text(zh="否认产品为其生产", en="goods denied by the maker"),
+    "letter_draft": Text(zh="拟制提醒敦促函", en="reminder letter drafted"),
+    "interview_draft": Text(zh="拟制约谈通知书", en="notice of an interview drafted"),
+    "interview_record": Text(zh="记录约谈", en="interview recorded"),
+    "follow_up": Text(zh="跟进承诺", en="commitment followed up"),
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),
     "approval": Text(zh="批准", en="approval"),
@@ -46,6 +56,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "party_ended": Text(zh="当事人终止，本步骤不再有对象", en="the party is no more: the step has nobody to address"),
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
     "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
+    "counterfeit_clue": Text(zh="否认属实，疑似假冒另行登记", en="denial confirmed: a clue of counterfeit goods"),
     "closed": Text(zh="事项办结", en="matter closed"),
 }
 _PARTS = {  # what an act states, in the order of telling
@@ -61,6 +72,25 @@ _PARTS = {  # what an act states, in the order of telling
     "statement": Text(zh="陈述", en="statement"),
     "done": Text(zh="逐项改正情况", en="done about each demand"),
     "remarks": Text(zh="意见", en="remarks"),
+    "report": Text(zh="报告编号", en="report"),
+    "laboratory_id": Text(zh="检验机构", en="institute"),
+    "items": Text(zh="检验项目", en="items"),
+    "evidence": Text(zh="可供核对的材料", en="evidence"),
+    "purpose": Text(zh="目的", en="purpose"),
+    "suggestions": Text(zh="建议", en="suggestions"),
+    "topics": Text(zh="内容", en="topics"),
+    "held_at": Text(zh="约谈时间", en="held at"),
+    "place": Text(zh="地点", en="place"),
+    "invited": Text(zh="邀请参加", en="invited"),
+    "attended": Text(zh="到场人员", en="who came"),
+    "said": Text(zh="约谈内容", en="the office said"),
+    "replied": Text(zh="被约谈单位陈述", en="the party said"),
+    "commitments": Text(zh="承诺", en="commitments"),
+    "commitment": Text(zh="承诺序号", en="commitment"),
+    "kept": Text(zh="履行情况", en="found"),
+    "signed_for_party": Text(zh="被约谈单位签名", en="signed for the party"),
+    "signed_for_office": Text(zh="约谈人员签名", en="signed for the office"),
+    "contact": Text(zh="联系方式", en="contact"),
     "ground": Text(zh="条款", en="ground"),
     "education": Text(zh="教育情况", en="education"),
     "to_office": Text(zh="送往", en="to"),
@@ -83,7 +113,6 @@ _PARTS = {  # what an act states, in the order of telling
     "happened_at": Text(zh="发生时间", en="happened at"),
     "signed_by": Text(zh="签收人", en="signed by"),
     "relation": Text(zh="与受送达人的关系", en="relation to the addressee"),
-    "place": Text(zh="地点", en="place"),
     "refusal": Text(zh="拒收事由", en="reason of refusal"),
     "witness": Text(zh="见证人", en="witness"),
     "recording": Text(zh="拍照、录像", en="recording"),
@@ -97,7 +126,7 @@ _PARTS = {  # what an act states, in the order of telling
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
 }
-_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation"}
+_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id"}
 _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
@@ -112,23 +141,34 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
 
     `named` tells what an id is called: of an officer, an office, an article.
     """
-    given = {name: value for name in _PARTS if (value := getattr(act, name, None)) is not None}
+    given = {name: value for name in _PARTS if (value := getattr(act, name, None)) not in (None, ())}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else _numbered(value))
-        for name, value in given.items()
-        if value != ()
+        (_PARTS[name], named(value) if name in _IDS else _worded(value)) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     found = act.found.stated() if isinstance(act, Particulars) else []
     return listed([*parts, *found, (_CHANNEL, act.channel), *sent])
 
 
-def _numbered(value: Any) -> Any:
-    """Demands, what was done about each and what was found of each, by their numbers."""
-    if not isinstance(value, tuple):
-        return value
-    told = [_demand(number, one) for number, one in enumerate(value, 1)]
-    return Text(zh=" ".join(one.zh for one in told), en=" ".join(one.en for one in told))
+def _worded(value: Any) -> Text:
+    """Demands, what was done about each and what was found of each, by their numbers; other lists in their order."""
+    match value:
+        case tuple() if all(isinstance(one, str | Done | Found) for one in value):
+            told = [_demand(number, one) for number, one in enumerate(value, 1)]
+            return Text(zh=" ".join(one.zh for one in told), en=" ".join(one.en for one in told))
+        case tuple():
+            parts = [_worded(one) for one in value]
+            return Text(zh="、".join(one.zh for one in parts), en=", ".join(one.en for one in parts))
+        case MeasuredItem():
+            word = Result.PASSED if value.passed else Result.FAILED
+            zh = f"{value.name}（要求{value.limit}，实测{value.value}，{word.zh}）"
+            return Text(zh=zh, en=f"{value.name} (limit {value.limit}, measured {value.value}, {word.en})")
+        case Attendee():
+            return Text(zh=f"{value.name}（{value.position}）", en=f"{value.name} ({value.position})")
+        case Commitment():
+            return Text(zh=f"{value.what}（{chinese_day(value.by)}前）", en=f"{value.what} (by {value.by})")
+        case _:
+            return worded(value)
 
 
 def _demand(number: int, one: str | Done | Found) -> Text:

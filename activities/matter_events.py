@@ -24,6 +24,7 @@ from models import audit, departure, matter, message
 from models.address import AddressConfirmationRow
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
+from models.laboratory import LaboratoryRow
 from models.matter import MatterRow, StepRow
 from models.office import OfficeRow, OfficerRow
 from notices import catalog
@@ -150,6 +151,8 @@ class Telling:
             seal = (Text(zh="印章", en="seal"), paper.seal or Text(zh="尚未加盖", en="none yet"))
             words = listed([seal, (Text(zh="SHA-256", en="SHA-256"), paper.sha256)])
             return self._event(entry, joined([what, self._paper(paper)]), tuple(step.basis), words)
+        if entry.event == "counterfeit_clue":
+            return self._event(entry, what, (), listed([(Text(zh="事项", en="matter"), entry.detail["matter"])]))
         reason = entry.detail.get("reason")
         return self._event(entry, what, (), Text(zh=reason["zh"], en=reason["en"]) if reason else worded(""))
 
@@ -177,6 +180,8 @@ class Telling:
             return worded(found.name)
         if confirmed := self.session.get(AddressConfirmationRow, identity):
             return Text(zh=f"{confirmed.kind.zh}{confirmed.address}", en=f"{confirmed.kind.en} {confirmed.address}")
+        if institute := self.session.get(LaboratoryRow, identity):
+            return worded(institute.name)
         with suppress(Refused):
             return self.law.cited([identity])
         return worded(identity)

@@ -83,6 +83,8 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
     what = _what(row, kind, phase) if kind and phase else ending or NEXT
     if row["asked"]:
         what = Text(zh=f"{what.zh}；{ASKED.zh}", en=f"{what.en}; {ASKED.en}")
+    if row["commitment"]:
+        what = Text(zh=f"承诺跟进：{row['commitment']}", en=f"follow-up of a commitment: {row['commitment']}")
     plain = {name: row[name] for name in Awaited.model_fields if name in row}
     worked: dict[str, Any] = {"kind": kind, "track": Track.of(row["track"]) if kind else None, "phase": phase}
     worked |= {"ending": ending, "what": what, "whom": Text(zh="", en="")}
@@ -113,7 +115,7 @@ def _owed(
         acting = row["acting"]
         return {"whom": Text(zh=f"{row['about']}、{acting}{head.zh}", en=f"{row['about']}; {acting}, {head.en}")}
     if phase in PARTYS and (kind, phase) != (StepKind.URGING, Phase.LAPSED):  # then the office reports
-        return {"whom": Text(zh=row["about"], en=row["about"])}
+        return {"whom": Text(zh=row["owing"], en=row["owing"])}
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(
         phase or Phase.DONE, matrix.drafts or matrix.reports

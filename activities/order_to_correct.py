@@ -58,6 +58,7 @@ def _contents(session: Session, law: Law, row: MatterRow, order: StepRow) -> dic
         "findings": _findings(session, law, order),
         "basis": law.articles(order.basis),
         "demands": list(draft.demands),
+        "sample_articles": issuing.cited(law, KIND, "sample_articles") if order.track is Track.AFTER_CARE else None,
         "report_to": office.office(session, row.office_id).name,
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),
     }

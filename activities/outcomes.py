@@ -18,6 +18,7 @@ from domain.steps import StepKind
 from models import audit, matter, office, region
 from models.matter import MatterRow, StepRow
 
+OBJECTIONS = {StepKind.OBJECTION, StepKind.MAKER_OBJECTION}
 PROVINCE = "0000"  # how the GB/T 2260 code of a province, or of the country, ends
 
 
@@ -94,8 +95,6 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
         end_unanswered(session, step, act, StepKind.SUPERVISION_NOTICE)
     if step.kind is StepKind.REVIEW and act.result is Result.REVOKED:
         revoke(session, step, act, {StepKind.SUPERVISION_NOTICE})
-    if step.kind is StepKind.RETEST and act.result is Result.PASSED:
-        revoke(session, step, act, {StepKind.ORDER_TO_CORRECT, StepKind.RECHECK})
 
 
 def end_unanswered(session: Session, after: StepRow, act: Recheck | Outcome, kind: StepKind) -> None:
@@ -110,7 +109,7 @@ def end_with_matter(session: Session, row: MatterRow, act: Approval) -> None:
     """Closing ends what is still open and holds nothing up: guidance, a period that ran out unused."""
     for left in matter.steps(session, row.matter_id):
         if left.phase is not Phase.DONE:
-            unused = left.kind is StepKind.OBJECTION and left.lapsed_at is not None
+            unused = left.kind in OBJECTIONS and left.lapsed_at is not None
             end(left, act, Result.UNCHALLENGED if unused else Result.ENDED_WITH_MATTER)
             _note(session, left, act, "ended_with_matter")
 

@@ -21,18 +21,22 @@ from domain.acts import (
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
 from domain.people_acts import PEOPLE_KINDS
 from domain.steps import StepKind
-from models import matter, office
+from models import matter, office, sampled
 from models.matter import MatterRow, StepRow
 from rules.approvals import Approval
+
+# what officers state of a matter, in the name of two where the matrix wants two
+Handled = Verification | OrderDraft | Recheck | Draft | Outcome | Particulars | InterviewDraft | InterviewRecord
 
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
     """Raise Refused for an actor of another office, without the role or certificate, or on his own paper."""
     if isinstance(act, PartysAct):
-        return _refuse_other_party(session, row, act)
+        return _refuse_other_party(session, row, step, act)
     actor = office.officer(session, act.actor)
     _refuse_other_office(session, row, step, actor)
     refuse_left(actor, act.received_at)
@@ -44,9 +48,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     refuse_role(actor, role := _role(matrix, act))
     if step:
         _refuse_own_paper(session, step, act)
-    if matrix.certified_officers and isinstance(
-        act, Verification | OrderDraft | Recheck | Draft | Outcome | Particulars
-    ):
+    if matrix.certified_officers and isinstance(act, Handled):
         _refuse_uncertified(session, row, step, actor, role, act)
 
 
@@ -68,7 +70,7 @@ def _refuse_uncertified(
     step: StepRow | None,
     actor: Officer,
     role: Role,
-    act: Verification | OrderDraft | Recheck | Draft | Outcome | Particulars,
+    act: Handled,
 ) -> None:
     """APL 42, PR 22: two officers, both in the role, each with an enforcement certificate that is valid on the day."""
     if act.second_officer is None:
@@ -101,9 +103,11 @@ def _refuse_uncertified(
             )
 
 
-def _refuse_other_party(session: Session, row: MatterRow, act: PartysAct) -> None:
+def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, act: PartysAct) -> None:
     """An enterprise acts by its id, a bureau under supervision by one of its officers."""
-    if row.bureau_id is not None:
+    if step and step.kind is StepKind.MAKER_OBJECTION:
+        itself = act.actor == sampled.maker_id(session, row)
+    elif row.bureau_id is not None:
         itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
         refuse_left(actor, act.received_at)
     else:
@@ -111,8 +115,8 @@ def _refuse_other_party(session: Session, row: MatterRow, act: PartysAct) -> Non
     if not itself:
         raise Refused(
             "not_the_party",
-            zh="只有当事人或者被督办部门可以提交。",
-            en="Only the party itself, or the bureau under supervision, can send this.",
+            zh="只有当事人、标注的生产者或者被督办部门本身可以提交。",
+            en="Only the party itself, the maker that the goods name, or the bureau under supervision, can send this.",
             field="actor",
             value=act.actor,
         )

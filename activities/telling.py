@@ -7,7 +7,8 @@ from sqlmodel import Session
 from domain.base import Text
 from domain.due import Due
 from domain.procedure import Phase
-from models import matter, message
+from domain.steps import StepKind
+from models import matter, message, sampled
 from models.matter import StepRow
 
 OF_THE_PARTY = {Phase.AWAITING, Phase.LAPSED}  # any other period is the office's own, and may be a secret of inquiry
@@ -16,7 +17,7 @@ OF_THE_PARTY = {Phase.AWAITING, Phase.LAPSED}  # any other period is the office'
 def tell(session: Session, step: StepRow, about: str, at: datetime, text: Text) -> bool:
     """Leave the message with everybody concerned. False where all of them have it already."""
     row = matter.lock(session, step.matter_id)
-    party = row.party_id or row.bureau_id
+    party = sampled.maker_id(session, row) if step.kind is StepKind.MAKER_OBJECTION else row.party_id or row.bureau_id
     recipients = [row.office_id, *([party] if party and step.phase in OF_THE_PARTY else [])]
     left = [message.tell(session, one, step.matter_id, step.number, about, at, text) for one in recipients]
     return any(left)

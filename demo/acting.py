@@ -8,6 +8,7 @@ from demo.plots import AnswerPlot, OrderPlot
 from demo.rehearsal import Rehearsal
 from domain.acts import Channel
 from domain.procedure import Phase
+from domain.sample_acts import MeasuredItem
 from domain.steps import StepKind
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
@@ -35,6 +36,8 @@ LABEL = Words(
     days=15,
     reason="补办检验并逐件附具合格证明，按当事人库存量需十五日。",
 )
+FAILED_ITEMS = (MeasuredItem(name="示例项目", limit="不小于0.75", value="0.50", passed=False),)
+PASSED_ITEMS = (MeasuredItem(name="示例项目", limit="不小于0.75", value="0.80", passed=True),)
 SAMPLE = Words(
     facts="经监督抽查检验，你单位的本批产品检验结论为不合格。检验结果已经送达，异议处理已经结束，检验结论成立。",
     demands="立即停止生产、销售同一产品，查明不合格原因并予以改正；经认定复查合格前，不得恢复生产、销售同一产品。",
@@ -100,7 +103,35 @@ async def recheck(rehearsal: Rehearsal, order: OrderPlot, words: Words, after: i
     )
 
 
+async def serve_papers(rehearsal: Rehearsal) -> None:
+    """Every paper that goes out beside its step and has not reached its addressee yet."""
+    while (done := rehearsal.recorded) and done.kind == "service" and done.content["document"]:
+        await rehearsal.act("service", done.step, HANDLER)  # by an earlier run
+    for paper in await rehearsal.unserved():
+        await rehearsal.act(
+            "service",
+            paper.step,
+            HANDLER,
+            served_at=rehearsal.now,
+            signed_by="示例收件人",
+            proof="送达回证，当面签收",
+            document=paper.document_id,
+        )
+
+
+async def serve_result(rehearsal: Rehearsal) -> int:
+    """The result of the sample is put into its notice, and served on who was sampled."""
+    step = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
+    await rehearsal.act("result_draft", step.number, HANDLER, report="示例检验报告2025-001", items=FAILED_ITEMS)
+    await rehearsal.wait(1)
+    await rehearsal.act(
+        "service", step.number, HANDLER, served_at=rehearsal.now, signed_by="示例收件人", proof="送达回证"
+    )
+    return step.number
+
+
 async def close(rehearsal: Rehearsal) -> None:
     step = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
+    await serve_papers(rehearsal)
     await rehearsal.act("closing_draft", step.number, HANDLER, statement="事项已经办结，材料齐全。")
     await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意办结。")

@@ -66,6 +66,9 @@ STRANGER = _officer("officer-05", "示例戊", NEIGHBOUR, Role.HANDLER, Role.REV
 
 LABORATORY = LaboratoryRow(laboratory_id="example-lab", name="示例检验所", registered_from=date(2024, 1, 1))
 STRANGE_LABORATORY = LaboratoryRow(laboratory_id="example-lab-2", name="示例外地检验所")
+RETESTING_LABORATORY = LaboratoryRow(
+    laboratory_id="example-lab-3", name="示例复检所", registered_from=date(2024, 1, 1)
+)
 BEGINS = date(2025, 2, 10)  # a rehearsal begins in a year whose calendar is published
 
 
@@ -73,21 +76,29 @@ def enter_cast(session: Session) -> None:
     office.register_office(session, OFFICE, (HANDLER, SECOND, REVIEWER, HEAD, PRINCIPAL))
     office.register_office(session, NEIGHBOUR, (STRANGER,))
     office.register_office(session, PROVINCE, (PROVINCIAL_HEAD, PROVINCIAL_HANDLER))
-    for laboratory in (LABORATORY, STRANGE_LABORATORY):
+    for laboratory in (LABORATORY, STRANGE_LABORATORY, RETESTING_LABORATORY):
         session.merge(laboratory)
 
 
 def enter_copy(
-    session: Session, number: int, kind: str, seen_on: date = BEGINS, *, sampled: bool = False
+    session: Session,
+    number: int,
+    kind: str,
+    seen_on: date = BEGINS,
+    *,
+    sampled: bool = False,
+    maker: str | None = None,
 ) -> CirculationCheckRow:
     """A copy under an invented name: 示例企业 NNN and its goods of the same kind.
 
     `sampled`: its sample failed, and every tenth was tested by a laboratory that is not registered here. Otherwise its
-    goods were found in a shop without any proof of inspection.
+    goods were found in a shop without any proof of inspection. `maker`: whom they name, if it is another.
     """
     session.merge(LaboratoryAbilityRow(laboratory_id="example-lab", product_kind=kind, able_from=date(2024, 1, 1)))
     party = enterprise.enter_enterprise(session, f"示例企业{number:03d}", rehearsal=True)
-    product = enterprise.enter_product(session, party, name=f"示例{kind}", kind=kind, model="示例型号", brand="示例牌")
+    made_by = enterprise.enter_enterprise(session, maker, rehearsal=True) if maker else party
+    named = {"name": f"示例{kind}", "kind": kind, "model": "示例型号", "brand": "示例牌"}
+    product = enterprise.enter_product(session, made_by, **named)
     lot = enterprise.enter_lot(session, product, f"示例批次{number:03d}", Production())
     laboratory = STRANGE_LABORATORY if number % 10 == 0 else LABORATORY
     return CirculationCheckRow(

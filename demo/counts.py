@@ -59,6 +59,7 @@ class Shown(Value):
     periods: list[dict[str, str | int]]
     documents: int
     served: int
+    orders: int
     ordered: int
     verdict: Verdict
     reconciled: Reconciled
@@ -73,7 +74,8 @@ class Shown(Value):
             "outcomes = accepted": sum(self.outcomes.values()) == counts.accepted,
             "matters by ending as played": self.endings == self.expected,
             "no ending without a matter": all(self.expected.values()),
-            "documents issued = orders = documents served": self.documents == self.ordered == self.served,
+            "orders issued = orders begun": self.orders == self.ordered,
+            "documents issued = documents served": self.documents == self.served,
             "audit chains hold": not self.verdict.breaks,
             "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0, recounted=0),
             "a scan by SQL finds what was judged one by one": self.scanned == self._judged(),
@@ -126,6 +128,7 @@ def shown(
         },
         periods=rows(ROLLED),
         documents=number("select count(*) from document where addressee is not null"),
+        orders=number("select count(*) from document where kind = 'order_to_correct'"),
         served=number(SERVED),
         ordered=number("select count(*) from step where kind = 'order_to_correct'"),
         verdict=verify(session),

@@ -3,7 +3,17 @@
 from datetime import datetime, time, timedelta
 
 from demo import cast
-from demo.acting import HANDLER, HEAD, SAMPLE, SECOND, order_to_correct, recheck
+from demo.acting import (
+    FAILED_ITEMS,
+    HANDLER,
+    HEAD,
+    PASSED_ITEMS,
+    SAMPLE,
+    SECOND,
+    order_to_correct,
+    recheck,
+    serve_result,
+)
 from demo.plots import SamplePlot
 from demo.rehearsal import Rehearsal
 from domain.calendar import SHANGHAI
@@ -14,7 +24,7 @@ from domain.steps import StepKind
 
 async def play_sample(rehearsal: Rehearsal, plot: SamplePlot) -> None:
     """Until nothing is left but the closing."""
-    await _serve_result(rehearsal)
+    await serve_result(rehearsal)
     await _objection(rehearsal, plot.retest)
     if plot.order is None:
         return
@@ -25,14 +35,6 @@ async def play_sample(rehearsal: Rehearsal, plot: SamplePlot) -> None:
         await _recheck_announced(rehearsal, plot.announced)
     if plot.punished is not None:
         await decide_filing(rehearsal, filed=plot.punished)
-
-
-async def _serve_result(rehearsal: Rehearsal) -> None:
-    step = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
-    await rehearsal.wait(1)
-    await rehearsal.act(
-        "outcome", step.number, HANDLER, result=Result.SERVED, statement="检验结果已当面送达。", proof="送达回证"
-    )
 
 
 async def _objection(rehearsal: Rehearsal, retest: bool | None) -> None:
@@ -46,8 +48,14 @@ async def _objection(rehearsal: Rehearsal, retest: bool | None) -> None:
     await rehearsal.act("objection", step.number, rehearsal.party, statement="对检验结果有异议，申请复检。")
     again = await rehearsal.step(StepKind.RETEST, Phase.REPORTING)
     await rehearsal.wait(12)
-    result = Result.PASSED if retest else Result.FAILED
-    await rehearsal.act("outcome", again.number, HANDLER, result=result, statement="另一检验机构已出具复检报告。")
+    await rehearsal.act(
+        "retest_report",
+        again.number,
+        HANDLER,
+        laboratory_id=cast.RETESTING_LABORATORY.laboratory_id,
+        report="示例复检报告2025-001",
+        items=PASSED_ITEMS if retest else FAILED_ITEMS,
+    )
 
 
 async def _announce(rehearsal: Rehearsal) -> None:

@@ -5,16 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.act import BaseAct as _Act
+from domain.act import BaseAct
 from domain.act import Channel as Channel
 from domain.case_facts import CaseFacts
 from domain.correction import Demands, Done, Found
 from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
 from domain.extension import ExtensionRequest as ExtensionRequest
+from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.period import Suspension as Cause
 from domain.results import Result
+from domain.sample_acts import Denial, MeasuredItem, ResultDraft, RetestReport
 from domain.service_act import Attempt as Attempt
 from domain.service_act import Dispatch as Dispatch
 from domain.service_act import Service as Service
@@ -22,7 +24,7 @@ from domain.steps import StepKind, Track
 from domain.withdrawal import Revoker
 
 
-class Verification(_Act):
+class Verification(BaseAct):
     """核查结果, by two officers (PR 18, 22)."""
 
     kind: Literal["verification"] = "verification"
@@ -31,7 +33,7 @@ class Verification(_Act):
     second_officer: str
 
 
-class OrderDraft(_Act):
+class OrderDraft(BaseAct):
     """责令改正通知书的拟稿: the officer's own words and, where the period is his to set, its days and reason."""
 
     kind: Literal["order_draft"] = "order_draft"
@@ -42,14 +44,14 @@ class OrderDraft(_Act):
     second_officer: str
 
 
-class ClosingDraft(_Act):
+class ClosingDraft(BaseAct):
     """办结审批表的拟稿."""
 
     kind: Literal["closing_draft"] = "closing_draft"
     statement: str = Field(min_length=1)
 
 
-class Draft(_Act):
+class Draft(BaseAct):
     """拟办意见: the result that the handlers propose for a step that a head decides.
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
@@ -75,7 +77,7 @@ class Draft(_Act):
     document: str | None = None
 
 
-class Outcome(_Act):
+class Outcome(BaseAct):
     """办理结果 of a step that officers carry out by themselves.
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
@@ -96,7 +98,7 @@ class Outcome(_Act):
     examined: str | None = None
 
 
-class Particulars(_Act):
+class Particulars(BaseAct):
     """案件要素登记: what two officers have found of a case. The newest that says something of a fact says it."""
 
     kind: Literal["particulars"] = "particulars"
@@ -106,21 +108,21 @@ class Particulars(_Act):
     second_officer: str
 
 
-class Objection(_Act):
+class Objection(BaseAct):
     """复检申请 of the party upon a test result (PQL 15)."""
 
     kind: Literal["objection"] = "objection"
     statement: str = Field(min_length=1)
 
 
-class ReviewRequest(_Act):
+class ReviewRequest(BaseAct):
     """复查申请 of a bureau under supervision (PSE 20)."""
 
     kind: Literal["review_request"] = "review_request"
     statement: str = Field(min_length=1)
 
 
-class Review(_Act):
+class Review(BaseAct):
     """审核. Not agreed sends the paper back to its drafter, with the reason."""
 
     kind: Literal["review"] = "review"
@@ -128,7 +130,7 @@ class Review(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Approval(_Act):
+class Approval(BaseAct):
     """批准. Not approved sends the paper back to its drafter, with the reason."""
 
     kind: Literal["approval"] = "approval"
@@ -136,7 +138,7 @@ class Approval(_Act):
     remarks: str = Field(min_length=1)
 
 
-class Answer(_Act):
+class Answer(BaseAct):
     """改正情况报告 of the party; `done` tells of each demand."""
 
     kind: Literal["answer"] = "answer"
@@ -144,17 +146,19 @@ class Answer(_Act):
     done: tuple[Done, ...] = ()
 
 
-class Recheck(_Act):
-    """复查, by two officers. Of an order with several demands it tells of each."""
+class Recheck(BaseAct):
+    """复查, by two officers. Of an order with several demands it tells of each; `items` are what was measured, where a
+    sample was tested."""
 
     kind: Literal["recheck"] = "recheck"
     passed: bool
     demands: tuple[Found, ...] = ()
     statement: str = Field(min_length=1)
     second_officer: str
+    items: tuple[MeasuredItem, ...] = ()
 
 
-class Choice(_Act):
+class Choice(BaseAct):
     """选择下一步: a person begins one of the lawful steps that nothing demands. `step` is 0: the matter itself.
 
     `track` tells two steps of one kind apart.
@@ -166,7 +170,7 @@ class Choice(_Act):
     reason: str = Field(min_length=1)
 
 
-class Extension(_Act):
+class Extension(BaseAct):
     """延长期限, of the period that runs in the step, by `count` of its units.
 
     `minutes` names the record of the collective discussion, where only that extends (PR 64).
@@ -178,7 +182,7 @@ class Extension(_Act):
     minutes: str | None = None
 
 
-class Suspension(_Act):
+class Suspension(BaseAct):
     """期间停止计算, from `since` on. `document` proves it: the order of the test, the decision to stay."""
 
     kind: Literal["suspension"] = "suspension"
@@ -187,7 +191,7 @@ class Suspension(_Act):
     document: str = Field(min_length=1)
 
 
-class Resumption(_Act):
+class Resumption(BaseAct):
     """期间恢复计算: what suspended the period ended at `until`; `document` proves it."""
 
     kind: Literal["resumption"] = "resumption"
@@ -195,7 +199,7 @@ class Resumption(_Act):
     document: str = Field(min_length=1)
 
 
-PartysAct = Answer | Objection | ReviewRequest | ExtensionRequest | Defence
+PartysAct = Answer | Objection | Denial | ReviewRequest | ExtensionRequest | Defence  # from outside: needs no power
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 MatterAct = Choice | PeopleAct  # of the matter itself, whatever its steps await
 ServiceAct = Service | Attempt | Dispatch  # about one paper of a step, which may be over
@@ -217,6 +221,13 @@ Act = Annotated[
     | Defence
     | Recheck
     | Choice
+    | ResultDraft
+    | RetestReport
+    | Denial
+    | LetterDraft
+    | InterviewDraft
+    | InterviewRecord
+    | FollowUp
     | Extension
     | ExtensionRequest
     | ExtensionRefusal

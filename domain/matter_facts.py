@@ -6,6 +6,7 @@ from domain.matter_states import (
     ClosingState,
     CourtApplicationState,
     CourtRulingState,
+    DenialState,
     FilingState,
     LagState,
     LiftingState,
@@ -52,6 +53,9 @@ class MatterFacts(FactModel):
     sample_failed: bool | None = fact("监督抽查样品不合格", "a sample of supervisory sampling failed")
     result_notice: ServedState | None = fact("检验结果告知情况", "service of the test result")
     objection: ObjectionState | None = fact("异议情况", "objection to the test result")
+    maker_notice: ServedState | None = fact("检验结果告知生产者情况", "service of the result on the named maker")
+    maker_objection: ObjectionState | None = fact("标注的生产者异议情况", "objection of the named maker")
+    denial: DenialState | None = fact("标注的生产者否认情况", "denial by the named maker")
     retest: RetestState | None = fact("复检情况", "retest")
     sample_order: OrderState | None = fact("监督抽查后责令改正的情况", "order to correct after the failed sample")
     sample_recheck: RecheckState | None = fact("监督抽查后的复查情况", "re-check after the failed sample")

@@ -58,6 +58,16 @@ class ObjectionState(Labelled):
     OBJECTED = "objected", "已申请复检", "a retest was asked for"
 
 
+class DenialState(Labelled):
+    """标注的生产者否认情况: whether it says that the goods are not its own, and what the verification has shown."""
+
+    NONE = "none", "未否认", "not denied"
+    STATED = "stated", "已否认", "denied"
+    OPEN = "open", "核实中", "being verified"
+    CONFIRMED = "confirmed", "否认属实", "not its goods"
+    NOT_CONFIRMED = "not_confirmed", "否认不属实", "its goods"
+
+
 class RetestState(Labelled):
     """复检情况."""
 

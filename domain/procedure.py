@@ -49,12 +49,10 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.VERIFICATION: "verification",
     StepKind.RECHECK: "recheck",
     StepKind.ANNOUNCED_RECHECK: "recheck",
-    StepKind.RESULT_NOTICE: "outcome",
-    StepKind.RETEST: "outcome",
+    StepKind.RETEST: "retest_report",
+    StepKind.DENIAL: "verification",
     StepKind.ANNOUNCEMENT: "outcome",
     StepKind.PENALTY_CASE: "outcome",
-    StepKind.REMINDER_LETTER: "outcome",
-    StepKind.INTERVIEW: "outcome",
     StepKind.BUREAU_REMINDER: "outcome",
     StepKind.REVIEW: "outcome",
     StepKind.BUREAU_INTERVIEW: "outcome",
@@ -74,9 +72,29 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
     },
+    StepKind.RESULT_NOTICE: {
+        (Phase.DRAFTING, "result_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
     StepKind.OBJECTION: {
         (Phase.AWAITING, "objection"): Phase.DONE,
         (Phase.LAPSED, "objection"): Phase.DONE,
+    },
+    StepKind.MAKER_OBJECTION: {
+        (Phase.AWAITING, "objection"): Phase.DONE,
+        (Phase.LAPSED, "objection"): Phase.DONE,
+    },
+    StepKind.REMINDER_LETTER: {
+        (Phase.DRAFTING, "letter_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.INTERVIEW: {
+        (Phase.DRAFTING, "interview_draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.REPORTING,
+        (Phase.SERVING, "interview_draft"): Phase.SERVING,  # another date
+        (Phase.REPORTING, "interview_draft"): Phase.SERVING,
+        (Phase.REPORTING, "interview_record"): Phase.DONE,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
     },
     StepKind.SUPERVISION_NOTICE: {
         (Phase.DRAFTING, "draft"): Phase.APPROVING,
@@ -114,6 +132,15 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
+_BESIDE = {"denial": StepKind.MAKER_OBJECTION, "follow_up": StepKind.INTERVIEW}
+
+
+def is_beside(act: Act) -> bool:
+    """Taken beside its step, also when that is over: a maker's denial, what became of a commitment, service of a paper
+    that no step waits for."""
+    return act.kind in _BESIDE or (isinstance(act, ServiceAct) and act.document is not None)
+
+
 def after(step: Step, phase: Phase, act: Act) -> Phase:
     """The phase that follows when `act` is done to a step in `phase`.
 
@@ -123,7 +150,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
         return phase
     if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
         return phase
-    if isinstance(act, ServiceAct) and act.document is not None:  # of a paper that no step waits for
+    if is_beside(act) and _BESIDE.get(act.kind, step.kind) is step.kind:
         return phase
     if isinstance(act, Attempt | Dispatch) and phase is Phase.SERVING:
         return phase

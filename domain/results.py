@@ -56,16 +56,13 @@ class Result(Labelled):
 
 # What officers may report of a step (Outcome), or propose for it (Draft) for a head to approve.
 POSSIBLE: dict[StepKind, frozenset[Result]] = {
-    StepKind.RESULT_NOTICE: frozenset({Result.SERVED}),
-    StepKind.RETEST: frozenset({Result.PASSED, Result.FAILED}),
     StepKind.REPORT_UP: frozenset({Result.BELOW_PROVINCE, Result.PROVINCE}),
     StepKind.ANNOUNCEMENT: frozenset({Result.ANNOUNCED}),
     StepKind.FILING: frozenset({Result.FILED, Result.NOT_FILED}),
     StepKind.PENALTY_CASE: frozenset({Result.PUNISHED, Result.NOT_PUNISHED, Result.DISCONTINUED}),
     StepKind.TRANSFER: frozenset({Result.TRANSFERRED, Result.KEPT}),
     StepKind.REFERRAL: frozenset({Result.REFERRED, Result.NOT_REFERRED}),
-    StepKind.REMINDER_LETTER: frozenset({Result.SENT}),
-    StepKind.INTERVIEW: frozenset({Result.HELD, Result.NOT_HELD}),
+    StepKind.INTERVIEW: frozenset({Result.NOT_HELD}),
     StepKind.BUREAU_REMINDER: frozenset({Result.SENT}),
     StepKind.SUPERVISION_NOTICE: frozenset({Result.SERVED}),
     StepKind.REVIEW: frozenset({Result.UPHELD, Result.REVOKED}),

@@ -23,6 +23,8 @@ class StepKind(Labelled):
     CLOSING = "closing", "办结", "closing"
     RESULT_NOTICE = "result_notice", "检验结果告知", "notice of the test result"
     OBJECTION = "objection", "异议期", "period of objection"
+    MAKER_OBJECTION = "maker_objection", "生产者异议期", "period of objection of the named maker"
+    DENIAL = "denial", "核实生产者否认", "verification of a maker's denial"
     RETEST = "retest", "复检", "retest"
     REPORT_UP = "report_up", "逐级上报", "report to the higher authority"
     ANNOUNCEMENT = "announcement", "公告", "announcement"

@@ -25,7 +25,8 @@ class Event(Value):
 
 
 class Awaited(Value):
-    """One open step, or a matter that has none: then `ending` says how it ended, None that a step is to be chosen.
+    """One open step, a commitment to be followed up (it has no phase), or a matter that has neither: then `ending` says
+    how it ended, None that a step is to be chosen.
 
     `about` names the enterprise or the bureau, `whom` who owes `what`. `due_on` is the last day of the running period;
     `provisional`: it may still move; `stands_still`: it does not run now. `barred_after`: after this day, which is

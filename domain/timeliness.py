@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.acts import Answer, Channel, PartysAct
+from domain.act import Channel
+from domain.acts import Answer, PartysAct
 from domain.results import Result
 
 

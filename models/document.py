@@ -95,7 +95,8 @@ def next_ordinal(session: Session, office_id: str, series: str, year: int, *, re
 def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     """The documents of a step, in the order of their issue."""
     query = select(DocumentRow).where(DocumentRow.matter_id == step.matter_id, DocumentRow.step == step.number)
-    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
+    order = col(DocumentRow.issued_at), col(DocumentRow.ordinal), col(DocumentRow.document_id)
+    return list(session.exec(query.order_by(*order)))
 
 
 def newest_for(
@@ -119,7 +120,7 @@ def is_served(session: Session, document_id: str) -> bool:
 
 
 def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow]:
-    """What somebody is owed and has not had by `at`, but for what has fallen."""
+    """What somebody is owed and has not had by `at`, but for what has fallen; guidance holds nothing up."""
     query = (
         select(DocumentRow)
         .where(
@@ -128,6 +129,7 @@ def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
             col(StepRow.result).is_distinct_from(Result.REVOKED),
+            StepRow.track != Track.GUIDANCE,
             ~exists().where(  # nobody can be served who is no more
                 col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
                 col(EnterpriseRow.dissolved_on) <= cast_to(func.timezone("Asia/Shanghai", func.now()), Date),
@@ -151,6 +153,24 @@ def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]
             value=document_id,
         )
     return paper, service
+
+
+def served_on_another(session: Session, matter_id: str, kind: str, party_id: str | None) -> datetime | None:
+    """When a paper of this kind reached somebody else than the party, such as the maker that the goods name."""
+    query = select(ServiceRow.served_at).where(
+        DocumentRow.document_id == ServiceRow.document_id,
+        DocumentRow.matter_id == matter_id,
+        DocumentRow.kind == kind,
+        col(DocumentRow.addressee) != party_id,
+    )
+    return session.exec(query.order_by(col(ServiceRow.served_at))).first()
+
+
+def newest_of(session: Session, matter_id: str, kind: str, *, to: str | None = None) -> DocumentRow | None:
+    """The newest paper of a kind in a matter, that to one addressee where he is named."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.kind == kind)
+    query = query if to is None else query.where(DocumentRow.addressee == to)
+    return session.exec(query.order_by(col(DocumentRow.step).desc(), col(DocumentRow.issued_at).desc())).first()
 
 
 def last_issued(session: Session, matter_id: str, kind: str, track: Track, *, before: int) -> datetime | None:

@@ -7,20 +7,32 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 # Of an announcement the bureau is to act to which the matter was reported up; of an answer under supervision, the
-# bureau below. Everything else is awaited of the office that handles the matter, or of the enterprise. After its period
-# an objection is awaited no more. A paper beside the one that its step waits for waits for its own service.
+# bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
+# that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
+# its day; a commitment made in one is followed up on its own. A paper beside the one that its step waits for waits for
+# its own service.
 _QUEUE = text("""
     with waiting as (
-        select s.matter_id, s.number, s.track, s.kind, s.phase, s.due, s.due_at, s.period_from, s.lapsed_at,
+        select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
+               coalesce(s.due ->> 'on', invited.on) as due_on, s.due_at, s.lapsed_at,
+               coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
+               s.period_from is not null and s.due is null as stands_still,
                null as paper, null as paper_number, null as issuer,
                case when s.phase = 'serving' then (
                    select count(*) from service_attempt as a join document as d using (document_id)
                    where d.matter_id = s.matter_id and d.step = s.number
                ) else 0 end as attempts
         from step as s
-        where s.phase <> 'done' and (s.kind, s.phase) <> ('objection', 'lapsed')
+        left join lateral (
+            select ((a.content ->> 'held_at')::timestamptz at time zone 'Asia/Shanghai')::date::text as on
+            from act as a
+            where s.kind = 'interview' and a.matter_id = s.matter_id and a.step = s.number
+              and a.kind = 'interview_draft'
+            order by a.sequence desc limit 1
+        ) as invited on true
+        where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
         union all
-        select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null,
+        select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null, false, false,
                d.kind, coalesce(d.number, ''), d.office_id,
                (select count(*) from service_attempt as a where a.document_id = d.document_id)
         from document as d
@@ -29,11 +41,16 @@ _QUEUE = text("""
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
           and not (s.phase = 'serving' and d.addressee = coalesce(m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
+        union all
+        select c.matter_id, c.step, 'guidance', 'interview', null, c.what,
+               c.by::text, (c.by + 1)::timestamp at time zone 'Asia/Shanghai', null, false, false,
+               null, null, null, 0
+        from commitment as c
+        where c.kept is null or c.kept = 'not_known'
     )
     select m.matter_id, m.rehearsal, m.ending, coalesce(e.name, below.name) as about, o.name as office,
-           s.number as step, s.track, s.kind, s.phase, s.due ->> 'on' as due_on,
-           coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
-           s.period_from is not null and s.due is null as stands_still,
+           s.step, s.track, s.kind, s.phase, s.commitment, s.due_on,
+           coalesce(s.provisional, false) as provisional, coalesce(s.stands_still, false) as stands_still,
            coalesce(s.lapsed_at is not null or (s.due_at <= :now and not m.rehearsal), false) as overdue,
            acting.name as acting, acting.office_id as acting_id,
            case when m.rehearsal then own.at else cast(:now as timestamptz) end as as_of,
@@ -44,7 +61,8 @@ _QUEUE = text("""
                where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
            ) as party_ended,
            s.paper, s.paper_number, coalesce(s.attempts, 0) as attempts,
-           coalesce(asked.kind = 'extension_request', false) as asked
+           coalesce(asked.kind = 'extension_request', false) as asked,
+           coalesce(maker.name, e.name, below.name) as owing
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id
@@ -62,10 +80,17 @@ _QUEUE = text("""
     ) as own on m.rehearsal
     left join lateral (
         select a.kind from act as a
-        where a.matter_id = m.matter_id and a.step = s.number
+        where a.matter_id = m.matter_id and a.step = s.step
           and a.kind in ('extension_request', 'extension', 'extension_refusal')
         order by a.sequence desc limit 1
     ) as asked on s.kind = 'order_to_correct'
+    left join lateral (
+        select named.name
+        from document as d join enterprise as named on named.enterprise_id = d.addressee
+        where s.kind = 'maker_objection' and d.matter_id = m.matter_id and d.kind = 'result_notice'
+          and d.addressee <> m.party_id
+        limit 1
+    ) as maker on true
     join office as acting on acting.office_id = case
         when s.issuer is not null then s.issuer
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
@@ -74,8 +99,8 @@ _QUEUE = text("""
     where (cast(:matter as text) is null or m.matter_id = :matter)
       and (cast(:office as text) is null or :office in (m.office_id, acting.office_id))
       and (not :open_only or m.ended_at is null)
-      and (cast(:before as date) is null or (s.due ->> 'on')::date < :before)
-    order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.number
+      and (cast(:before as date) is null or s.due_on::date < :before)
+    order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.step
     limit :most
 """)
 
@@ -90,8 +115,8 @@ def queue(
     due_before: date | None = None,
     most: int | None = None,
 ) -> list[dict[str, Any]]:
-    """A row per open step and per paper that waits for its service, and one for a matter without any: overdue ones
-    first, rehearsals and closed ones last.
+    """A row per open step, per paper that waits for its service and per commitment, and one for a matter without any:
+    overdue ones first, rehearsals and closed ones last.
 
     `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
     its own time, so only where its lapse is on record; `as_of` is that of the last thing that happened in it.

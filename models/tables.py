@@ -8,6 +8,7 @@ from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
+from models.commitment import CommitmentRow
 from models.dispatch import DispatchRow, PortalPaperRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
@@ -63,6 +64,7 @@ TABLES = (
     AddressConfirmationRow,
     DispatchRow,
     PortalPaperRow,
+    CommitmentRow,
     RecallRow,
     RecallLotRow,
     RecallActRow,

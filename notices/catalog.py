@@ -30,7 +30,9 @@ class _Entry(Value):
 
 class NoticeField(_Entry):
     """One thing that a document must (or may) be given; `at_least` counts the items of a list;
-    `not_before` names another date of the same record, `unless` the field that stands in its stead."""
+    `not_before` names another date of the same record, `unless` the field that stands in its stead.
+
+    `cites` holds the ids of the articles that a list of articles consists of wherever it is printed."""
 
     title: Text
     type: FieldType
@@ -38,6 +40,7 @@ class NoticeField(_Entry):
     at_least: int = 1
     not_before: str | None = None
     unless: str | None = None
+    cites: list[str] = Constrained(default_factory=list)
     fields: dict[str, "NoticeField"] = Constrained(default_factory=dict)
 
 
@@ -67,6 +70,10 @@ class NoticeKind(_Entry):
         for name, kind in (("issued_on", "date"), ("rehearsal", "flag")):  # what the layout itself reads
             if name not in self.fields or self.fields[name].type != kind or not self.fields[name].required:
                 raise ValueError(f"{self.id}: the layout needs the {kind} {name}")
+        for name, field in self.fields.items():
+            cited = {one.partition(".")[0] for one in field.cites}
+            if cited and (field.type != "list" or not cited <= set(self.basis)):
+                raise ValueError(f"{self.id}: {name} cites an article that is no basis of the document")
         if self.series and not {"office_short", "number"} <= set(self.fields):
             raise ValueError(f"{self.id}: has a number series, but no field for its number")
         return self

@@ -20,6 +20,7 @@ from demo.rehearsal import Rehearsal
 from domain.acts import Act
 from domain.errors import Refused
 from models.circulation import CirculationCheckRow
+from models.document import DocumentRow
 from servers import Addresses, Servers
 
 ROOT = Path(__file__).parents[1]
@@ -94,6 +95,9 @@ class PatientRehearsal(Rehearsal):
         if self.wakes is not None:
             await self.wakes.wait()
         await super().act(kind, step, actor, **content)
+
+    async def unserved(self) -> list[DocumentRow]:
+        return await again(super().unserved)
 
     async def reach(self, moment: datetime) -> None:
         await again(lambda: super(PatientRehearsal, self).reach(moment))

@@ -26,7 +26,9 @@ def owed(one: dict[str, Any]) -> set[Place]:
     """What the law demands now, read from its articles and not from the rules."""
     if one["closing"] != "none":
         return set()
-    result_stands = one["objection"] == "lapsed" or one["retest"] == "failed"
+    maker_silent = one["maker_notice"] == "none" or one["maker_objection"] == "lapsed"
+    own_right_used = one["objection"] in ("lapsed", "objected")
+    result_stands = (one["objection"] == "lapsed" and maker_silent) or (one["retest"] == "failed" and own_right_used)
     over_and_uncorrected = one["sample_order"] == "lapsed" and one["sample_recheck"] != "passed"
     answered = one["supervision"] in ("answered", "lapsed")
     demands: dict[Place, bool] = {
@@ -41,7 +43,9 @@ def owed(one: dict[str, Any]) -> set[Place]:
         and one["result_notice"] == "none"
         and one["transfer"] in HERE,
         (StepKind.OBJECTION, A): one["result_notice"] == "served" and one["objection"] == "none",
-        (StepKind.RETEST, A): one["objection"] == "objected" and one["retest"] == "none",
+        (StepKind.MAKER_OBJECTION, A): one["maker_notice"] == "served" and one["maker_objection"] == "none",
+        (StepKind.DENIAL, A): one["denial"] == "stated",
+        (StepKind.RETEST, A): "objected" in (one["objection"], one["maker_objection"]) and one["retest"] == "none",
         (StepKind.ORDER_TO_CORRECT, A): result_stands and one["sample_order"] == "none" and one["transfer"] in HERE,
         (StepKind.RECHECK, A): one["sample_order"] in OVER and one["sample_recheck"] == "none",
         (StepKind.REPORT_UP, A): one["sample_recheck"] == "failed" and one["report_up"] in ("none", "below_province"),
@@ -91,6 +95,8 @@ def _owes_more(one: dict[str, Any]) -> bool:
         return True
     if one["transfer"] == "transferred":
         return False
+    if one["denial"] in ("stated", "open"):
+        return True
     after_care_over = (
         one["retest"] == "passed"
         or one["sample_recheck"] == "passed"
@@ -135,6 +141,8 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
         assert one["report_up"] == "province", one
         assert one["sample_recheck"] == "failed" or one["sample_order"] == "lapsed", one
     if one["objection"] == "awaited" or one["retest"] == "open":
+        assert (StepKind.ORDER_TO_CORRECT, A) not in lawful, one
+    if one["maker_objection"] == "awaited" and one["retest"] != "failed":  # a sample is retested once
         assert (StepKind.ORDER_TO_CORRECT, A) not in lawful, one
     if CLOSING in lawful:
         assert not _owes_more(one), one

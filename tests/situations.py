@@ -31,6 +31,8 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     ),
     (StepKind.RESULT_NOTICE, Track.AFTER_CARE): ("result_notice", "open", ("served",)),
     (StepKind.OBJECTION, Track.AFTER_CARE): ("objection", "awaited", ("lapsed", "objected")),
+    (StepKind.MAKER_OBJECTION, Track.AFTER_CARE): ("maker_objection", "awaited", ("lapsed", "objected")),
+    (StepKind.DENIAL, Track.AFTER_CARE): ("denial", "open", ("confirmed", "not_confirmed")),
     (StepKind.RETEST, Track.AFTER_CARE): ("retest", "open", ("passed", "failed")),
     (StepKind.ORDER_TO_CORRECT, Track.AFTER_CARE): ("sample_order", "in_preparation", ("awaited",)),
     (StepKind.RECHECK, Track.AFTER_CARE): ("sample_recheck", "open", ("passed", "failed")),
@@ -62,12 +64,18 @@ LATER: dict[str, dict[str, tuple[str, ...]]] = {  # what was on its way when the
     "sample_order": {"lapsed": ("late", "posted_in_time")},
     "supervision": {"lapsed": ("answered",)},
     "objection": {"lapsed": ("objected",)},
+    "maker_objection": {"lapsed": ("objected",)},
 }
 FOLLOWS = {"order": "recheck", "sample_order": "sample_recheck", "supervision": "reassessment"}
 RESETS = {
     "order": {"recheck": "none", **dict.fromkeys(AFTER_IGNORED, "none")},
     "supervision": {"reassessment": "none", "review": "none"},
     "bureau_interview": {"reassessment": "none"},
+}
+OF_OTHER_TRACKS = {
+    (StepKind.TRANSFER, Track.CLUE),
+    (StepKind.FILING, Track.PENALTY),
+    (StepKind.REFERRAL, Track.PENALTY),
 }
 GUIDANCE = frozenset(name for name, field in MatterFacts.model_fields.items() if is_guidance(field))
 FLAGS = ("party_over", "label_violation", "finable_marking", "punishable_breach", "sample_failed")
@@ -99,13 +107,17 @@ def begun(situation: dict[str, Any], proposal: Proposal) -> dict[str, Any]:
     return situation | RESETS.get(fact, {}) | {fact: opens, "orders": min(orders, 2)}
 
 
-def ways(situation: dict[str, Any], *, brief: bool) -> Iterator[dict[str, Any]]:
-    """What can become of each step that is open; `brief`: an answer comes in time or never."""
+def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iterator[dict[str, Any]]:
+    """What can become of each step that is open; `brief`: an answer comes in time or never; `maker`: the goods name
+    another maker than the party."""
     for fact, opens, ends in MOVES.values():
         state = situation[fact]
         if state == opens:
             for end in ends:
                 yield _ended(situation, fact, end)
+            if maker and fact == "result_notice":
+                yield situation | {fact: "served", "maker_notice": "open"}
+                yield situation | {fact: "served", "maker_notice": "served"}
         if state == "awaited" and fact in AFTER_AWAITED:
             for end in AFTER_AWAITED[fact]:
                 if not brief or end in ("lapsed", "in_time"):
@@ -120,6 +132,10 @@ def ways(situation: dict[str, Any], *, brief: bool) -> Iterator[dict[str, Any]]:
             yield situation | {"urging": end}
     if situation["supervision"] == "awaited" and situation["review"] == "none":
         yield situation | {"review": "requested"}
+    if situation["maker_notice"] == "open":
+        yield situation | {"maker_notice": "served"}
+    if situation["maker_objection"] in ("awaited", "objected") and situation["denial"] == "none":
+        yield situation | {"denial": "stated"}
     if situation["closing"] == "open":
         yield situation | {"closing": "closed"}
 
@@ -132,15 +148,22 @@ def _ended(situation: dict[str, Any], fact: str, end: str) -> dict[str, Any]:
     if fact == "withdrawal":
         after |= {"withdrawal": "none"}
         after |= {"order": "revoked", "recheck": "none", **RESETS["order"]} if end == "withdrawn" else {}
+    if (fact, end) == ("denial", "confirmed") and situation["maker_objection"] == "awaited":
+        after |= {"maker_objection": "lapsed"}
     if (fact, end) == ("review", "revoked"):
         after |= {"supervision": "revoked"}
     return after
 
 
 def reachable(
-    rules: RuleSet, *starts: dict[str, Any], brief: bool = False, without: frozenset[StepKind] = frozenset()
+    rules: RuleSet,
+    *starts: dict[str, Any],
+    brief: bool = False,
+    maker: bool = False,
+    without: frozenset[StepKind] = frozenset(),
 ) -> list[dict[str, Any]]:
-    """All situations that can be reached from these, guidance and steps of the kinds in `without` left out."""
+    """All situations that can be reached from these, guidance and steps of the kinds in `without` left out; `maker`
+    as in `ways`, and then nobody chooses a penalty or a transfer, which what the maker does touches nowhere."""
     seen: dict[Situation, dict[str, Any]] = {}
     waiting = list(starts)
     while waiting:
@@ -154,10 +177,11 @@ def reachable(
         wanted = proposals(rules, facts_of(situation))
         mandatory = [one for one in wanted if one.mandatory]
         for one in mandatory or wanted:  # the rules begin what is mandatory at once, a person whatever he chooses
-            if one.track is not Track.GUIDANCE and one.kind not in without:
+            beside = maker and not one.mandatory and place(one) in OF_OTHER_TRACKS
+            if one.track is not Track.GUIDANCE and one.kind not in without and not beside:
                 waiting.append(begun(situation, one))
         if not mandatory:
-            waiting.extend(ways(situation, brief=brief))
+            waiting.extend(ways(situation, brief=brief, maker=maker))
     return list(seen.values())
 
 

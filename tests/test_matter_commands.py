@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from activities.matter_deeds import ACTS
 from cli import app
 from demo import cast
-from demo.acting import LABEL, SAMPLE, order_to_correct, recheck, verify
+from demo.acting import LABEL, SAMPLE, order_to_correct, recheck, serve_result, verify
 from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
@@ -216,9 +216,7 @@ def test_an_announcement_waits_for_the_bureau_to_which_it_was_reported(run: Run,
         async with sampled(addresses, 979) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
-            said = {"result": Result.SERVED, "statement": "送达", "proof": "送达回证"}
-            await rehearsal.act("outcome", notice.number, HANDLER, **said)
+            await serve_result(rehearsal)
             await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
             await rehearsal.wait(20)
             await recheck(rehearsal, IGNORED, SAMPLE, await order_to_correct(rehearsal, IGNORED, SAMPLE))

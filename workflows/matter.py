@@ -5,9 +5,9 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.acts import Act, MatterAct, ReviewRequest, Service, ServiceAct
+    from domain.acts import Act, MatterAct, ReviewRequest, Service
     from domain.matter import MatterOpened, Next, SoFar, Step
-    from domain.procedure import Phase
+    from domain.procedure import Phase, is_beside
     from domain.steps import StepKind
     from workflows.interactions.answer import Answer
     from workflows.interactions.interaction import Interaction
@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
 INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report) | {
     StepKind.ORDER_TO_CORRECT: Answer,
     StepKind.OBJECTION: Answer,
+    StepKind.MAKER_OBJECTION: Answer,
     StepKind.SUPERVISION_NOTICE: Answer,
     StepKind.URGING: Answer,
 }
@@ -92,7 +93,7 @@ class HandleMatter:
         await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
         self.refuse_what_is_over(act)
         self.interactions[act.step].take(act)
-        if isinstance(act, ReviewRequest):  # it ends no step, and yet another is owed for it
+        if isinstance(act, ReviewRequest) or is_beside(act):  # it ends no step, and yet more may be owed for it
             self.changed()
         if isinstance(act, Service) and act.document:  # handed over before its announcement took effect, perhaps
             self.recount()
@@ -104,7 +105,7 @@ class HandleMatter:
 
     def is_over(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)
-        if interaction is None or (isinstance(act, ServiceAct) and act.document):  # that is taken after its step, too
+        if interaction is None or is_beside(act):
             return self.ending is not None
         return interaction.phase is Phase.DONE
 

@@ -3,7 +3,7 @@
 -- A re-check is that of the last order before it: after a second order it is none again; so is a re-assessment after
 -- another notice or interview; so is what follows an ignored order, and what ended for want of a party. An order after a
 -- sample whose ground fell (revoked) is none; one of the correction track that was withdrawn is revoked, and what rested
--- on it is none.
+-- on it is none. The maker that the goods name has a notice of the result of his own; what he says counts from its service.
 create view matter_facts as
 select
     m.matter_id,
@@ -32,6 +32,9 @@ select
     found.sample_failed,
     coalesce(s.result_notice, 'none') as result_notice,
     coalesce(s.objection, 'none') as objection,
+    coalesce(copy.maker_notice, 'none') as maker_notice,
+    coalesce(s.maker_objection, 'none') as maker_objection,
+    coalesce(s.denial, case when s.denied then 'stated' end, 'none') as denial,
     coalesce(s.retest, 'none') as retest,
     coalesce(s.sample_order, 'none') as sample_order,
     coalesce(s.sample_recheck, 'none') as sample_recheck,
@@ -71,6 +74,13 @@ cross join lateral (
     where f.matter_id = m.matter_id
 ) as found
 cross join lateral (
+    select case when count(*) > 0 then case when bool_and(exists (
+        select from service as v where v.document_id = d.document_id
+    )) then 'served' else 'open' end end as maker_notice
+    from document as d
+    where d.matter_id = m.matter_id and d.kind = 'result_notice' and d.addressee <> m.party_id
+) as copy
+cross join lateral (
     select
         max(state) filter (where kind = 'verification') as verification,
         (max(orders) filter (where kind = 'order_to_correct' and track = 'correction'))::int as orders,
@@ -84,9 +94,13 @@ cross join lateral (
         max(state) filter (where kind = 'court_application' and number > order_number) as court_application,
         max(state) filter (where kind = 'court_ruling' and number > order_number) as court_ruling,
         max(state) filter (where kind = 'result_notice') as result_notice,
-        max(case when phase = 'awaiting' then 'awaited' when phase = 'lapsed' then 'lapsed'
-                 when result = 'objected' then 'objected' when result = 'party_ended' then null else 'lapsed' end)
-            filter (where kind = 'objection') as objection,
+        max(objected) filter (where kind = 'objection') as objection,
+        max(objected) filter (where kind = 'maker_objection') as maker_objection,
+        max(state) filter (where kind = 'denial') as denial,
+        bool_or(exists (
+            select from act as a
+            where a.matter_id = newest.matter_id and a.step = newest.number and a.kind = 'denial'
+        )) filter (where kind = 'maker_objection') as denied,
         max(state) filter (where kind = 'retest') as retest,
         max(answered) filter (where kind = 'order_to_correct' and track = 'after_care') as sample_order,
         max(nullif(state, 'revoked')) filter (where kind = 'recheck' and track = 'after_care') as sample_recheck,
@@ -123,6 +137,8 @@ cross join lateral (
             max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,
             case when s.phase = 'done' then nullif(s.result, 'party_ended') else 'open' end as state,
             case when s.phase = 'done' then 'over' else 'open' end as progress,
+            case when s.phase = 'awaiting' then 'awaited' when s.result = 'party_ended' then null
+                 when s.result = 'objected' then 'objected' else 'lapsed' end as objected,
             case when s.result = 'party_ended' then null
                  when s.result = 'revoked' then case when s.track = 'correction' then 'revoked' end
                  when s.phase = 'awaiting' then 'awaited'

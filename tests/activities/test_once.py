@@ -20,7 +20,7 @@ from domain.imports import ImportKind
 from domain.matter import SoFar, Step
 from domain.results import Result
 from domain.steps import StepKind, Track
-from models import matter
+from models import document, matter
 from models.matter import StepRow
 from models.session import Database
 from models.tables import TABLES
@@ -186,6 +186,13 @@ def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addr
     asyncio.run(reconcile_twice())
 
 
+def _unserved(scene: Scene) -> list[tuple[int, str]]:
+    """Step and id of each paper that has not reached its addressee: here the notices of both re-checks."""
+    with scene.desk.database.transaction() as session:
+        unserved = document.unserved(session, MATTER, BEGAN + timedelta(days=90))
+        return [(paper.step, paper.document_id) for paper in unserved]
+
+
 def test_an_act_received_twice_is_one_act(scene: Scene) -> None:
     """A whole matter, with every act sent twice."""
     late = BEGAN + timedelta(days=60)
@@ -222,8 +229,10 @@ def test_an_act_received_twice_is_one_act(scene: Scene) -> None:
     ask(4)
     twice(13, "recheck", 5, HANDLER, at=late, passed=True, **REPORT)
     ask(5)
-    twice(14, "closing_draft", 6, HANDLER, at=late, statement="办结")
-    twice(15, "approval", 6, HEAD, at=late, **AGREED)
+    for number, (step, paper) in enumerate(_unserved(scene), 14):
+        twice(number, "service", step, HANDLER, at=late, served_at=late, document=paper, **SERVED)
+    twice(16, "closing_draft", 6, HANDLER, at=late, statement="办结")
+    twice(17, "approval", 6, HEAD, at=late, **AGREED)
     with scene.desk.database.transaction() as session:
         assert matter.lock(session, MATTER).ending == "in_time/passed/second_order"
-        assert len(matter.acts(session, MATTER)) == 15
+        assert len(matter.acts(session, MATTER)) == 17

@@ -111,11 +111,15 @@ def _the_steps_tell_the_story(session: Session, matter_id: str) -> None:
 
 
 def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: str) -> None:
-    paper = session.exec(select(DocumentRow).where(DocumentRow.kind == "order_to_correct")).one()
+    paper, told = (
+        session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.kind == kind)).one()
+        for kind in ("order_to_correct", "recheck_result")
+    )
     assert paper.number == "示市监责改〔2025〕1号"
     assert paper.pdf.startswith(b"%PDF")
     assert hashlib.sha256(paper.pdf).hexdigest() == paper.sha256
-    assert session.exec(select(ServiceRow)).one().document_id == paper.document_id
+    assert told.number == "示市监复查〔2025〕1号"
+    assert {one.document_id for one in session.exec(select(ServiceRow))} == {paper.document_id, told.document_id}
     chain = audit.entries(session, audit.of_matter(matter_id))
     issued = next(entry for entry in chain if entry.event == "issued")
     assert issued.detail["sha256"] == paper.sha256
@@ -136,7 +140,9 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "step_begun",
         "answer",
         "recheck",
+        "issued",
         "step_begun",
+        "service",
         "closing_draft",
         "approval",
         "closed",

@@ -9,7 +9,18 @@ import pytest
 from temporalio.testing import TimeSkipper
 
 from demo import cast
-from demo.acting import HANDLER, HEAD, SAMPLE, SECOND, close, order_to_correct, recheck, verify
+from demo.acting import (
+    HANDLER,
+    HEAD,
+    PASSED_ITEMS,
+    SAMPLE,
+    SECOND,
+    close,
+    order_to_correct,
+    recheck,
+    serve_result,
+    verify,
+)
 from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, SamplePlot
 from demo.rehearsal import Rehearsal
@@ -27,15 +38,16 @@ from tests.rehearsing import confirmed, rehearsing
 from worker import at_work
 
 ANNOUNCED = SamplePlot(order=OrderPlot(AnswerPlot.NEVER, corrected=False), announced=False, punished=True)
+LETTER = {"purpose": "预防同类问题。", "reason": "未保存查验记录。", "suggestions": ("逐批查验并保存记录。",)}
 
 
 @asynccontextmanager
-async def sampled(addresses: Addresses, number: int) -> AsyncIterator[Rehearsal]:
-    """A failed supervisory sample of 示例企业 `number`, not yet opened as a matter."""
+async def sampled(addresses: Addresses, number: int, maker: str | None = None) -> AsyncIterator[Rehearsal]:
+    """A failed supervisory sample of 示例企业 `number`, not yet opened as a matter. Its goods may name a `maker`."""
     async with at_work(addresses) as desk:
         with desk.database.transaction() as session:
             cast.enter_cast(session)
-            check = cast.enter_copy(session, number, "润滑油", sampled=True)
+            check = cast.enter_copy(session, number, "润滑油", sampled=True, maker=maker)
         yield Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(cast.BEGINS))
 
 
@@ -75,12 +87,10 @@ def test_on_the_way_of_a_failed_sample_nothing_is_taken_out_of_turn(addresses: A
         async with sampled(addresses, 932) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
-            served = {"result": Result.SERVED, "statement": "送达"}
-            assert await refused(rehearsal, "outcome", notice.number, HANDLER, **served) == "proof_missing"
-            wrong = {"result": Result.ANNOUNCED, "statement": "公告", "proof": "公告"}
-            assert await refused(rehearsal, "outcome", notice.number, HANDLER, **wrong) == "result_not_possible"
-            await rehearsal.act("outcome", notice.number, HANDLER, **served, proof="送达回证")
+            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
+            served = {"served_at": rehearsal.now, "signed_by": "示例收件人", "proof": "送达回证"}
+            assert await refused(rehearsal, "service", notice.number, HANDLER, **served) == "act_not_awaited"
+            await serve_result(rehearsal)
             objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
             assert objection.due_at is not None
             early = {"begins": StepKind.ORDER_TO_CORRECT, "reason": "先行责令"}
@@ -91,7 +101,11 @@ def test_on_the_way_of_a_failed_sample_nothing_is_taken_out_of_turn(addresses: A
             posted = {"channel": Channel.POST, "sent_at": objection.due_at - timedelta(hours=1)}
             await rehearsal.act("objection", objection.number, party, **said, **posted)
             again = await rehearsal.step(StepKind.RETEST, Phase.REPORTING)
-            await rehearsal.act("outcome", again.number, HANDLER, result=Result.PASSED, statement="复检合格")
+            passed = {"report": "示例复检报告", "items": PASSED_ITEMS}
+            first, other = cast.LABORATORY.laboratory_id, cast.RETESTING_LABORATORY.laboratory_id
+            itself = await refused(rehearsal, "retest_report", again.number, HANDLER, laboratory_id=first, **passed)
+            assert itself == "same_institute"
+            await rehearsal.act("retest_report", again.number, HANDLER, laboratory_id=other, **passed)
             await close(rehearsal)
             await rehearsal.over()
             order = the(rehearsal.steps(), StepKind.ORDER_TO_CORRECT)
@@ -105,10 +119,7 @@ def test_only_the_provincial_bureau_announces_and_the_re_check_waits_for_its_win
         async with sampled(addresses, 933) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
-            await rehearsal.act(
-                "outcome", notice.number, HANDLER, result=Result.SERVED, statement="送达", proof="送达回证"
-            )
+            await serve_result(rehearsal)
             objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
             assert objection.due_at is not None
             await rehearsal.reach(objection.due_at + timedelta(days=1))
@@ -145,12 +156,10 @@ def test_an_interview_is_offered_at_any_time_and_holds_nothing_up(addresses: Add
     async def walk() -> None:
         async with rehearsing(addresses, 934) as rehearsal:
             await rehearsal.act("choice", 0, HEAD, begins=StepKind.REMINDER_LETTER, reason="提醒履行查验义务")
-            letter = await rehearsal.step(StepKind.REMINDER_LETTER, Phase.REPORTING)
-            await rehearsal.act("outcome", letter.number, HANDLER, result=Result.SENT, statement="已寄出提醒函")
+            letter = await rehearsal.step(StepKind.REMINDER_LETTER, Phase.DRAFTING)
+            await rehearsal.act("letter_draft", letter.number, HANDLER, **LETTER)  # and it is never delivered
             await rehearsal.act("choice", 0, HEAD, begins=StepKind.INTERVIEW, reason="自愿约谈")
-            talk = await rehearsal.step(StepKind.INTERVIEW, Phase.REPORTING)
-            alone = {"result": Result.NOT_HELD, "statement": "当事人未到场"}
-            assert await refused(rehearsal, "outcome", talk.number, HANDLER, **alone) == "one_officer_alone"
+            await rehearsal.step(StepKind.INTERVIEW, Phase.DRAFTING)
             await verify(rehearsal, confirmed=False, statement="不属实")
             await close(rehearsal)
             await rehearsal.over()

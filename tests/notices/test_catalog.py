@@ -21,7 +21,7 @@ def _written(id: str) -> dict[str, Any]:
 def test_an_order_stands_on_product_quality_law_17_or_54_and_states_its_remedies() -> None:
     order = catalog.kind("order_to_correct")
     assert (order.title.zh, order.nature) == ("责令改正通知书", "order")
-    assert order.basis == ["pql/17", "pql/54", "apl/28", "o18/46"]
+    assert order.basis == ["pql/17", "pql/54", "apl/28", "o18/46", "o18/49"]
     assert order.served
     assert order.remedies
 

@@ -25,6 +25,8 @@ def _situations() -> list[dict[str, Any]]:
         both = first["label_violation"] and first["sample_failed"]
         if not both:
             found += reachable(RULES, first)
+            if first["sample_failed"] and not first["punishable_breach"]:
+                found += reachable(RULES, first, brief=True, maker=True)
         elif first["punishable_breach"] and first["finable_marking"]:
             found += reachable(RULES, first, brief=True, without=frozenset({StepKind.ORDER_WITHDRAWAL}))
     return found

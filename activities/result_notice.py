@@ -1,0 +1,110 @@
+"""Notice of a test result (检验结果通知书): to who was sampled, and another one to the maker that the goods name."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from activities import issuing
+from activities.law import Law
+from domain.calendar import legal_day
+from domain.errors import Refused
+from domain.results import Result
+from domain.sample_acts import MeasuredItem, ResultDraft
+from domain.steps import StepKind
+from models import matter, office, sampled
+from models.matter import MatterRow, StepRow
+from models.sampled import Sampled
+
+KIND = "result_notice"
+OBJECTION_PERIOD = "retest_objection"
+
+
+def issue(session: Session, law: Law, row: MatterRow, step: StepRow, draft: ResultDraft) -> None:
+    """Refused `item_not_reported`, `other_institute_on_record`, `no_item_failed`, `goods_unknown`,
+    `unknown_laboratory`, and as `activities.issuing.issue` refuses."""
+    goods, at = sampled.sampled(session, row), draft.received_at
+    _refuse_other_results(goods, draft)
+    institute = sampled.laboratory(session, goods.laboratory_id or draft.laboratory_id)
+    assert row.party_id is not None
+    contents = {
+        "role": goods.role.zh if goods.role else None,
+        "sampled_on": goods.sampled_on,
+        "laboratory": institute.name,
+        "report": draft.report,
+        "items": items(draft.items),
+        "conclusion": goods.outcome,
+        "objection": _objection(session, law, row, at),
+        "may_deny": False,
+        "stop_articles": issuing.cited(law, KIND, "stop_articles"),
+    } | described(session, row, goods, legal_day(at))
+    issuing.issue(session, row, step, KIND, contents, at, addressee=row.party_id, act_id=draft.act_id)
+    maker = goods.maker.enterprise_id
+    if maker != row.party_id:
+        of_maker = {"party": issuing.party(session, maker, legal_day(at)), "may_deny": True, "stop_articles": None}
+        issuing.issue(session, row, step, KIND, contents | of_maker, at, addressee=maker, act_id=draft.act_id)
+
+
+def described(session: Session, row: MatterRow, goods: Sampled, on: date) -> dict[str, Any]:
+    """The sampled goods as a paper describes them."""
+    assert row.party_id is not None
+    return {
+        "sampled_party": issuing.party(session, row.party_id, on)["name"],
+        "product": {
+            "name": goods.product.name,
+            "brand": goods.product.brand or None,
+            "model": goods.product.model or None,
+            "lot": goods.lot.as_stated or None,
+            "maker": goods.maker.name,
+        },
+    }
+
+
+def items(measured: Iterable[MeasuredItem]) -> list[dict[str, str]]:
+    """As a paper lists them."""
+    words = {True: Result.PASSED.zh, False: Result.FAILED.zh}
+    return [
+        {"name": one.name, "limit": one.limit, "value": one.value, "verdict": words[one.passed]} for one in measured
+    ]
+
+
+def first_institute(session: Session, row: MatterRow, goods: Sampled) -> str | None:
+    """Who tested first: by the check, else by the draft of the notice."""
+    told = [one for one in matter.steps(session, row.matter_id) if one.kind is StepKind.RESULT_NOTICE]
+    draft = matter.last_act(session, row.matter_id, told[-1].number, ResultDraft) if told else None
+    return goods.laboratory_id or (draft.laboratory_id if draft else None)
+
+
+def _objection(session: Session, law: Law, row: MatterRow, at: datetime) -> dict[str, Any]:
+    period = law.period(OBJECTION_PERIOD, at)
+    to = office.office(session, row.office_id).name
+    return {"days": period.count, "articles": law.articles(period.basis[:1]), "to": to}
+
+
+def _refuse_other_results(goods: Sampled, draft: ResultDraft) -> None:
+    """The notice says what the check on record says."""
+    failed = {one.name for one in draft.items if not one.passed}
+    if missing := [one for one in goods.items if one not in failed]:
+        raise Refused(
+            "item_not_reported",
+            zh=f"登记的不合格项目“{missing[0]}”没有列为不合格。",
+            en=f"The item on record as failed is not listed as failed: {missing[0]}.",
+            field="items",
+            value=missing[0],
+        )
+    if not failed:
+        raise Refused(
+            "no_item_failed",
+            zh="检验结论为不合格，应当至少有一个项目不合格。",
+            en="The sample failed, so at least one item has failed.",
+            field="items",
+        )
+    if goods.laboratory_id and draft.laboratory_id not in (None, goods.laboratory_id):
+        raise Refused(
+            "other_institute_on_record",
+            zh="登记的检验机构是另一个机构。",
+            en="Another institute is on record as the one that tested.",
+            field="laboratory_id",
+            value=draft.laboratory_id,
+        )
