@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, order_to_correct, outcomes, serving
+from activities import clock, forms, interviewing, order_to_correct, outcomes, papers, serving, supervision_papers
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -22,7 +22,8 @@ from domain.acts import (
 )
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.procedure import DECISIONS, Phase
+from domain.interview import Appointment, Hearing, Talk
+from domain.procedure import DECISIONS
 from domain.results import Result
 from domain.steps import StepKind
 from domain.timeliness import assess, postmark
@@ -46,8 +47,18 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
+            if step.kind is StepKind.BUREAU_REMINDER:
+                supervision_papers.remind(session, law, row, step, act)
+        case Hearing():
+            pass  # on record: the draft of the announcement may follow
+        case Appointment():
+            interviewing.refuse_past(act)
+        case Talk():
+            interviewing.hold(session, row, step, act)
         case Outcome():
             outcomes.report(session, law, row, step, act)
+            if step.kind is StepKind.REVIEW:
+                supervision_papers.answer_review(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
         case Answer():
@@ -56,22 +67,27 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _object(step, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
-        case Extension() | Suspension() | Resumption():
+        case Extension():
+            before = clock.due_of_step(step)
             clock.take(session, law, step, act)
-        case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
-            order_to_correct.issue(session, law, row, step, act)
-        case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
-            outcomes.decide(session, step, act)
-        case Approval() if step.phase is Phase.DONE:
-            _close(session, row, step, act)
+            forms.extend(session, law, row, step, act, before)
+        case Suspension() | Resumption():
+            clock.take(session, law, step, act)
+        case Approval(agreed=True) if step.kind is StepKind.CLOSING:
+            _close(session, law, row, step, act)
+        case Approval(agreed=True):
+            if step.kind in DECISIONS:
+                outcomes.decide(session, step, act)
+            papers.issue(session, law, row, step, act)
 
 
-def _close(session: Session, row: MatterRow, step: StepRow, act: Approval) -> None:
+def _close(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
     serving.refuse_unserved(session, row)
     outcomes.end(step, act, Result.CLOSED)
     outcomes.end_with_matter(session, row, act)
     session.flush()
     matter.close(session, row, act.received_at)
+    forms.close(session, law, row, step, act)
     chain = audit.of_matter(row.matter_id)
     audit.append(session, chain, at=act.received_at, actor=act.actor, event="closed", ending=row.ending)
 

@@ -13,6 +13,9 @@ ACTS = {  # an act by its kind
     "order_draft": Text(zh="拟制责令改正通知书", en="order to correct drafted"),
     "closing_draft": Text(zh="拟办结", en="closing drafted"),
     "draft": Text(zh="提出拟办意见", en="draft of a decision"),
+    "hearing": Text(zh="听取当事人陈述", en="party heard"),
+    "appointment": Text(zh="拟约谈", en="interview planned"),
+    "talk": Text(zh="约谈记录", en="interview recorded"),
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
     "objection": Text(zh="申请复检", en="retest asked for"),
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
@@ -27,6 +30,7 @@ ACTS = {  # an act by its kind
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "issued": Text(zh="制作文书", en="document issued"),
+    "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),
     "returned": Text(zh="文书无法制作，退回拟稿", en="document could not be made, back to its drafter"),
     "unanswered": Text(zh="始终没有收到报告", en="no answer ever came"),
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
@@ -41,7 +45,15 @@ _PARTS = {  # what an act states, in the order of telling
     "result": Text(zh="结果", en="result"),
     "facts": Text(zh="事实", en="facts"),
     "demands": Text(zh="要求", en="demands"),
+    "asked_by": Text(zh="告知方式", en="asked by"),
     "statement": Text(zh="陈述", en="statement"),
+    "answer": Text(zh="答复", en="answer"),
+    "person": Text(zh="约谈对象", en="who is interviewed"),
+    "held_at": Text(zh="约谈时间", en="held at"),
+    "place": Text(zh="地点", en="place"),
+    "topic": Text(zh="事由", en="topic"),
+    "prepare": Text(zh="准备材料", en="to bring"),
+    "said": Text(zh="内容", en="said"),
     "remarks": Text(zh="意见", en="remarks"),
     "ground": Text(zh="条款", en="ground"),
     "education": Text(zh="教育情况", en="education"),
@@ -61,8 +73,9 @@ _PARTS = {  # what an act states, in the order of telling
     "proof": Text(zh="凭证", en="proof"),
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
+    "recorder": Text(zh="记录人", en="recorder"),
 }
-_IDS = {"ground", "to_office", "second_officer"}
+_IDS = {"ground", "to_office", "second_officer", "recorder"}
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 

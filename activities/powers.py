@@ -44,7 +44,8 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
 
 
 def _role(matrix: Approval, act: Act) -> Role:
-    role = {"review": matrix.reviews, "approval": matrix.approves}.get(act.kind, matrix.drafts or matrix.reports)
+    of_its_own = {"review": matrix.reviews, "approval": matrix.approves, "service": Role.HANDLER}
+    role = of_its_own.get(act.kind, matrix.drafts or matrix.reports)
     if role is None:
         raise RuntimeError(f"the approval matrix leaves nobody for {act.kind}")
     return role
@@ -129,7 +130,7 @@ def refuse_role(actor: Officer, role: Role) -> None:
 
 HANDLED_BY = {  # PR 49: who handles a case does not review it; nor does who reviewed a paper approve it
     "review": {"order_draft", "closing_draft", "draft"},
-    "approval": {"order_draft", "closing_draft", "draft", "review"},
+    "approval": {"order_draft", "closing_draft", "draft", "appointment", "hearing", "review"},
 }
 
 

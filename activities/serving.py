@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from activities import clock, outcomes
 from activities.law import Law
-from domain.acts import OrderDraft, Service
+from domain.acts import Draft, OrderDraft, Service
 from domain.errors import Refused
 from domain.period import StartEvent
 from domain.procedure import Phase
@@ -52,7 +52,8 @@ def _take_effect(session: Session, law: Law, step: StepRow, act: Service, paper:
     if step.phase is Phase.DONE:
         outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), act.served_at)
     elif step.period and law.period(step.period, act.served_at).runs_from is StartEvent.SERVICE:
-        count = matter.last_act(session, step.matter_id, step.number, OrderDraft).period_days
+        drafted: type[Draft | OrderDraft] = Draft if step.kind is StepKind.SUPERVISION_NOTICE else OrderDraft
+        count = matter.last_act(session, step.matter_id, step.number, drafted).period_days
         clock.begin(
             session,
             law,

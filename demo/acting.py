@@ -12,6 +12,8 @@ from domain.steps import StepKind
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
 
+HANDLERS = {cast.OFFICE.office_id: HANDLER, cast.PROVINCE.office_id: cast.PROVINCIAL_HANDLER.officer_id}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -100,7 +102,22 @@ async def recheck(rehearsal: Rehearsal, order: OrderPlot, words: Words, after: i
     )
 
 
+async def hand_over(rehearsal: Rehearsal) -> None:
+    """Every paper that goes out beside its step reaches its addressee, by whoever handles it."""
+    for paper in rehearsal.unserved():
+        await rehearsal.act(
+            "service",
+            paper.step,
+            HANDLERS[paper.office_id],
+            document=paper.document_id,
+            served_at=rehearsal.now,
+            signed_by="示例收件人",
+            proof="公文交换单或者送达回证",
+        )
+
+
 async def close(rehearsal: Rehearsal) -> None:
+    await hand_over(rehearsal)
     step = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
     await rehearsal.act("closing_draft", step.number, HANDLER, statement="事项已经办结，材料齐全。")
     await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意办结。")

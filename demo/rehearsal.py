@@ -12,8 +12,9 @@ from domain.acts import ACT
 from domain.names import matter_workflow
 from domain.procedure import Phase
 from domain.steps import StepKind
-from models import matter
+from models import document, matter
 from models.circulation import CirculationCheckRow
+from models.document import DocumentRow
 from models.matter import StepRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -72,6 +73,11 @@ class Rehearsal:
     def steps(self) -> list[StepRow]:
         with self.desk.database.transaction() as session:
             return matter.steps(session, self.matter_id)
+
+    def unserved(self) -> list[DocumentRow]:
+        """The papers that somebody is owed and has not had."""
+        with self.desk.database.transaction() as session:
+            return document.unserved(session, self.matter_id)
 
     async def over(self) -> None:
         """Wait until the workflow has heard that the matter is closed."""

@@ -5,34 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from domain.base import Value
-from domain.facts import Labelled
+from domain.interview import Appointment, Hearing, Talk
 from domain.period import Suspension as Cause
+from domain.receipt import Channel as Channel
+from domain.receipt import Receipt as _Act
 from domain.results import Result
 from domain.steps import StepKind, Track
-
-
-class Channel(Labelled):
-    """How a paper came in (收件方式). Only post has a time on the way that does not count (PR 80)."""
-
-    IN_PERSON = "in_person", "当面提交", "in person"
-    PORTAL = "portal", "平台提交", "portal"
-    POST = "post", "邮寄", "post"
-
-
-class _Act(Value):
-    """What a person did about one step. `sent_at` is the postmark where it came by post, else the receipt itself.
-
-    `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
-    """
-
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
 
 
 class Verification(_Act):
@@ -66,8 +44,9 @@ class Draft(_Act):
     """拟办意见: the result that the handlers propose for a step that a head decides.
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
-    educated where no penalty follows (APL 33), `to_office` the office that a paper goes to. `period_days` with its
-    reason is what the office sets where the law leaves the period to it.
+    educated where no penalty follows (APL 33). `to_office` is the office that a paper goes to: its id, or its name
+    where it is not in the register; `materials` travel with it. `period_days` with its reason is what the office sets
+    where the law leaves the period to it.
     """
 
     kind: Literal["draft"] = "draft"
@@ -77,6 +56,7 @@ class Draft(_Act):
     ground: str | None = None
     education: str | None = None
     to_office: str | None = None
+    materials: tuple[str, ...] = ()
     period_days: int | None = None
     period_reason: str | None = None
 
@@ -203,6 +183,9 @@ Act = Annotated[
     | OrderDraft
     | ClosingDraft
     | Draft
+    | Hearing
+    | Appointment
+    | Talk
     | Outcome
     | Objection
     | ReviewRequest

@@ -12,6 +12,7 @@ class Phase(Labelled):
     """What a step waits for."""
 
     REPORTING = "reporting", "待报告", "awaiting the officers' report"
+    HEARING = "hearing", "待听取陈述", "awaiting what the party has to say"
     DRAFTING = "drafting", "拟稿", "awaiting a draft"
     REVIEWING = "reviewing", "待审核", "awaiting review"
     APPROVING = "approving", "待批准", "awaiting approval"
@@ -37,13 +38,10 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.ANNOUNCED_RECHECK: "recheck",
     StepKind.RESULT_NOTICE: "outcome",
     StepKind.RETEST: "outcome",
-    StepKind.ANNOUNCEMENT: "outcome",
     StepKind.PENALTY_CASE: "outcome",
     StepKind.REMINDER_LETTER: "outcome",
     StepKind.INTERVIEW: "outcome",
-    StepKind.BUREAU_REMINDER: "outcome",
     StepKind.REVIEW: "outcome",
-    StepKind.BUREAU_INTERVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
 }
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
@@ -62,10 +60,26 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.SUPERVISION_NOTICE: {
         (Phase.DRAFTING, "draft"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.SERVING,
-        (Phase.SERVING, "outcome"): Phase.AWAITING,
+        (Phase.SERVING, "service"): Phase.AWAITING,
         (Phase.AWAITING, "review_request"): Phase.AWAITING,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
+    },
+    StepKind.ANNOUNCEMENT: {  # whom it names is heard first
+        (Phase.HEARING, "hearing"): Phase.DRAFTING,
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
+    },
+    StepKind.BUREAU_REMINDER: {
+        (Phase.DRAFTING, "draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.BUREAU_INTERVIEW: {
+        (Phase.DRAFTING, "appointment"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.REPORTING,
+        (Phase.REPORTING, "talk"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,

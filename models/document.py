@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
 from domain.results import Result
-from domain.steps import Track
+from domain.steps import StepKind, Track
 from models.base import document, moment
 from models.matter import StepRow
 
@@ -90,6 +90,12 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
 
 
+def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
+    """The documents of a matter, in the order of their issue."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
+
+
 def newest_for(session: Session, step: StepRow, addressee: str | None) -> DocumentRow | None:
     """The newest document of a step that goes to this addressee."""
     return next((one for one in reversed(of_step(session, step)) if one.addressee and one.addressee == addressee), None)
@@ -100,7 +106,7 @@ def is_served(session: Session, document_id: str) -> bool:
 
 
 def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
-    """What somebody is owed and has not had, but for what has fallen."""
+    """What somebody is owed and has not had, but for what has fallen; a review that revokes stands."""
     query = (
         select(DocumentRow)
         .where(
@@ -108,7 +114,7 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             StepRow.number == DocumentRow.step,
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
-            col(StepRow.result).is_distinct_from(Result.REVOKED),
+            or_(col(StepRow.result).is_distinct_from(Result.REVOKED), col(StepRow.kind) == StepKind.REVIEW),
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )
     )

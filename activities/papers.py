@@ -1,0 +1,29 @@
+"""Papers (文书) of decisions: which one each kind of step makes once it is approved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+
+from activities import announcement, forms, letters, order_to_correct, supervision_papers
+from activities.law import Law
+from domain.acts import Approval
+from domain.steps import StepKind
+from models.matter import MatterRow, StepRow
+
+MADE_BY: dict[StepKind, Callable[[Session, Law, MatterRow, StepRow, Approval], Any]] = {
+    StepKind.ORDER_TO_CORRECT: order_to_correct.issue,
+    StepKind.FILING: forms.decide_filing,
+    StepKind.REPORT_UP: letters.send,
+    StepKind.TRANSFER: letters.send,
+    StepKind.REFERRAL: letters.send,
+    StepKind.ANNOUNCEMENT: announcement.issue,
+    StepKind.SUPERVISION_NOTICE: supervision_papers.supervise,
+    StepKind.BUREAU_INTERVIEW: supervision_papers.invite,
+    StepKind.LIFTING: supervision_papers.lift,
+}
+
+
+def issue(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
+    """Refused as `activities.issuing.issue` refuses: then nothing is approved."""
+    MADE_BY[step.kind](session, law, row, step, act)
