@@ -34,6 +34,7 @@ REVIEW_PERIOD = "supervision_review_request"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    papers.refuse_unprintable(act)
     match act:
         case Verification():
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)

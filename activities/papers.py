@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from activities import announcement, forms, letters, order_to_correct, supervision_papers
 from activities.law import Law
-from domain.acts import Approval
+from domain.acts import Act, Approval, ClosingDraft, Draft
+from domain.interview import Appointment, Hearing, Talk
 from domain.steps import StepKind
 from models.matter import MatterRow, StepRow
+from notices import render
 
 MADE_BY: dict[StepKind, Callable[[Session, Law, MatterRow, StepRow, Approval], Any]] = {
     StepKind.ORDER_TO_CORRECT: order_to_correct.issue,
@@ -22,6 +24,14 @@ MADE_BY: dict[StepKind, Callable[[Session, Law, MatterRow, StepRow, Approval], A
     StepKind.BUREAU_INTERVIEW: supervision_papers.invite,
     StepKind.LIFTING: supervision_papers.lift,
 }
+
+
+def refuse_unprintable(act: Act) -> None:
+    """Hold the words of a draft or record against what can be printed, before anybody approves them.
+
+    Refused as `notices.render.refuse_unprintable_words`."""
+    if isinstance(act, Draft | ClosingDraft | Hearing | Appointment | Talk):
+        render.refuse_unprintable_words(act.model_dump(exclude_none=True))
 
 
 def issue(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
