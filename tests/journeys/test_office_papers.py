@@ -245,7 +245,7 @@ def test_an_order_that_was_obeyed_is_closed_with_its_form(addresses: Addresses) 
     asyncio.run(walk())
 
 
-def test_words_that_cannot_be_printed_are_refused_when_they_are_written_and_no_number_is_lost(addresses: Addresses) -> None:
+def test_words_that_cannot_be_printed_are_refused_when_they_are_written(addresses: Addresses) -> None:
     async def walk() -> None:
         async with sampled(addresses, 767) as rehearsal:
             step = await chosen(rehearsal, StepKind.TRANSFER)
