@@ -102,11 +102,14 @@ def _embedded() -> Settings:
 
 
 @app.command()
-def demo(as_json: Json = False) -> None:
-    """Rehearse track C on the real data, on virtual time, with the servers in a folder of their own."""
+def demo(
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a killed demo broke off.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Rehearse on copies of the real data, on virtual time, with the servers in a folder of their own."""
     from demo.run import run_demo
 
-    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json))
+    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json, resume=resume))
 
 
 @app.command()

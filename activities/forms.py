@@ -15,9 +15,11 @@ from domain.errors import Refused
 from domain.judgement import Kind
 from domain.results import Result
 from domain.steps import StepKind
+from domain.wording import chinese_day
 from models import audit, document, enterprise, judgement, matter, office
 from models.circulation import CirculationCheckRow
 from models.document import DocumentRow
+from models.judgement import FindingRow
 from models.matter import MatterRow, StepRow
 from notices import catalog
 
@@ -34,11 +36,10 @@ def register_source(session: Session, law: Law, row: MatterRow, step: StepRow) -
     due = clock.due_of_step(step)
     if row.check_id is None or due is None:
         return
-    found = judgement.findings_of_matter(session, row.matter_id)
     contents = {
         "source": _source(session, row),
         "received_on": legal_day(row.began_at),
-        "content": "；".join(one.title["zh"] for one in found) + "。",
+        "content": "；".join(one.title["zh"] for one in found(session, row)) + "。",
         "due": due.on,
         "due_explanation": due.explanation.zh,
         "registrar": "系统登记",
@@ -62,10 +63,10 @@ def decide_filing(session: Session, law: Law, row: MatterRow, step: StepRow, act
         "received_on": legal_day(row.began_at),
         "filed": filed,
         "facts": verified(session, row) + draft.statement,
-        "findings": _breaches(session, law, row),
+        "findings": [{"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found(session, row)],
         "ground": "、".join(law.articles([FILED_ON if filed else draft.ground or ""])),
         "education": draft.education,
-        "due": f"至{due.on.year}年{due.on.month}月{due.on.day}日。{due.explanation.zh}" if due else None,
+        "due": due and f"自立案之日起{law.length(PENALTY_PERIOD, act.received_at)}，至{chinese_day(due.on)}。",
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),
         "opinions": opinions(session, draft, act),
     }
@@ -119,6 +120,12 @@ def opinions(session: Session, draft: Draft | ClosingDraft, approval: Approval) 
     ]
 
 
+def found(session: Session, row: MatterRow) -> list[FindingRow]:
+    """What an office may act on: a condition of the platform, or a question to the data, is no breach of anybody."""
+    of_it = judgement.findings_of_matter(session, row.matter_id)
+    return [one for one in of_it if one.kind in (Kind.VIOLATION, Kind.CLUE)]
+
+
 def titled(paper: DocumentRow) -> str:
     """责令改正通知书（示市监责改〔2025〕1号）."""
     return catalog.kind(paper.kind).title.zh + (f"（{paper.number}）" if paper.number else "")
@@ -142,13 +149,6 @@ def verified(session: Session, row: MatterRow) -> str:
     """What the verification found, in the words of who made it."""
     steps = [one for one in matter.steps(session, row.matter_id) if one.kind is StepKind.VERIFICATION and one.result]
     return f"{matter.last_act(session, row.matter_id, steps[-1].number, Verification).statement}\n" if steps else ""
-
-
-def _breaches(session: Session, law: Law, row: MatterRow) -> list[dict[str, Any]]:
-    found = judgement.findings_of_matter(session, row.matter_id)
-    return [
-        {"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found if one.kind is Kind.VIOLATION
-    ]
 
 
 def _about(session: Session, row: MatterRow) -> str:

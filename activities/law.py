@@ -58,6 +58,11 @@ class Law:
         """The period under the law of the day on which it began. Refused `unknown_period`, `period_not_in_force`."""
         return deadlines.period(period, legal_day(start))
 
+    def length(self, period: str, start: date | datetime) -> str:
+        """How long a period is that the law itself lays down, for a document: 15个工作日."""
+        found = self.period(period, start)
+        return f"{found.count}{found.unit.zh}"
+
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""
         return approvals.approval(kind)

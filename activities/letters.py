@@ -11,7 +11,7 @@ from domain.calendar import legal_day
 from domain.results import Result
 from domain.steps import StepKind, Track
 from domain.wording import chinese_day
-from models import document, enterprise, judgement, matter, office
+from models import document, enterprise, matter, office
 from models.circulation import CirculationCheckRow
 from models.document import DocumentRow
 from models.laboratory import LaboratoryRow
@@ -135,7 +135,7 @@ def _materials(session: Session, row: MatterRow, draft: Draft) -> list[str]:
 
 
 def _subject(session: Session, row: MatterRow) -> str:
-    return "；".join(one.title["zh"] for one in judgement.findings_of_matter(session, row.matter_id))
+    return "；".join(one.title["zh"] for one in forms.found(session, row))
 
 
 def _newest(session: Session, row: MatterRow, kind: StepKind, *, optional: bool = False) -> Any:

@@ -1,6 +1,5 @@
 """Papers of a supervision (督办文书), from an upper bureau to a lower one, with the figures that they rest on."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -39,8 +38,8 @@ def supervise(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ap
         "demands": draft.statement,
         "period": f"{draft.period_days}{law.period(step.period or '', act.received_at).unit.zh}",
         "period_reason": draft.period_reason,
-        "report_period": _length(law, "supervision_report", act.received_at),
-        "review_period": _length(law, "supervision_review_request", act.received_at),
+        "report_period": law.length("supervision_report", act.received_at),
+        "review_period": law.length("supervision_review_request", act.received_at),
     }
     return _send(session, law, row, step, NOTICE, contents, act)
 
@@ -137,11 +136,6 @@ def _lags(session: Session, law: Law, row: MatterRow) -> dict[str, Any]:
     judged = judgement.stored(session, _assessment(session, row).assessment_id)
     found = [one for one in judgement.findings(session, judged.judgement_id) if one.kind in LAGS]
     return {"lags": [{"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found]}
-
-
-def _length(law: Law, period: str, at: datetime) -> str:
-    found = law.period(period, at)
-    return f"{found.count}{found.unit.zh}"
 
 
 def _notice(session: Session, row: MatterRow) -> DocumentRow:

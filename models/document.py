@@ -118,7 +118,7 @@ def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
         )
     )
-    return list(session.exec(query.order_by(col(DocumentRow.step))))
+    return list(session.exec(query.order_by(col(DocumentRow.step), col(DocumentRow.document_id))))
 
 
 def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:

@@ -51,7 +51,8 @@ def test_a_lagging_bureau_is_reminded_supervised_interviewed_and_released_each_t
             notice = await supervised(matter)
             printed = read(the(matter, "supervision_notice"))
             for stated in ("执法监督通知书", "自收到本通知书之日起10日内", "请在期限内完成核查并报告",
-                           "积压线索不多，十日足够", "10个工作日", "5个工作日", "2025年4月15日对", "第十九条"):  # fmt: skip
+                           "积压线索不多，十日足够", "10个工作日", "5个工作日", "2025年4月15日对",
+                           "第十九条"):  # fmt: skip
                 assert stated in printed
             await matter.wait(9)
             await matter.act("answer", notice, HANDLER, statement="尚未核查。")
