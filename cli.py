@@ -113,6 +113,16 @@ def demo(
 
 
 @app.command()
+def soak(
+    matters: Annotated[int, typer.Option(min=1, help="So many, spread over a year.")] = 1000, as_json: Json = False
+) -> None:
+    """Rehearse a year of matters and look at what is left: memory, workflows, work for the reconciler."""
+    from demo.soak import run_soak
+
+    sys.exit(run_soak(read_settings(), matters, errors if as_json else console, as_json))
+
+
+@app.command()
 def bench(
     only: Annotated[str | None, typer.Option(help="Only the figure of this name.")] = None, as_json: Json = False
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+from collections.abc import Callable
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -86,7 +87,8 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
             imported = await _import(desk, files, progress)
             with desk.database.transaction() as session:
                 plays = _plays(session)
-            await _play(desk, plays, progress)
+            bar = progress.add_task("演练 rehearsing", total=len(plays))
+            await play_all(desk, plays, lambda: progress.advance(bar))
         reconciled = await ReconcilerActivities(desk).reconcile()
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
@@ -119,14 +121,14 @@ def _monday(number: int) -> date:
     return shifted(cast.BEGINS, number % WEEKS * 7)
 
 
-async def _play(desk: FrontDesk, plays: list[Play], progress: Progress) -> None:
-    bar = progress.add_task("演练 rehearsing", total=len(plays))
+async def play_all(desk: FrontDesk, plays: list[Play], told: Callable[[], None]) -> None:
+    """Play them side by side, a few at a time, and tell after each."""
     skipper, watch, room = TimeSkipper(desk.client), Watch(desk.database), asyncio.Semaphore(AT_ONCE)
 
     async def one(check: CirculationCheckRow, plot: Plot | SamplePlot) -> None:
         async with room:
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(check.seen_on)), plot)
-        progress.advance(bar)
+        told()
 
     async with asyncio.TaskGroup() as group:
         for check, plot in plays:
