@@ -2,7 +2,17 @@
 
 from sqlmodel import Session
 
-from activities import clock, forms, interviewing, order_to_correct, outcomes, papers, serving, supervision_papers
+from activities import (
+    clock,
+    forms,
+    interviewing,
+    notification,
+    order_to_correct,
+    outcomes,
+    papers,
+    serving,
+    supervision_papers,
+)
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -10,6 +20,7 @@ from domain.acts import (
     Approval,
     Draft,
     Extension,
+    Notification,
     Objection,
     OrderDraft,
     Outcome,
@@ -66,6 +77,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _answer(step, act)
         case Objection():
             _object(step, act)
+        case Notification():
+            notification.send(session, row, step, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
         case Extension():

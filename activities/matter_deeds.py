@@ -21,6 +21,7 @@ ACTS = {  # an act by its kind
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),
     "approval": Text(zh="批准", en="approval"),
+    "notification": Text(zh="通报生产者所在地部门", en="bureau of the maker's place told"),
     "service": Text(zh="送达", en="served"),
     "answer": Text(zh="提交改正情况报告", en="answer sent in"),
     "recheck": Text(zh="报告复查结果", en="re-check reported"),

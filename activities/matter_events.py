@@ -9,7 +9,7 @@ from sqlmodel import Session
 from activities import matter_findings
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest, Service
+from domain.acts import Act, Answer, ClockAct, Extension, Notification, Objection, ReviewRequest, Service
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -132,7 +132,9 @@ class Telling:
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
-        return self.law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value).basis
+        if step is None or isinstance(act, ClockAct | Notification):
+            return self.law.approval(act.kind).basis
+        return self.law.approval(step.kind.value).basis
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))

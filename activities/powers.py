@@ -10,6 +10,7 @@ from domain.acts import (
     ClockAct,
     Draft,
     Extension,
+    Notification,
     Objection,
     OrderDraft,
     Outcome,
@@ -35,7 +36,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct) else step.kind.value)
+    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct | Notification) else step.kind.value)
     refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)

@@ -91,6 +91,13 @@ class ReviewRequest(_Act):
     statement: str = Field(min_length=1)
 
 
+class Notification(_Act):
+    """通报 (O18 44): the bureau of the maker's place is told of his failed product, from whatever step is open."""
+
+    kind: Literal["notification"] = "notification"
+    to_office: str = Field(min_length=1)
+
+
 class Review(_Act):
     """审核. Not agreed sends the paper back to its drafter, with the reason."""
 
@@ -189,6 +196,7 @@ Act = Annotated[
     | Outcome
     | Objection
     | ReviewRequest
+    | Notification
     | Review
     | Approval
     | Service

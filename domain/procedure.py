@@ -1,6 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, ClockAct, Review, Service
+from domain.acts import Act, Approval, ClockAct, Notification, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
@@ -100,7 +100,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
 
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
-    if isinstance(act, ClockAct) and phase is not Phase.DONE:
+    if isinstance(act, ClockAct | Notification) and phase is not Phase.DONE:
         return phase
     if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
         return phase

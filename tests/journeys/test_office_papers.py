@@ -204,10 +204,12 @@ def test_a_case_that_is_not_filed_or_not_referred_leaves_no_letter(addresses: Ad
     asyncio.run(walk())
 
 
-def test_an_extension_leaves_its_form_with_the_day_before_and_after(addresses: Addresses) -> None:
+def test_an_extension_and_a_closing_leave_their_forms(addresses: Addresses) -> None:
     async def walk() -> None:
-        async with rehearsing(addresses, 765) as rehearsal:
+        async with rehearsing(addresses, 766) as rehearsal:
             step = await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
+            elsewhere = {"to_office": cast.NEIGHBOUR.office_id}
+            assert await refused(rehearsal, "notification", step.number, HANDLER, **elsewhere) == "no_failed_sample"
             assert step.due is not None
             before = step.due["on"]
             await rehearsal.act("extension", step.number, HEAD, count=15, reason="当事人在外地，需要协助核查。")
@@ -219,21 +221,12 @@ def test_an_extension_leaves_its_form_with_the_day_before_and_after(addresses: A
                 assert f"{year}年{int(month)}月{int(number)}日" in form
             for stated in ("线索核查", "15个工作日", "当事人在外地", "第十八条", "示例丁"):
                 assert stated in form
-            assert "案件来源登记表" in read(the(rehearsal, "case_source_register"))
-            await rehearsal.end()
-
-    asyncio.run(walk())
-
-
-def test_an_order_that_was_obeyed_is_closed_with_its_form(addresses: Addresses) -> None:
-    async def walk() -> None:
-        async with rehearsing(addresses, 766) as rehearsal:
             order = await confirmed(rehearsal)
             await served(rehearsal, order)
             await rehearsal.act("answer", order, rehearsal.party, statement="已改正。")
-            step = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
+            recheck = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
             await rehearsal.act(
-                "recheck", step.number, HANDLER, passed=True, statement="合格", second_officer=SECOND
+                "recheck", recheck.number, HANDLER, passed=True, statement="合格", second_officer=SECOND
             )
             await close(rehearsal)
             await rehearsal.over()
@@ -257,6 +250,32 @@ def test_words_that_cannot_be_printed_are_refused_when_they_are_written(addresse
             await rehearsal.act("draft", step, HANDLER, **draft, statement="不在本市。")
             await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意。")
             assert the(rehearsal, "transfer_letter").number == "示市监案移〔2025〕1号"
+            await rehearsal.end()
+
+    asyncio.run(walk())
+
+
+def test_the_bureau_of_a_maker_elsewhere_is_told_once_of_the_failed_sample_and_where_it_stands(
+    addresses: Addresses,
+) -> None:
+    async def walk() -> None:
+        async with sampled(addresses, 765) as rehearsal:
+            await rehearsal.open()
+            await verify(rehearsal, confirmed=True, statement="属实")
+            step = (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)).number
+            itself = {"to_office": cast.OFFICE.office_id}
+            assert await refused(rehearsal, "notification", step, HANDLER, **itself) == "notified_itself"
+            maker = {"to_office": cast.NEIGHBOUR.office_id}
+            assert await refused(rehearsal, "notification", step, HEAD, **maker) == "not_a_handler"
+            await rehearsal.act("notification", step, HANDLER, **maker)
+            assert await refused(rehearsal, "notification", step, HANDLER, **maker) == "notified_already"
+            letter = the(rehearsal, "notification_letter")
+            assert (letter.addressee, letter.number) == (cast.NEIGHBOUR.office_id, "示市监通报〔2025〕1号")
+            for stated in ("示例邻市市场监督管理局：", "示例批次765", "示例企业765", "示例检验所",
+                           "检验结果尚未送达被抽样者", "是否由其生产，请你单位核实"):  # fmt: skip
+                assert stated in read(letter)
+            await hand_over(rehearsal)
+            assert (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)).number == step  # it waits as before
             await rehearsal.end()
 
     asyncio.run(walk())
