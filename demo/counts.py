@@ -141,7 +141,7 @@ def shown(
 
 
 def write_documents(session: Session, folder: Path) -> None:
-    """Every PDF under its number, for a person to open."""
+    """Every PDF under its number, or its title, matter and step, for a person to open."""
     folder.mkdir(parents=True)
     for paper in session.exec(select(DocumentRow)):
         name = paper.number or f"{catalog.kind(paper.kind).title.zh} {paper.matter_id} {paper.step}"
