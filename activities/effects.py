@@ -8,15 +8,20 @@ from activities import (
     correction,
     enforcement,
     extension,
+    forms,
     guidance,
+    interviewing,
+    notification,
     objection,
     order_to_correct,
     outcomes,
+    papers,
     recheck,
     result_notice,
     retest,
     sending,
     serving,
+    supervision_papers,
     withdrawal,
 )
 from activities.law import Law
@@ -30,6 +35,7 @@ from domain.acts import (
     Extension,
     ExtensionRefusal,
     ExtensionRequest,
+    Notification,
     Objection,
     OrderDraft,
     Outcome,
@@ -44,7 +50,8 @@ from domain.acts import (
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
-from domain.procedure import DECISIONS, Phase
+from domain.interview import Appointment, Hearing, Talk
+from domain.procedure import DECISIONS
 from domain.results import Result
 from domain.sample_acts import Denial, ResultDraft, RetestReport
 from domain.steps import StepKind
@@ -56,6 +63,7 @@ REVIEW_PERIOD = "supervision_review_request"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    papers.refuse_unprintable(act)
     match act:
         case Verification():
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
@@ -78,12 +86,22 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             if step.kind is StepKind.ORDER_WITHDRAWAL:
                 withdrawal.propose(session, law, row, step, act)
             enforcement.propose(session, law, row, step, act)
+            if step.kind is StepKind.BUREAU_REMINDER:
+                supervision_papers.remind(session, law, row, step, act)
         case Particulars():
             case_file.refuse_untenable(act)
+        case Hearing():
+            pass  # on record: the draft of the announcement may follow
+        case Appointment():
+            interviewing.refuse_past(act)
+        case Talk():
+            interviewing.hold(session, row, step, act)
         case Outcome():
             if step.kind in enforcement.STEPS:
                 enforcement.refuse_report(session, step, act)
             outcomes.report(session, law, row, step, act)
+            if step.kind is StepKind.REVIEW:
+                supervision_papers.answer_review(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
         case Attempt():
@@ -108,34 +126,37 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             guidance.record(session, law, row, step, act)
         case FollowUp():
             guidance.follow_up(session, act)
+        case Notification():
+            notification.send(session, row, step, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
-        case Extension() | Suspension() | Resumption():
+        case Extension():
+            before = clock.due_of_step(step)
             clock.take(session, law, step, act)
-            if isinstance(act, Extension) and step.kind is StepKind.ORDER_TO_CORRECT:
+            forms.extend(session, law, row, step, act, before)
+            if step.kind is StepKind.ORDER_TO_CORRECT:
                 extension.answer(session, law, row, step, act)
+        case Suspension() | Resumption():
+            clock.take(session, law, step, act)
         case ExtensionRequest():
             extension.ask(session, row, step, act)
         case ExtensionRefusal():
             extension.answer(session, law, row, step, act)
-        case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
-            order_to_correct.issue(session, law, row, step, act)
-        case Approval() if step.phase in (Phase.SERVING, Phase.REPORTING) and step.kind in enforcement.STEPS:
-            enforcement.approve(session, law, row, step, act)
-        case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
-            outcomes.decide(session, law, row, step, act)
-            if step.kind is StepKind.ORDER_WITHDRAWAL:
-                withdrawal.carry_out(session, law, row, step, act)
-        case Approval() if step.phase is Phase.DONE:
-            _close(session, row, step, act)
+        case Approval(agreed=True) if step.kind is StepKind.CLOSING:
+            _close(session, law, row, step, act)
+        case Approval(agreed=True):
+            if step.kind in DECISIONS:
+                outcomes.decide(session, law, row, step, act)
+            papers.issue(session, law, row, step, act)
 
 
-def _close(session: Session, row: MatterRow, step: StepRow, act: Approval) -> None:
+def _close(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
     serving.refuse_unserved(session, row, act.received_at)
     outcomes.end(step, act, Result.CLOSED)
     outcomes.end_with_matter(session, row, act)
     session.flush()
     matter.close(session, row, act.received_at)
+    forms.close(session, law, row, step, act)
     chain = audit.of_matter(row.matter_id)
     audit.append(session, chain, at=act.received_at, actor=act.actor, event="closed", ending=row.ending)
 

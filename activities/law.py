@@ -63,6 +63,10 @@ class Law:
     def has_period(self, period: str, on: date | datetime) -> bool:
         """Whether a value of this period was in force. Refused `unknown_period`."""
         return min(deadlines.deadlines().first_days(period)) <= legal_day(on)
+    def length(self, period: str, start: date | datetime) -> str:
+        """How long a period is that the law itself lays down, for a document: 15个工作日."""
+        found = self.period(period, start)
+        return f"{found.count}{found.unit.zh}"
 
     def approval(self, kind: str) -> Approval:
         """Who drafts, reviews and approves. Refused `unknown_approval`."""

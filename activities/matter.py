@@ -5,13 +5,14 @@ from datetime import date, datetime
 from sqlmodel import Session
 from temporalio import activity
 
-from activities import clock
+from activities import clock, forms
 from activities.law import Law
 from domain.calendar import legal_day
 from domain.judgement import Proposal
 from domain.matter import Next, SoFar
 from domain.matter_facts import MatterFacts
 from domain.procedure import FIRST, Phase
+from domain.steps import StepKind
 from models import audit, matter
 from models.matter import MatterRow, StepRow
 from models.session import Database
@@ -66,4 +67,6 @@ def begin_step(
     detail = {"step": number, "kind": proposal.kind.value, "rule": proposal.rule, "reason": reason}
     audit.append(session, audit.of_matter(opened.matter_id), at=at, actor=actor, event="step_begun", **detail)
     clock.begin_with_step(session, law, opened, row)
+    if row.kind is StepKind.VERIFICATION:
+        forms.register_source(session, law, opened, row)
     return row

@@ -17,6 +17,9 @@ ACTS = {  # an act by its kind
     "order_draft": Text(zh="拟制责令改正通知书", en="order to correct drafted"),
     "closing_draft": Text(zh="拟办结", en="closing drafted"),
     "draft": Text(zh="提出拟办意见", en="draft of a decision"),
+    "hearing": Text(zh="听取当事人陈述", en="party heard"),
+    "appointment": Text(zh="拟约谈", en="interview planned"),
+    "talk": Text(zh="约谈记录", en="interview recorded"),
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
     "particulars": Text(zh="登记案件要素", en="particulars of the case recorded"),
     "objection": Text(zh="申请复检", en="retest asked for"),
@@ -30,6 +33,7 @@ ACTS = {  # an act by its kind
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),
     "approval": Text(zh="批准", en="approval"),
+    "notification": Text(zh="通报生产者所在地部门", en="bureau of the maker's place told"),
     "service": Text(zh="送达", en="served"),
     "attempt": Text(zh="未能送达", en="could not be served"),
     "dispatch": Text(zh="交付电子发送", en="to be sent by e-mail"),
@@ -47,6 +51,7 @@ ACTS = {  # an act by its kind
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "issued": Text(zh="制作文书", en="document issued"),
+    "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),
     "returned": Text(zh="文书无法制作，退回拟稿", en="document could not be made, back to its drafter"),
     "announced": Text(zh="公告送达的期间", en="period of the announcement"),
     "sent": Text(zh="电子邮件已发出", en="e-mail sent"),
@@ -69,8 +74,16 @@ _PARTS = {  # what an act states, in the order of telling
     "successor": Text(zh="承受人", en="successor"),
     "facts": Text(zh="事实", en="facts"),
     "demands": Text(zh="要求", en="demands"),
+    "asked_by": Text(zh="告知方式", en="asked by"),
     "statement": Text(zh="陈述", en="statement"),
     "done": Text(zh="逐项改正情况", en="done about each demand"),
+    "answer": Text(zh="答复", en="answer"),
+    "person": Text(zh="约谈对象", en="who is interviewed"),
+    "held_at": Text(zh="约谈时间", en="held at"),
+    "place": Text(zh="地点", en="place"),
+    "topic": Text(zh="事由", en="topic"),
+    "prepare": Text(zh="准备材料", en="to bring"),
+    "said": Text(zh="内容", en="said"),
     "remarks": Text(zh="意见", en="remarks"),
     "report": Text(zh="报告编号", en="report"),
     "laboratory_id": Text(zh="检验机构", en="institute"),
@@ -79,11 +92,8 @@ _PARTS = {  # what an act states, in the order of telling
     "purpose": Text(zh="目的", en="purpose"),
     "suggestions": Text(zh="建议", en="suggestions"),
     "topics": Text(zh="内容", en="topics"),
-    "held_at": Text(zh="约谈时间", en="held at"),
-    "place": Text(zh="地点", en="place"),
     "invited": Text(zh="邀请参加", en="invited"),
     "attended": Text(zh="到场人员", en="who came"),
-    "said": Text(zh="约谈内容", en="the office said"),
     "replied": Text(zh="被约谈单位陈述", en="the party said"),
     "commitments": Text(zh="承诺", en="commitments"),
     "commitment": Text(zh="承诺序号", en="commitment"),
@@ -125,8 +135,9 @@ _PARTS = {  # what an act states, in the order of telling
     "grave": Text(zh="属于情节复杂或者重大违法行为", en="complex or grave"),
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
+    "recorder": Text(zh="记录人", en="recorder"),
 }
-_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id"}
+_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id", "recorder"}
 _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities import case_file, clock
+from activities import announcement, case_file, clock
 from activities.law import Law
 from activities.persons import refuse_without_minutes
 from activities.supervising import reassessed
@@ -44,6 +44,11 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
         refuse_without(draft, "to_office", "移送应当写明受移送的部门", "Name the office that it is transferred to")
     if draft.proposes is Result.PROPOSED:
         refuse_without(draft, "plan", "建议抽查应当写明抽查计划", "Name the plan that the sampling is proposed to")
+    if step.kind is StepKind.REFERRAL and draft.proposes is Result.REFERRED:
+        refuse_without(draft, "to_office", "移送应当写明公安机关", "Name the police authority that it is referred to")
+        refuse_without(
+            draft, "materials", "移送应当附有调查报告、物品清单、检验报告等材料", "Name the papers that go with it"
+        )
     if step.period is None:
         return
     period = law.period(step.period, draft.received_at)
@@ -83,11 +88,8 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
             en="Name the proof of service or announcement.",
             field="proof",
         )
-    if step.kind is StepKind.SUPERVISION_NOTICE:
-        draft = matter.last_act(session, step.matter_id, step.number, Draft)
-        return clock.begin(
-            session, law, step, happened_at, at=act.received_at, actor=act.actor, count=draft.period_days
-        )
+    if step.kind is StepKind.ANNOUNCEMENT:
+        announcement.refuse_before_issue(session, step, act)
     if step.kind is StepKind.REASSESSMENT:
         reassessed(session, law, row, act)
     end(step, act, act.result, happened_at)

@@ -11,6 +11,7 @@ from domain.acts import (
     Draft,
     Extension,
     ExtensionRefusal,
+    Notification,
     OrderDraft,
     Outcome,
     Particulars,
@@ -54,11 +55,13 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
 
 def named_in_matrix(step: StepKind | None, act: Act) -> str:
     """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
-    return act.kind if step is None or isinstance(act, ClockAct | ExtensionRefusal | Particulars) else step.value
+    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars)
+    return act.kind if step is None or by_itself else step.value
 
 
 def _role(matrix: Approval, act: Act) -> Role:
-    role = {"review": matrix.reviews, "approval": matrix.approves}.get(act.kind, matrix.drafts or matrix.reports)
+    of_its_own = {"review": matrix.reviews, "approval": matrix.approves, "service": Role.HANDLER}
+    role = of_its_own.get(act.kind, matrix.drafts or matrix.reports)
     if role is None:
         raise RuntimeError(f"the approval matrix leaves nobody for {act.kind}")
     return role

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from activities import clock, outcomes, service_manners, service_papers, service_receipt
 from activities.law import Law
 from activities.succeeding import refuse_ended
-from domain.acts import Attempt, OrderDraft, Service
+from domain.acts import Attempt, Draft, OrderDraft, Service
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.period import StartEvent
@@ -97,7 +97,8 @@ def _take_effect(
         outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), served_at)
     elif step.period and law.period(step.period, served_at).runs_from is StartEvent.SERVICE:
         set_by_officer = law.period(step.period, served_at).officer_set is not None
-        draft = matter.last_act(session, step.matter_id, step.number, OrderDraft) if set_by_officer else None
+        drafted: type[Draft | OrderDraft] = Draft if step.kind is StepKind.SUPERVISION_NOTICE else OrderDraft
+        draft = matter.last_act(session, step.matter_id, step.number, drafted) if set_by_officer else None
         count = draft.period_days if draft else None
         clock.begin(
             session,

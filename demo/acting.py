@@ -13,6 +13,8 @@ from domain.steps import StepKind
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
 
+HANDLERS = {cast.OFFICE.office_id: HANDLER, cast.PROVINCE.office_id: cast.PROVINCIAL_HANDLER.officer_id}
+
 
 @dataclass(frozen=True)
 class Words:
@@ -103,22 +105,6 @@ async def recheck(rehearsal: Rehearsal, order: OrderPlot, words: Words, after: i
     )
 
 
-async def serve_papers(rehearsal: Rehearsal) -> None:
-    """Every paper that goes out beside its step and has not reached its addressee yet."""
-    while (done := rehearsal.recorded) and done.kind == "service" and done.content["document"]:
-        await rehearsal.act("service", done.step, HANDLER)  # by an earlier run
-    for paper in await rehearsal.unserved():
-        await rehearsal.act(
-            "service",
-            paper.step,
-            HANDLER,
-            served_at=rehearsal.now,
-            signed_by="示例收件人",
-            proof="送达回证，当面签收",
-            document=paper.document_id,
-        )
-
-
 async def serve_result(rehearsal: Rehearsal) -> int:
     """The result of the sample is put into its notice, and served on who was sampled."""
     step = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
@@ -130,8 +116,24 @@ async def serve_result(rehearsal: Rehearsal) -> int:
     return step.number
 
 
+async def hand_over(rehearsal: Rehearsal) -> None:
+    """Every paper that goes out beside its step reaches its addressee, by whoever handles it."""
+    while (done := rehearsal.recorded) and done.kind == "service" and done.content["document"]:
+        await rehearsal.act("service", done.step, done.actor)  # by an earlier run
+    for paper in [] if done else await rehearsal.unserved():
+        await rehearsal.act(
+            "service",
+            paper.step,
+            HANDLERS[paper.office_id],
+            document=paper.document_id,
+            served_at=rehearsal.now,
+            signed_by="示例收件人",
+            proof="公文交换单或者送达回证",
+        )
+
+
 async def close(rehearsal: Rehearsal) -> None:
+    await hand_over(rehearsal)
     step = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
-    await serve_papers(rehearsal)
     await rehearsal.act("closing_draft", step.number, HANDLER, statement="事项已经办结，材料齐全。")
     await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意办结。")

@@ -44,6 +44,7 @@ ROLLED = """
     from step where due -> 'explanation' ->> 'zh' like '%放假期间%' group by 1, 2 order by 1
 """
 SERVED = "select count(*) from document join service using (document_id)"
+PAPERS = "select kind, count(*) from document group by 1 order by 1"
 
 
 class Shown(Value):
@@ -57,9 +58,9 @@ class Shown(Value):
     expected: dict[str, int]
     scanned: dict[str, dict[str, int]]
     periods: list[dict[str, str | int]]
-    documents: int
+    papers: dict[str, int]
+    owed: int
     served: int
-    orders: int
     ordered: int
     verdict: Verdict
     reconciled: Reconciled
@@ -74,8 +75,11 @@ class Shown(Value):
             "outcomes = accepted": sum(self.outcomes.values()) == counts.accepted,
             "matters by ending as played": self.endings == self.expected,
             "no ending without a matter": all(self.expected.values()),
-            "orders issued = orders begun": self.orders == self.ordered,
-            "documents issued = documents served": self.documents == self.served,
+            "each order has its paper": self.papers.get("order_to_correct") == self.ordered,
+            "each matter has a form of its source and of its closing": self.papers.get("case_source_register")
+            == self.papers.get("closing_approval")
+            == sum(self.endings.values()),
+            "papers that somebody is owed = papers served": self.owed == self.served,
             "audit chains hold": not self.verdict.breaks,
             "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0, recounted=0),
             "a scan by SQL finds what was judged one by one": self.scanned == self._judged(),
@@ -127,8 +131,8 @@ def shown(
             "rehearsal": scan(session, rules, Origin.REHEARSAL),
         },
         periods=rows(ROLLED),
-        documents=number("select count(*) from document where addressee is not null"),
-        orders=number("select count(*) from document where kind = 'order_to_correct'"),
+        papers=pairs(PAPERS),
+        owed=number("select count(*) from document where addressee is not null"),
         served=number(SERVED),
         ordered=number("select count(*) from step where kind = 'order_to_correct'"),
         verdict=verify(session),
@@ -137,7 +141,7 @@ def shown(
 
 
 def write_documents(session: Session, folder: Path) -> None:
-    """Every PDF under its number, for a person to open."""
+    """Every PDF under its number, or its title, matter and step, for a person to open."""
     folder.mkdir(parents=True)
     for paper in session.exec(select(DocumentRow)):
         known_by = f"{paper.matter_id} {paper.step} {paper.document_id[:4]}"

@@ -10,6 +10,7 @@ from demo.acting import (
     PASSED_ITEMS,
     SAMPLE,
     SECOND,
+    hand_over,
     order_to_correct,
     recheck,
     serve_result,
@@ -20,6 +21,8 @@ from domain.calendar import SHANGHAI
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
+
+PROVINCIAL_HANDLER, PROVINCIAL_HEAD = cast.PROVINCIAL_HANDLER.officer_id, cast.PROVINCIAL_HEAD.officer_id
 
 
 async def play_sample(rehearsal: Rehearsal, plot: SamplePlot) -> None:
@@ -69,15 +72,34 @@ async def _announce(rehearsal: Rehearsal) -> None:
         to_office=cast.PROVINCE.office_id,
     )
     await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意上报。")
-    announcement = await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.REPORTING)
-    await rehearsal.wait(10)
+    await hand_over(rehearsal)
+    announcement = await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.HEARING)
+    await rehearsal.wait(5)
+    await announce(rehearsal, announcement.number)
+
+
+async def announce(rehearsal: Rehearsal, step: int) -> None:
+    """The province hears the party, decides, and publishes."""
+    await rehearsal.act(
+        "hearing",
+        step,
+        PROVINCIAL_HANDLER,
+        asked_by="当面询问并记录",
+        statement="正在整改，请求暂缓公告。",
+        answer="已核对改正和复查情况，公告的条件没有变化，不予采纳。",
+    )
+    await rehearsal.act(
+        "draft", step, PROVINCIAL_HANDLER, proposes=Result.ANNOUNCED, statement="经上报材料证明，符合公告条件。"
+    )
+    await rehearsal.act("approval", step, PROVINCIAL_HEAD, agreed=True, remarks="同意公告。")
+    await rehearsal.wait(5)
     await rehearsal.act(
         "outcome",
-        announcement.number,
-        cast.PROVINCIAL_HEAD.officer_id,
+        step,
+        PROVINCIAL_HANDLER,
         result=Result.ANNOUNCED,
         statement="已向社会公告。",
-        proof="示例公告2025年第1号",
+        proof="示例省市场监督管理局网站",
     )
 
 

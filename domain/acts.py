@@ -13,6 +13,7 @@ from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
 from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
+from domain.interview import Appointment, Hearing, Talk
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.period import Suspension as Cause
 from domain.results import Result
@@ -55,10 +56,11 @@ class Draft(BaseAct):
     """拟办意见: the result that the handlers propose for a step that a head decides.
 
     `ground` is the article that it rests on where the law names grounds (`pr/20`), `education` how the party was
-    educated where no penalty follows (APL 33), `to_office` the office that a paper goes to. `period_days` with its
-    reason is what the office sets where the law leaves the period to it. `plan` is the one that a sampling is proposed
-    to, `manner` how an order is to be performed, `remedies` how it was verified that the party has used none,
-    `revoked_by` who undoes an order, and `document` the decision by which another body does.
+    educated where no penalty follows (APL 33). `to_office` is the office that a paper goes to: its id, or its name
+    where it is not in the register; `materials` travel with it. `period_days` with its reason is what the office sets
+    where the law leaves the period to it. `plan` is the one that a sampling is proposed to, `manner` how an order is
+    to be performed, `remedies` how it was verified that the party has used none, `revoked_by` who undoes an order, and
+    `document` the decision by which another body does.
     """
 
     kind: Literal["draft"] = "draft"
@@ -68,6 +70,7 @@ class Draft(BaseAct):
     ground: str | None = None
     education: str | None = None
     to_office: str | None = None
+    materials: tuple[str, ...] = ()
     period_days: int | None = None
     period_reason: str | None = None
     plan: str | None = None
@@ -120,6 +123,13 @@ class ReviewRequest(BaseAct):
 
     kind: Literal["review_request"] = "review_request"
     statement: str = Field(min_length=1)
+
+
+class Notification(BaseAct):
+    """通报 (O18 44): the bureau of the maker's place is told of his failed product, from whatever step is open."""
+
+    kind: Literal["notification"] = "notification"
+    to_office: str = Field(min_length=1)
 
 
 class Review(BaseAct):
@@ -208,10 +218,14 @@ Act = Annotated[
     | OrderDraft
     | ClosingDraft
     | Draft
+    | Hearing
+    | Appointment
+    | Talk
     | Outcome
     | Particulars
     | Objection
     | ReviewRequest
+    | Notification
     | Review
     | Approval
     | Service

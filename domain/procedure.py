@@ -1,6 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Particulars, Review, ServiceAct
+from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
@@ -12,6 +12,7 @@ class Phase(Labelled):
     """What a step waits for."""
 
     REPORTING = "reporting", "待报告", "awaiting the officers' report"
+    HEARING = "hearing", "待听取陈述", "awaiting what the party has to say"
     DRAFTING = "drafting", "拟稿", "awaiting a draft"
     REVIEWING = "reviewing", "待审核", "awaiting review"
     APPROVING = "approving", "待批准", "awaiting approval"
@@ -51,11 +52,8 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.ANNOUNCED_RECHECK: "recheck",
     StepKind.RETEST: "retest_report",
     StepKind.DENIAL: "verification",
-    StepKind.ANNOUNCEMENT: "outcome",
     StepKind.PENALTY_CASE: "outcome",
-    StepKind.BUREAU_REMINDER: "outcome",
     StepKind.REVIEW: "outcome",
-    StepKind.BUREAU_INTERVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
     StepKind.COURT_RULING: "outcome",
 }
@@ -99,7 +97,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.SUPERVISION_NOTICE: {
         (Phase.DRAFTING, "draft"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.SERVING,
-        (Phase.SERVING, "outcome"): Phase.AWAITING,
+        (Phase.SERVING, "service"): Phase.AWAITING,
         (Phase.AWAITING, "review_request"): Phase.AWAITING,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
@@ -117,6 +115,22 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.DRAFTING, "draft"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.REPORTING,
         (Phase.REPORTING, "outcome"): Phase.DONE,
+    },
+    StepKind.ANNOUNCEMENT: {  # whom it names is heard first
+        (Phase.HEARING, "hearing"): Phase.DRAFTING,
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.DONE,
+    },
+    StepKind.BUREAU_REMINDER: {
+        (Phase.DRAFTING, "draft"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.BUREAU_INTERVIEW: {
+        (Phase.DRAFTING, "appointment"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.REPORTING,
+        (Phase.REPORTING, "talk"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
@@ -146,7 +160,7 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
 
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
-    if isinstance(act, ClockAct) and phase is not Phase.DONE:
+    if isinstance(act, ClockAct | Notification) and phase is not Phase.DONE:
         return phase
     if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
         return phase

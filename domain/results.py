@@ -66,7 +66,6 @@ POSSIBLE: dict[StepKind, frozenset[Result]] = {
     StepKind.BUREAU_REMINDER: frozenset({Result.SENT}),
     StepKind.SUPERVISION_NOTICE: frozenset({Result.SERVED}),
     StepKind.REVIEW: frozenset({Result.UPHELD, Result.REVOKED}),
-    StepKind.BUREAU_INTERVIEW: frozenset({Result.HELD}),
     StepKind.REASSESSMENT: frozenset({Result.IMPROVED, Result.LAGGING}),
     StepKind.LIFTING: frozenset({Result.LIFTED}),
     StepKind.ORDER_WITHDRAWAL: frozenset({Result.WITHDRAWN, Result.UPHELD}),

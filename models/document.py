@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint, exists, func
+from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint, exists, func, or_
 from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -13,7 +13,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from domain.errors import Refused
 from domain.results import Result
 from domain.service import Manner
-from domain.steps import Track
+from domain.steps import StepKind, Track
 from models.base import document, moment, one_of
 from models.enterprise import EnterpriseRow
 from models.matter import StepRow
@@ -99,6 +99,12 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     return list(session.exec(query.order_by(*order)))
 
 
+def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
+    """The documents of a matter, in the order of their issue."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
+
+
 def newest_for(
     session: Session, step: StepRow, addressee: str | None, until: datetime | None = None
 ) -> DocumentRow | None:
@@ -120,7 +126,8 @@ def is_served(session: Session, document_id: str) -> bool:
 
 
 def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow]:
-    """What somebody is owed and has not had by `at`, but for what has fallen; guidance holds nothing up."""
+    """What somebody is owed and has not had by `at`, but for what has fallen (a review that revokes stands); guidance
+    holds nothing up."""
     query = (
         select(DocumentRow)
         .where(
@@ -128,7 +135,7 @@ def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow
             StepRow.number == DocumentRow.step,
             DocumentRow.matter_id == matter_id,
             col(DocumentRow.addressee).is_not(None),
-            col(StepRow.result).is_distinct_from(Result.REVOKED),
+            or_(col(StepRow.result).is_distinct_from(Result.REVOKED), col(StepRow.kind) == StepKind.REVIEW),
             StepRow.track != Track.GUIDANCE,
             ~exists().where(  # nobody can be served who is no more
                 col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
@@ -137,7 +144,7 @@ def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id, col(ServiceRow.served_at) <= at),
         )
     )
-    return list(session.exec(query.order_by(col(DocumentRow.step))))
+    return list(session.exec(query.order_by(col(DocumentRow.step), col(DocumentRow.document_id))))
 
 
 def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:

@@ -151,6 +151,11 @@ def enter_lot(session: Session, product_id: str, as_stated: str, production: Pro
     return lot_id
 
 
+def product_of_lot(session: Session, lot_id: str) -> tuple[ProductRow, LotRow]:
+    lot = session.get_one(LotRow, lot_id)
+    return session.get_one(ProductRow, lot.product_id), lot
+
+
 def enterprise(session: Session, enterprise_id: str) -> EnterpriseRow:
     row = session.get(EnterpriseRow, enterprise_id)
     if row is None:

@@ -15,8 +15,10 @@ from domain.period import Unit
 
 CATALOG = Path(__file__).parent / "catalog"
 REMEDIES = Path(__file__).parent / "remedies.yaml"
+COMMON = Path(__file__).parent / "fields.yaml"
 
-Nature = Literal["order", "procedural", "guidance", "coercive", "penalty", "internal", "civil"]
+# A letter goes from one authority to another, by 公文 and not by the ladder of 处罚程序规定 82.
+Nature = Literal["order", "procedural", "guidance", "coercive", "penalty", "internal", "letter", "civil"]
 # A line is one line of text, a text may have paragraphs, a count is a whole number from 1, a flag is true or false;
 # an item of a list is a record where the list has fields, else a text.
 FieldType = Literal["line", "text", "date", "count", "flag", "record", "list"]
@@ -94,8 +96,11 @@ class Remedy(_Entry):
 
 
 def _read(folder: Path) -> Iterator[NoticeKind]:
+    common = yaml.safe_load(COMMON.read_text("utf-8"))
     for path in sorted(folder.glob("*.yaml")):
-        yield NoticeKind.model_validate({"id": path.stem, **yaml.safe_load(path.read_text("utf-8"))})
+        written = yaml.safe_load(path.read_text("utf-8"))
+        shared = {name: common[name] for name in written.pop("common", ())}
+        yield NoticeKind.model_validate({"id": path.stem, **written, "fields": shared | written["fields"]})
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from domain.base import Text
 from domain.errors import Refused
 from notices.catalog import NoticeField, NoticeKind
 
@@ -17,6 +18,8 @@ _WANTED = {
     "record": ("一组数据", "a record"),
     "list": ("一个列表", "a list"),
 }
+
+_WORDS = NoticeField(title=Text(zh="所写内容", en="what is written"), type="text")
 
 
 def checked(kind: NoticeKind, context: Mapping[str, object]) -> dict[str, Any]:
@@ -38,6 +41,11 @@ def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, list | tuple):
         for index, part in enumerate(value):
             yield from texts(part, f"{path}[{index}]")
+
+
+def legible(given: str, path: str) -> None:
+    """Refused blank_field, deceptive_character: of words that have no field yet."""
+    _text(_WORDS, given, path)
 
 
 def _record(fields: Mapping[str, NoticeField], given: Mapping[str, object], path: str) -> dict[str, Any]:

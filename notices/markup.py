@@ -1,6 +1,6 @@
 """From a Jinja2 template and values to Typst markup, in which no value is ever code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,16 @@ def lines(value: str | None) -> Code:
     return Code("#linebreak();".join(literal(line) for line in (value or "").splitlines()))
 
 
+def paragraphs(value: str) -> Code:
+    """Each line of a text as a paragraph of its own; empty lines make none."""
+    return Code("\n\n".join(literal(line) for line in value.splitlines() if line.strip()))
+
+
+def listed(values: Iterable[str]) -> Code:
+    """Several texts in one sentence: 甲、乙、丙."""
+    return Code("、".join(literal(value) for value in values))
+
+
 def number(value: int) -> Code:
     """A whole number where Typst code needs one."""
     return Code(int(value))
@@ -64,7 +74,9 @@ def _environment() -> Environment:
         comment_start_string="{//",  # {# is Typst
         comment_end_string="//}",
     )
-    environment.filters.update(string=string, lines=lines, number=number, flag=flag)
+    environment.filters.update(
+        string=string, lines=lines, paragraphs=paragraphs, listed=listed, number=number, flag=flag
+    )
     return environment
 
 

@@ -10,7 +10,7 @@ from domain.base import Value
 from domain.errors import Refused
 from notices.catalog import kind as kind_of
 from notices.catalog import remedies
-from notices.context import checked, texts
+from notices.context import checked, legible, texts
 from notices.markup import source
 from notices.numbering import check_number
 from notices.press import FONT, FONTS, Press
@@ -51,6 +51,15 @@ def refuse_unprintable(kind: str, context: Mapping[str, object]) -> None:
     _prepared(kind, context)
 
 
+def refuse_unprintable_words(words: Mapping[str, object]) -> None:
+    """Hold what somebody wrote, and a document will state, against what can be read and printed, as soon as it is
+    written. Refused missing_glyph, deceptive_character, blank_field."""
+    press = _press_of(*_font)
+    for path, text in texts(words):
+        legible(text, path)
+        _refuse_missing(press, text, path)
+
+
 def svg_pages(kind: str, context: Mapping[str, object]) -> list[str]:
     """The pages as SVG for the screen, of a document that prints: the PDF/A is made first. Refused as `render`."""
     press, typ, day = _prepared(kind, context)
@@ -65,13 +74,17 @@ def _prepared(kind: str, context: Mapping[str, object]) -> tuple[Press, str, dat
     if wanted.series:
         check_number(wanted, values["office_short"], values["number"])
     for path, text in texts(values):
-        if missing := press.missing(text):
-            raise Refused(
-                "missing_glyph",
-                zh=f"字体没有这些字：{'、'.join(missing)}，请人工处理。",
-                en=f"The font has no glyph for: {', '.join(missing)}. A person must see to it.",
-                field=path,
-                value=missing,
-            )
+        _refuse_missing(press, text, path)
     typ = source(wanted.id, {**values, "kind": wanted, "font": press.family, "ways": remedies()})
     return press, typ, values["issued_on"]
+
+
+def _refuse_missing(press: Press, text: str, path: str) -> None:
+    if missing := press.missing(text):
+        raise Refused(
+            "missing_glyph",
+            zh=f"字体没有这些字：{'、'.join(missing)}，请人工处理。",
+            en=f"The font has no glyph for: {', '.join(missing)}. A person must see to it.",
+            field=path,
+            value=missing,
+        )

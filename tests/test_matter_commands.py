@@ -224,12 +224,12 @@ def test_an_announcement_waits_for_the_bureau_to_which_it_was_reported(run: Run,
             upwards = {"proposes": Result.PROVINCE, "statement": "上报", "to_office": cast.PROVINCE.office_id}
             await rehearsal.act("draft", up.number, HANDLER, **upwards)
             await rehearsal.act("approval", up.number, HEAD, agreed=True, remarks="同意")
-            await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.REPORTING)
+            await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.HEARING)
             await rehearsal.end()
 
     asyncio.run(walk())
     owed = [one[2:4] for one in queue(run, "--office", cast.PROVINCE.office_id)]
-    assert owed == [("公告：待报告", "示例省市场监督管理局部门负责人")]
+    assert owed == [("公告：待听取陈述", "示例省市场监督管理局办案人员")]
     assert owed[0] in [one[2:4] for one in queue(run, "--office", cast.OFFICE.office_id)]
     assert "异议期：逾期" not in run("list")  # nobody owes an objection
     tells(run("show", "rehearsal-979"), "拟办：已上报至省级；陈述：上报；送往：示例省市场监督管理局")

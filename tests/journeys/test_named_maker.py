@@ -7,7 +7,7 @@ from datetime import timedelta
 from temporalio.testing import ActivityEnvironment
 
 from demo import cast
-from demo.acting import FAILED_ITEMS, HANDLER, SECOND, serve_papers, serve_result, verify
+from demo.acting import FAILED_ITEMS, HANDLER, SECOND, hand_over, serve_result, verify
 from demo.rehearsal import Rehearsal
 from domain.act import Channel
 from domain.procedure import Phase
@@ -28,7 +28,7 @@ async def result_served(rehearsal: Rehearsal) -> StepRow:
     await rehearsal.open()
     await verify(rehearsal, confirmed=True, statement="属实")
     await serve_result(rehearsal)
-    await serve_papers(rehearsal)
+    await hand_over(rehearsal)
     return await rehearsal.step(StepKind.MAKER_OBJECTION, Phase.AWAITING)
 
 
@@ -64,7 +64,7 @@ def test_the_result_goes_to_who_was_sampled_and_to_the_named_maker_and_each_has_
         first = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
         await rehearsal.wait(3)
         assert facts(rehearsal)["maker_notice"] == "open"
-        await serve_papers(rehearsal)
+        await hand_over(rehearsal)
         second = await rehearsal.step(StepKind.MAKER_OBJECTION, Phase.AWAITING)
         assert first.due_at is not None
         assert second.due_at is not None

@@ -10,9 +10,9 @@ from demo.acting import (
     LABEL,
     PASSED_ITEMS,
     SAMPLE,
+    hand_over,
     order_to_correct,
     recheck,
-    serve_papers,
     serve_result,
     verify,
 )
@@ -79,7 +79,7 @@ def test_whoever_was_sampled_is_told_of_the_re_check_before_the_matter_is_closed
             await rehearsal.act("closing_draft", closing.number, HANDLER, statement="办结")
             agreed = {"agreed": True, "remarks": "同意"}
             assert await refused(rehearsal, "approval", closing.number, HEAD, **agreed) == "document_not_served"
-            await serve_papers(rehearsal)
+            await hand_over(rehearsal)
             await rehearsal.act("approval", closing.number, HEAD, **agreed)
             await rehearsal.over()
 

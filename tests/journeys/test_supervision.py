@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from demo import cast
-from demo.acting import HANDLER, SECOND
+from demo.acting import HANDLER, SECOND, hand_over
 from demo.rehearsal import Rehearsal
 from domain.errors import Refused
 from domain.procedure import Phase
@@ -47,12 +47,15 @@ async def supervised(matter: Rehearsal) -> int:
     )
     await matter.act("approval", notice.number, UPPER_HEAD, agreed=True, remarks="同意")
     await matter.step(StepKind.SUPERVISION_NOTICE, Phase.SERVING)
-    await matter.act("outcome", notice.number, UPPER, result=Result.SERVED, statement="公文送达", proof="公文交换单")
+    await matter.act(
+        "service", notice.number, UPPER, served_at=matter.now, signed_by="示例收件人", proof="公文交换单"
+    )
     await matter.step(StepKind.SUPERVISION_NOTICE, Phase.AWAITING)
     return notice.number
 
 
 async def closed(matter: Rehearsal) -> None:
+    await hand_over(matter)
     step = await matter.step(StepKind.CLOSING, Phase.DRAFTING)
     await matter.act("closing_draft", step.number, UPPER, statement="督办结束。")
     await matter.act("approval", step.number, UPPER_HEAD, agreed=True, remarks="同意。")

@@ -16,12 +16,14 @@ from demo.acting import (
     SAMPLE,
     SECOND,
     close,
+    hand_over,
     order_to_correct,
     recheck,
     serve_result,
     verify,
 )
 from demo.play import play
+from demo.play_sample import announce
 from demo.plots import AnswerPlot, OrderPlot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
@@ -134,10 +136,11 @@ def test_only_the_provincial_bureau_announces_and_the_re_check_waits_for_its_win
                 "not_a_head_of_department"
             )
             await rehearsal.act("approval", up.number, HEAD, agreed=True, remarks="同意")
-            announcement = await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.REPORTING)
-            said = {"result": Result.ANNOUNCED, "statement": "公告", "proof": "示例公告"}
-            assert await refused(rehearsal, "outcome", announcement.number, HEAD, **said) == "officer_of_another_region"
-            await rehearsal.act("outcome", announcement.number, cast.PROVINCIAL_HEAD.officer_id, **said)
+            await hand_over(rehearsal)
+            number = (await rehearsal.step(StepKind.ANNOUNCEMENT, Phase.HEARING)).number
+            said = {"asked_by": "当面", "statement": "没有意见", "answer": "已记录"}
+            assert await refused(rehearsal, "hearing", number, HANDLER, **said) == "officer_of_another_region"
+            await announce(rehearsal, number)
             again = await rehearsal.step(StepKind.ANNOUNCED_RECHECK, Phase.REPORTING)
             assert again.due is not None
             opens = datetime.combine(date.fromisoformat(again.due["not_before"]), time(9), SHANGHAI)

@@ -80,3 +80,8 @@ def test_an_unknown_kind_is_refused() -> None:
 
 def test_a_number_names_office_series_year_and_place() -> None:
     assert number(catalog.kind("order_to_correct"), "示市监", 2025, 12) == "示市监责改〔2025〕12号"
+
+
+def test_a_title_can_be_the_name_of_a_file() -> None:
+    for one in catalog.kinds().values():
+        assert not set('/\\:*?"<>|') & set(one.title.zh)

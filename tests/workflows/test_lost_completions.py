@@ -14,7 +14,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput
 from temporalio.worker import Interceptor as WorkerInterceptor
 
 from demo import cast
-from demo.acting import serve_papers
+from demo.acting import hand_over
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.matter import Step
@@ -76,7 +76,7 @@ async def _rehearsing(
 
 async def _close(rehearsal: Rehearsal) -> str | None:
     step = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
-    await serve_papers(rehearsal)
+    await hand_over(rehearsal)
     await rehearsal.act("closing_draft", step.number, HANDLER, statement="办结")
     await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意")
     with rehearsal.desk.database.transaction() as session:
