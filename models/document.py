@@ -90,6 +90,22 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
 
 
+def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
+    """All documents of a matter, in the order of their issue."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    order = (col(DocumentRow.issued_at), col(DocumentRow.step), col(DocumentRow.document_id))
+    return list(session.exec(query.order_by(*order)))
+
+
+def services(session: Session, matter_id: str) -> dict[str, list[ServiceRow]]:
+    """What is on record of the service of each document of a matter, by its id, the earliest first."""
+    query = select(ServiceRow).join(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    found: dict[str, list[ServiceRow]] = {}
+    for one in session.exec(query.order_by(col(ServiceRow.served_at), col(ServiceRow.method))):
+        found.setdefault(one.document_id, []).append(one)
+    return found
+
+
 def newest_for(session: Session, step: StepRow, addressee: str | None) -> DocumentRow | None:
     """The newest document of a step that goes to this addressee."""
     return next((one for one in reversed(of_step(session, step)) if one.addressee and one.addressee == addressee), None)

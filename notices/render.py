@@ -1,6 +1,6 @@
 """文书排印: a kind and its context to a tagged PDF/A, the same bytes each time; no clock, no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -11,6 +11,7 @@ from domain.errors import Refused
 from notices.catalog import kind as kind_of
 from notices.catalog import remedies
 from notices.context import checked, texts
+from notices.legible import legible
 from notices.markup import source
 from notices.numbering import check_number
 from notices.press import FONT, FONTS, Press
@@ -44,6 +45,18 @@ def render(kind: str, context: Mapping[str, object]) -> Rendered:
     press, typ, day = _prepared(kind, context)
     pdf, pages = press.pdf(typ, day)
     return Rendered(kind=kind, pdf=pdf, sha256=sha256(pdf).hexdigest(), pages=pages)
+
+
+def stamps(texts: Sequence[str], day: date) -> bytes:
+    """A PDF with one small page for each text, to be laid on the pages of a file (`notices.binding`)."""
+    press = _press_of(*_font)
+    pdf, _ = press.pdf(source("file_stamps", {"stamps": texts, "day": day, "font": press.family}), day)
+    return pdf
+
+
+def readable(text: str, *, lines: bool = True) -> str:
+    """As `notices.legible.legible`, by the font that is printed with."""
+    return legible(text, _press_of(*_font).missing, lines=lines)
 
 
 def refuse_unprintable(kind: str, context: Mapping[str, object]) -> None:
