@@ -7,7 +7,7 @@ from typing import NamedTuple
 from activities.matter_evidence import MatterEvidence
 from activities.matter_record import MatterRecord
 from domain.calendar import SHANGHAI
-from domain.evidence import Evidence
+from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
 from models.circulation import CirculationCheckRow
 from models.document import ServiceRow
@@ -15,6 +15,7 @@ from notices.file_order import order
 
 UNKNOWN = "—"
 UNSTATED = "登记中没有载明"
+UNVERIFIED = "没有核实的登记"
 MANNERS = {"direct": "直接送达"}
 
 
@@ -48,7 +49,7 @@ def evidence_list(record: MatterRecord, evidence: MatterEvidence) -> Table:
             one.kind.zh,
             f"{one.collected_on}\n{_collectors(one)}",
             f"{one.original.zh}\n登记簿没有：{one.wants.zh}" if one.wants else one.original.zh,
-            one.verified.zh if one.verified else "没有核实的登记",
+            one.verified.zh if one.verified else UNVERIFIED if one.needs_verification else UNKNOWN,
         )
         for one in evidence.items
     ]
@@ -116,13 +117,18 @@ def approvals(record: MatterRecord, evidence: MatterEvidence) -> Table:
 
 
 def periods(record: MatterRecord, evidence: MatterEvidence) -> Table:
-    kinds = {"period_begun", "period_moved", "period_over", "reminded"}
+    kinds = {"period_begun", "period_moved", "period_over", "extension", "suspension", "resumption"}
     rows = [
-        (moment(one.at), record.step_name(one.step).zh, f"{one.what.zh}\n{one.words.zh}".strip(), one.cited.zh or UNKNOWN)
+        (
+            f"{moment(one.at)}\n{one.by.zh}",
+            record.step_name(one.step).zh,
+            f"{one.what.zh}\n{one.words.zh}".strip(),
+            one.cited.zh or UNKNOWN,
+        )
         for one in record.events
         if one.kind in kinds
     ]
-    columns = (("时间", 3), ("步骤", 3), ("期限", 7), ("依据", 4))
+    columns = (("时间和人员", 3), ("步骤", 3), ("期限", 7), ("依据", 4))
     return Table("期限台账", columns, rows, _if_empty(rows, "本事项没有期限的登记。"))
 
 
@@ -155,7 +161,7 @@ def _served(one: ServiceRow) -> str:
 
 
 def _collectors(one: Evidence) -> str:
-    return "\n".join(one.collectors) or (UNSTATED if one.kind.value != "party_statement" else "当事人提交")
+    return "\n".join(one.collectors) or ("当事人提交" if one.kind is EvidenceKind.PARTY_STATEMENT else UNSTATED)
 
 
 def _if_empty(rows: Sequence[tuple[str, ...]], sentence: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "ended_with_matter": Text(zh="随事项结束", en="ended with the matter"),
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
     "closed": Text(zh="事项办结", en="matter closed"),
+    "file_inspected": Text(zh="查阅卷宗", en="file inspected"),
 }
 _PARTS = {  # what an act states, in the order of telling
     "confirmed": Text(zh="属实", en="confirmed"),

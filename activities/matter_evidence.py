@@ -7,9 +7,12 @@ from activities.matter_record import MatterRecord
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.evidence import Evidence, EvidenceKind, Relied
+from domain.procedure import DECISIONS
+from domain.results import Result
 from domain.story import Event
 from domain.wording import worded
 from models.circulation import CirculationCheckRow
+from models.matter import StepRow
 from models.region_assessment import RegionAssessmentRow
 from notices import catalog as notices
 from rules import catalog
@@ -18,6 +21,8 @@ from rules.evidence import Source
 from rules.explain import stated
 
 ADVERSE = {"order", "coercive", "penalty"}  # by nature: what burdens somebody
+SILENT = {Result.UNANSWERED, Result.UNCHALLENGED}
+NO_FACTS = {Result.CLOSED, Result.ENDED_WITH_MATTER, Result.REVOKED}
 NOTHING = Text(zh="没有据此制作的文书", en="no paper rests on it")
 ENTERED = Text(zh="系统登记的原始数据", en="the register's own entry")
 SENT_IN = Text(zh="提交的原始内容", en="as it was sent in")
@@ -103,15 +108,36 @@ class MatterEvidence:
             verified=None,
             wants=source.wants,
             entry=event.entry,
+            needs_verification=partys,
         )
         self._of_step.setdefault(act.step, []).append(number)
 
+    def _silence(self, step: StepRow) -> None:
+        """That nothing came in is shown by the register of what comes in, at the end of the period."""
+        source = sources.sources()["silence"]
+        over = [one for one in self.record.events if (one.kind, one.step) == ("period_over", step.number)]
+        for event in over:
+            number = self._add(
+                title=_with(source.title, self.record.step_name(step.number)),
+                kind=source.kind,
+                collectors=(),
+                collected_on=legal_day(event.at),
+                original=ENTERED,
+                verified=None,
+                wants=source.wants,
+                entry=event.entry,
+                needs_verification=False,
+            )
+            self._of_step.setdefault(step.number, []).append(number)
+
     def _results(self) -> Iterator[Relied]:
-        """How each step ended, with what was reported or sent in it."""
+        """How each step ended, with what was reported or sent in it; a decision is no fact."""
         record = self.record
         for step in record.steps.values():
-            if step.result is None:
+            if step.result is None or step.result in NO_FACTS or step.kind in DECISIONS:
                 continue
+            if step.result in SILENT:
+                self._silence(step)
             name = record.step_name(step.number)
             papers = [record.paper_name(one) for one in record.papers if one.step == step.number]
             yield Relied(

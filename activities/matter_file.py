@@ -1,4 +1,4 @@
-"""The file of a matter (卷宗): its documents as they were issued, and what the register tells, bound in order of law."""
+"""The file of a matter (卷宗): its documents as they were issued and what the register tells, in the order of law."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -157,9 +157,10 @@ class _Binder:
                 place_ += 1
                 paper = part.paper
                 known = (paper.number or "—", str(paper.issued_on), paper.sha256[:16]) if paper else ("—", "—", "—")
-                rows.append((str(place_), part.title, *known, _pages(page, part.pages)))
+                name = catalog.kind(paper.kind).title.zh if paper else part.title
+                rows.append((str(place_), name, *known, _pages(page, part.pages)))
                 page += part.pages
-        columns = (("序号", 2), ("文书或者材料", 7), ("文号", 5), ("日期", 3), ("SHA-256前16位", 4), ("页次", 2))
+        columns = (("序号", 3), ("文书或者材料", 8), ("文号", 7), ("日期", 5), ("SHA-256前16位", 8), ("页次", 3))
         notes = tuple(f"注意：{name}的内容与制作时登记的SHA-256不符。" for name in self.altered)
         return Table(f"卷内目录（{volume.zh}）", columns, rows, notes)
 

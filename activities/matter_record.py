@@ -19,9 +19,12 @@ from models.judgement import JudgementRow
 from models.office import OfficeRow, OfficerRow
 from notices import catalog
 
+INSPECTED = "file_inspected"  # the entry that says who has looked into the file
+
 
 class MatterRecord:
-    """Refused `unknown_matter`. `day` is that of the last thing on record: what is made of it is dated so."""
+    """Refused `unknown_matter`. `day` is that of the last thing on record, but for who has looked into the file: what
+    is made of it is dated so."""
 
     def __init__(self, session: Session, law: Law, matter_id: str) -> None:
         self.session, self.law = session, law
@@ -35,7 +38,7 @@ class MatterRecord:
 
     @property
     def day(self) -> date:
-        return legal_day(self.telling.last_at)
+        return legal_day(next(one.at for one in reversed(self.chain) if one.event != INSPECTED))
 
     @property
     def judgement(self) -> JudgementRow:

@@ -23,7 +23,8 @@ class Evidence(Value):
     """One source record. `number` counts from 1 in the matter, `entry` is the place in its audit chain.
 
     `collectors` are named with their certificates; empty: the register does not say who collected it. `wants` names
-    the paper that the record speaks of and that the register does not hold; `verified` says who verified it, if anyone.
+    the paper that the record speaks of and that the register does not hold; `verified` says who verified it, if anyone;
+    what officers report themselves needs nobody else's verification.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Evidence(Value):
     verified: Text | None
     wants: Text | None
     entry: int | None
+    needs_verification: bool = True
 
 
 class Relied(Value):
