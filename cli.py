@@ -13,7 +13,7 @@ from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge
 from matter_commands import matter_app
-from matter_file_commands import file, inspect
+from matter_file_commands import answers, file, inspect
 from recall_commands import recall_app
 from register_commands import enterprise
 from rules_commands import rules_app
@@ -37,8 +37,8 @@ app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
-matter_app.command()(file)
-matter_app.command()(inspect)
+for command in (file, inspect, answers):
+    matter_app.command()(command)
 app.add_typer(matter_app, name="matter")
 app.command()(judge)
 app.command()(due)

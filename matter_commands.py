@@ -14,7 +14,7 @@ from domain.calendar import SHANGHAI
 from domain.story import Awaited, Event, MatterStory
 from servers import Addresses
 from settings import read_settings
-from terminal import Json, Language, console, emit, print_json, table
+from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
 
 matter_app = typer.Typer(help="事项: matters, what they wait for and how they went.", no_args_is_help=True)
 Day = Annotated[
@@ -93,7 +93,7 @@ def show(
 
 def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
     if told.rehearsal:
-        yield lang.of(Text(zh="〔演练〕以下全部为虚构。", en="[Rehearsal] All of this is invented."))
+        yield lang.of(REHEARSAL)
     head = Text(
         zh=f"事项 {told.matter_id}：{told.about}，由{told.office}承办",
         en=f"Matter {told.matter_id}: {told.about}, handled by {told.office}",

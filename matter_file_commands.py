@@ -1,20 +1,21 @@
 """The commands of the file of a matter: hezheng matter file, inspect, answers."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from act_file import unusable
+from domain.answer_pack import AnswerPack
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
 from domain.matter_file import MatterFile
 from settings import read_settings
-from terminal import Json, emit, errors, table
+from terminal import REHEARSAL, Json, Language, console, emit, errors, print_json, table
 
 Matter = Annotated[str, typer.Argument(help="The id of the matter.")]
 Out = Annotated[Path | None, typer.Option(help="The PDF to write; by default in HEZHENG_HOME, rehearsals apart.")]
@@ -74,6 +75,56 @@ def inspect(
     _write(made, out or _place(settings.home, made, f"copy-{_plain(inspection)}"), replace, as_json)
 
 
+def answers(
+    matter: Matter,
+    received: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When the copy of the application or complaint came in."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="A PDF to write, instead of telling it here.")] = None,
+    replace: Replace = False,
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English; a PDF is in Chinese.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """What the record holds against each objection in reconsideration or court, and what it lacks."""
+    from activities.answer_printing import printed
+    from activities.law import Law
+    from activities.matter_answers import answers as answered
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
+        pack = answered(session, Law(), matter, received.date() if received else None)
+    if out is not None:
+        paper = printed(pack)
+        _keep(paper.pdf, out, replace)
+        shown = table("文件 file", "SHA-256", "页 pages")
+        shown.add_row(str(out), paper.sha256, str(paper.pages))
+        return emit(as_json, {"file": str(out), "sha256": paper.sha256, "pages": paper.pages}, shown)
+    if as_json:
+        return print_json(pack.model_dump(mode="json"))
+    for line in _told(pack, lang):
+        console.print(line, markup=False, highlight=False, emoji=False)
+
+
+def _told(pack: AnswerPack, lang: Language) -> Iterator[str]:
+    if pack.rehearsal:
+        yield lang.of(REHEARSAL)
+    yield f"{pack.office}  {pack.matter_id}  {pack.about}"
+    for period in pack.periods:
+        last = f"  → {period.due_on}" if period.due_on else ""
+        told = (period.term, period.length, period.runs_from, period.cited)
+        yield "  " + "  ".join(map(lang.of, told)) + last
+    for place, one in enumerate(pack.answers, 1):
+        yield ""
+        yield f"{place}. {lang.of(one.title)}  [{lang.of(one.cited)}]"
+        for held in one.holds:
+            entries = f"  #{', #'.join(map(str, held.entries))}" if held.entries else ""
+            yield f"  + {lang.of(held.text)}{entries}"
+        for lacking in one.lacks:
+            yield f"  - {lang.of(lacking)}"
+
+
 def _place(home: Path, made: MatterFile, what: str) -> Path:
     """A rehearsal is kept outside the files of real matters, so that none is ever handed over as one."""
     folder = home / ("rehearsed-files" if made.rehearsal else "files")
@@ -89,10 +140,20 @@ def _plain(name: str) -> str:
 
 
 def _write(made: MatterFile, to: Path, replace: bool, as_json: bool) -> None:
+    _keep(made.pdf, to, replace)
+    for name in made.altered:
+        errors.print(f"{name}与登记的不符。 It is not what was issued.", style="red", markup=False)
+    told = made.model_dump(mode="json", exclude={"pdf"}) | {"file": str(to)}
+    shown = table("文件 file", "SHA-256", "页 pages", "PDF/A-2u")
+    shown.add_row(str(to), made.sha256, str(made.pages), "是 yes" if made.archival else "否 no")
+    emit(as_json, told, shown)
+
+
+def _keep(pdf: bytes, to: Path, replace: bool) -> None:
     """Whole or not at all: it is written beside its place, then moved there."""
     beside = to.with_name(f".{to.name}.part")
     try:
-        if to.exists() and not replace and sha256(to.read_bytes()).hexdigest() != made.sha256:
+        if to.exists() and not replace and to.read_bytes() != pdf:
             raise Refused(
                 "file_exists",
                 zh=f"“{to}”已经存在，而且内容不同；要覆盖请加 --replace。",
@@ -100,14 +161,8 @@ def _write(made: MatterFile, to: Path, replace: bool, as_json: bool) -> None:
                 field="out",
                 value=str(to),
             )
-        beside.write_bytes(made.pdf)
+        beside.write_bytes(pdf)
         beside.replace(to)
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise unusable(to, error) from None
-    for name in made.altered:
-        errors.print(f"{name}与登记的不符。 It is not what was issued.", style="red", markup=False)
-    told = made.model_dump(mode="json", exclude={"pdf"}) | {"file": str(to)}
-    shown = table("文件 file", "SHA-256", "页 pages", "PDF/A-2u")
-    shown.add_row(str(to), made.sha256, str(made.pages), "是 yes" if made.archival else "否 no")
-    emit(as_json, told, shown)

@@ -58,7 +58,7 @@ def evidence_list(record: MatterRecord, evidence: MatterEvidence) -> Table:
 
 
 def facts(record: MatterRecord, evidence: MatterEvidence) -> Table:
-    columns = (("认定的事实", 5), ("证据", 2), ("依据", 6), ("据此制作的文书", 4))
+    columns = (("认定的事实", 5), ("证据", 2), ("依据", 6), ("据此制作的文书，或者其后的步骤", 4))
     rows = [
         (one.fact.zh, "、".join(f"证{n}" for n in one.evidence) or "没有证据", one.law.zh or UNKNOWN, one.used.zh)
         for one in evidence.relied

@@ -24,6 +24,7 @@ ADVERSE = {"order", "coercive", "penalty"}  # by nature: what burdens somebody
 SILENT = {Result.UNANSWERED, Result.UNCHALLENGED}
 NO_FACTS = {Result.CLOSED, Result.ENDED_WITH_MATTER, Result.REVOKED}
 NOTHING = Text(zh="没有据此制作的文书", en="no paper rests on it")
+NO_STEP = Text(zh="其后没有新的步骤", en="no step followed")
 ENTERED = Text(zh="系统登记的原始数据", en="the register's own entry")
 SENT_IN = Text(zh="提交的原始内容", en="as it was sent in")
 
@@ -40,6 +41,8 @@ class MatterEvidence:
         self._verified = self._verification()
         self.relied = tuple(self._findings())
         for event in record.events:
+            if event.kind == "period_over":
+                self._silence(event)
             self._from(event)
         self.relied += tuple(self._results())
 
@@ -112,23 +115,24 @@ class MatterEvidence:
         )
         self._of_step.setdefault(act.step, []).append(number)
 
-    def _silence(self, step: StepRow) -> None:
+    def _silence(self, event: Event) -> None:
         """That nothing came in is shown by the register of what comes in, at the end of the period."""
+        step = self.record.steps[event.step or 0]
+        if step.result not in SILENT:
+            return
         source = sources.sources()["silence"]
-        over = [one for one in self.record.events if (one.kind, one.step) == ("period_over", step.number)]
-        for event in over:
-            number = self._add(
-                title=_with(source.title, self.record.step_name(step.number)),
-                kind=source.kind,
-                collectors=(),
-                collected_on=legal_day(event.at),
-                original=ENTERED,
-                verified=None,
-                wants=source.wants,
-                entry=event.entry,
-                needs_verification=False,
-            )
-            self._of_step.setdefault(step.number, []).append(number)
+        number = self._add(
+            title=_with(source.title, self.record.step_name(step.number)),
+            kind=source.kind,
+            collectors=(),
+            collected_on=legal_day(event.at),
+            original=ENTERED,
+            verified=None,
+            wants=source.wants,
+            entry=event.entry,
+            needs_verification=False,
+        )
+        self._of_step.setdefault(step.number, []).append(number)
 
     def _results(self) -> Iterator[Relied]:
         """How each step ended, with what was reported or sent in it; a decision is no fact."""
@@ -136,16 +140,19 @@ class MatterEvidence:
         for step in record.steps.values():
             if step.result is None or step.result in NO_FACTS or step.kind in DECISIONS:
                 continue
-            if step.result in SILENT:
-                self._silence(step)
             name = record.step_name(step.number)
-            papers = [record.paper_name(one) for one in record.papers if one.step == step.number]
             yield Relied(
                 fact=Text(zh=f"{name.zh}：{step.result.zh}", en=f"{name.en}: {step.result.en}"),
                 evidence=tuple(self._of_step.get(step.number, ())),
                 law=record.law.cited(step.basis),
-                used=_listed(papers) or NOTHING,
+                used=self._followed(step) or NO_STEP,
             )
+
+    def _followed(self, step: StepRow) -> Text | None:
+        """The steps that began next, once this one had ended."""
+        begun = {one.number: one.begun_at for one in self.record.steps.values() if one.number > step.number}
+        later = [at for at in begun.values() if step.ended_at and at >= step.ended_at]
+        return _listed(self.record.step_name(one) for one, at in begun.items() if later and at == min(later))
 
     def _add(self, **known: object) -> int:
         self.items.append(Evidence.model_validate({"number": len(self.items) + 1, **known}))

@@ -11,6 +11,7 @@ from activities.matter_events import Telling
 from domain.acts import Act
 from domain.base import Text
 from domain.calendar import legal_day
+from domain.office import Office
 from domain.story import Event
 from models import document, enterprise, judgement, matter, office
 from models.document import DocumentRow
@@ -69,6 +70,11 @@ class MatterRecord:
         """Officers by name, each with the number of his certificate."""
         found = [(one["name"], one["certificate"] or "没有登记") for one in officers(self.session, ids)]
         return tuple(f"{name}（执法证号：{certificate}）" for name, certificate in found)
+
+    def office_of(self, officer_id: str) -> Office:
+        """The office of an officer; that of the matter for anybody else."""
+        found = self.session.get(OfficerRow, officer_id)
+        return office.office(self.session, found.office_id) if found else self.office
 
     def named(self, identity: str) -> str:
         """An enterprise, an office or an officer by name."""
