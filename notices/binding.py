@@ -92,7 +92,7 @@ def _stamp(writer: PdfWriter, page: PageObject, stamp: PageObject) -> None:
     form[NameObject("/BBox")] = ArrayObject(stamp.mediabox)
     form[NameObject("/Resources")] = stamp["/Resources"].clone(writer)
     # A page of its own: others may share the one of its document.
-    resources = DictionaryObject(cast(DictionaryObject, page["/Resources"]))
+    resources = DictionaryObject(cast(DictionaryObject, page.get("/Resources", DictionaryObject())))
     drawn = DictionaryObject(resources.get("/XObject", DictionaryObject()))
     drawn[NameObject(_STAMP)] = writer._add_object(form.flate_encode())
     resources[NameObject("/XObject")] = drawn
@@ -100,7 +100,7 @@ def _stamp(writer: PdfWriter, page: PageObject, stamp: PageObject) -> None:
     right = float(page.mediabox.right) - float(stamp.mediabox.width) - EDGE
     upper = float(page.mediabox.top) - float(stamp.mediabox.height) - EDGE
     drawing = f"Q q 1 0 0 1 {right:.2f} {upper:.2f} cm {_STAMP} Do Q"
-    own = page.raw_get("/Contents")
+    own = page.raw_get("/Contents") if "/Contents" in page else ArrayObject()
     streams = own if isinstance(own, ArrayObject) else [own]
     page[NameObject("/Contents")] = ArrayObject([_stream(writer, "q"), *streams, _stream(writer, drawing)])
 
