@@ -16,9 +16,11 @@ from domain.steps import Track
 from models import clock as ledger
 from models.matter import StepRow
 from notices import catalog
+from notices.binding import text_of
 from rules import guidance as voluntary
 from rules import statutes
 
+VOLUNTARY = "自愿"  # HAP 100: what a paper of guidance must say
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 
 
@@ -129,6 +131,10 @@ def version(pack: Gathered) -> None:
             pack.has(
                 f"{name.zh}（{day}）的依据当日均已施行：{cited.zh}", f"{name.en} ({day}), in force that day: {cited.en}"
             )
+    pack.wants(
+        "各步骤只登记了所依规则的编号，没有登记当时程序规则的指纹。",
+        "Steps name their rules; the fingerprint of the rules of procedure of that day is not recorded with them.",
+    )
     if any(one.result is Result.PUNISHED for one in record.steps.values()):
         pack.wants("没有从旧兼从轻比较的登记。", "No comparison of the older with the lighter law is on record.")
 
@@ -144,7 +150,10 @@ def guidance(pack: Gathered) -> None:
         for paper in record.papers:
             if paper.step == step.number and catalog.kind(paper.kind).nature == "guidance":
                 title = record.paper_name(paper)
-                pack.has(f"{title.zh}属于行政指导，不附救济途径", f"{title.en} is guidance and has no remedies")
+                if VOLUNTARY in text_of(paper.pdf):
+                    pack.has(f"{title.zh}写明自愿，不附救济途径", f"{title.en} says that it is voluntary")
+                else:
+                    pack.wants(f"{title.zh}没有写明自愿。", f"{title.en} does not say that it is voluntary.")
     if not steps:
         pack.has("本事项没有进行行政指导", "There was no guidance in this matter")
     rules = record.law.rule_set(MATTER, record.day).rules

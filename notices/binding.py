@@ -56,6 +56,14 @@ def count_pages(pdf: bytes) -> int | None:
         return None
 
 
+def text_of(pdf: bytes) -> str:
+    """What a reader of a PDF sees, without spaces and line ends; nothing where it cannot be read."""
+    try:
+        return "".join("".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+    except PyPdfError:
+        return ""
+
+
 def bind(parts: Sequence[bytes], stamps: bytes, marks: Sequence[Mark], title: str, day: date) -> Bound:
     """One PDF of all pages of the parts in their order. `stamps` is a PDF with a small page for each of them.
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 from domain.base import Text
+from domain.errors import Refused
 from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
-from rules.statutes import cited_as_read
+from rules.statutes import statute
 
 
 class Objection(Part):
@@ -18,10 +20,22 @@ class Objection(Part):
     basis: tuple[str, ...]
 
 
-@cache
-def objections() -> Mapping[str, Objection]:
-    """Every objection by id, in the order of answering. Refused `law_file_invalid`, `unknown_statute`."""
-    found = shaped(read(place("objections.yaml")), dict[str, Objection])
-    for one in found.values():
-        cited_as_read(one.basis)
+def load(path: Path) -> Mapping[str, Objection]:
+    """Every entry of the file, by id. Refused `law_file_invalid`, `unknown_statute` with file and line."""
+    source = read(path)
+    found = shaped(source, dict[str, Objection])
+    for name, one in found.items():
+        for index, article in enumerate(one.basis):
+            try:
+                statute(article)
+            except Refused as refused:
+                raise source.refuse(refused.code, refused.zh, refused.en, name, "basis", index, value=article) from None
     return found
+
+
+_loaded = cache(load)
+
+
+def objections() -> Mapping[str, Objection]:
+    """In the order of answering."""
+    return _loaded(place("objections.yaml"))

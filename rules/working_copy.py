@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import Refused
-from rules import approvals, catalog, deadlines, parameters, statutes
+from rules import approvals, catalog, deadlines, evidence, objections, parameters, statutes
 from rules.examples import failures
 from rules.family import Family
 from rules.place import HERE, working_copy
@@ -15,6 +15,8 @@ LISTS: dict[str, Callable[[Path], Any]] = {
     "parameters.yaml": parameters.load,
     "deadlines.yaml": deadlines.load,
     "approvals.yaml": approvals.load,
+    "evidence.yaml": evidence.load,
+    "objections.yaml": objections.load,
 }
 
 

@@ -30,13 +30,16 @@ from models import audit, matter
 from models.circulation import Origin
 from models.document import DocumentRow
 from models.session import Database
+from notices.binding import text_of
 from notices.file_order import Volume, order
 from rules.objections import objections
 from servers import Addresses, Servers
+from tests.journeys.test_supervision import LATER, look, supervised, supervision_of
 from tests.journeys.test_tracks import ANNOUNCED, sampled
 from tests.rehearsing import HANDLER, STRANGER, confirmed, rehearsing, served
 from worker import at_work
 
+SUPERVISED = "look-773"
 SAMPLE, CLUE, ANSWERED, REAL = "rehearsal-778", "rehearsal-777", "rehearsal-776", "own-775"
 SECRET_CLUE, SECRET_NOTE = "示例举报第777号", "示例举报人说明情况"
 
@@ -62,6 +65,13 @@ async def _played(addresses: Addresses) -> None:
         await answered.act("answer", step, answered.party, statement="已改正😀\u200b，请复查。")
         await answered.step(StepKind.RECHECK, Phase.REPORTING)
         await answered.end()
+    async with rehearsing(addresses, 773) as lagging:
+        await lagging.step(StepKind.VERIFICATION, Phase.REPORTING)
+        supervision = supervision_of(lagging, cast.morning(LATER))
+        await supervision.supervise(look(SUPERVISED, LATER), cast.OFFICE.office_id)
+        await supervised(supervision)
+        await supervision.end()
+        await lagging.end()
     async with at_work(addresses) as desk:
         for number, origin, name in ((777, Origin.REHEARSAL, CLUE), (775, Origin.OWN, REAL)):
             with desk.database.transaction() as session:
@@ -73,13 +83,9 @@ async def _played(addresses: Addresses) -> None:
             await clue.end()
 
 
-def text(pdf: bytes) -> str:
-    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).replace("\n", "").replace(" ", "")
-
-
 def printed(database: Database, name: str, *volumes: Volume) -> str:
     with database.snapshot() as session:
-        return text(file_of(session, Law(), name, volumes or tuple(Volume)).pdf)
+        return text_of(file_of(session, Law(), name, volumes or tuple(Volume)).pdf)
 
 
 def pack(database: Database, name: str, received: date | None = None) -> AnswerPack:
@@ -183,7 +189,7 @@ def test_the_party_inspects_the_main_volume_and_who_did_is_on_the_chain_once(dat
         with database.transaction() as session:
             copies.append(inspect_file(session, Law(), asked))
     assert copies[0] == copies[1]
-    assert "查阅副本示例企业776（当事人）" in text(copies[0].pdf)
+    assert "查阅副本示例企业776（当事人）" in text_of(copies[0].pdf)
     with database.snapshot() as session:
         told = [one for one in audit.entries(session, audit.of_matter(ANSWERED)) if one.event == "file_inspected"]
         assert [one.detail["sha256"] for one in told] == [copies[0].sha256]
@@ -222,7 +228,7 @@ def test_a_paper_that_is_not_what_was_issued_is_named(database: Database) -> Non
         paper.pdf = paper.pdf + b"\n"
         altered = file_of(session, Law(), SAMPLE)
         assert altered.altered == (f"《责令改正通知书》{paper.number}",)
-        assert "的内容与制作时登记的SHA-256不符" in text(altered.pdf)
+        assert "的内容与制作时登记的SHA-256不符" in text_of(altered.pdf)
         assert answer(answers(session, Law(), SAMPLE), "system").lacks[0].zh.endswith("与制作时不同。")
         paper.pdf = b"rubbish"
         with pytest.raises(Refused, match="document_unreadable"):
@@ -273,6 +279,15 @@ def test_nobody_decides_on_his_own_paper_and_the_province_acts_by_its_own_power(
     told = pack(database, SAMPLE)
     assert "每一步的经办人员与审核、批准人员均不相同" in [one.text.zh for one in answer(told, "roles").holds]
     assert any("示例己（示例省市场监督管理局，区划代码430000）" in one.text.zh for one in answer(told, "power").holds)
+
+
+def test_a_lagging_bureau_has_a_file_with_the_figures_that_it_is_supervised_for(database: Database) -> None:
+    main = printed(database, SUPERVISED, Volume.MAIN)
+    for said in ("示例省市场监督管理局", "逾期未完成核查的线索数：1证1", "区域评估数据（look-773）"):
+        assert said in main
+    assert "线索逾期未核查" in main
+    told = pack(database, SUPERVISED)
+    assert [one.text.zh for one in answer(told, "inspection").holds] == ["本事项不是由检查引起的"]
 
 
 def test_an_unknown_matter_has_neither_file_nor_answers(database: Database) -> None:

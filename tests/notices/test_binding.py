@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from notices import catalog, render
-from notices.binding import Bound, Mark, bind, count_pages
+from notices.binding import Bound, Mark, bind, count_pages, text_of
 
 DAY = date(2025, 3, 4)
 KINDS = ("file_cover", "order_to_correct", "certificate", "service_receipt")
@@ -110,4 +110,5 @@ def test_three_hundred_pages_are_bound_and_numbered_through() -> None:
 def test_what_is_no_pdf_has_no_pages() -> None:
     assert count_pages(b"") is None
     assert count_pages(b"no pdf") is None
+    assert text_of(b"no pdf") == ""
     assert count_pages(PARTS[1]) == 2
