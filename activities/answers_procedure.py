@@ -90,7 +90,6 @@ def lateness(pack: Gathered) -> None:
 
 def service(pack: Gathered) -> None:
     record = pack.record
-    receipts = {one.step for one in record.papers if one.kind == "service_receipt"}
     for paper in record.papers:
         if paper.addressee is None:
             continue
@@ -99,14 +98,14 @@ def service(pack: Gathered) -> None:
         for one in done:
             entries = [event.entry for event in pack.events("service") if event.step == paper.step]
             pack.has(
-                f"{name.zh}于{moment(one.served_at)}送达{to}，签收人：{one.signed_by}，凭证：{one.proof}",
-                f"{name.en} was served on {to} on {moment(one.served_at)}; signed by {one.signed_by}; "
-                f"proof: {one.proof}",
+                f"{name.zh}于{moment(one.served_at)}送达{to}，签收人：{one.signed_by or '—'}，凭证：{one.proof or '—'}",
+                f"{name.en} was served on {to} on {moment(one.served_at)}; signed by {one.signed_by or '—'}; "
+                f"proof: {one.proof or '—'}",
                 *entries,
             )
         if not done:
             pack.wants(f"{name.zh}没有送达{to}的登记。", f"{name.en} has not been served on {to}.")
-        elif paper.step not in receipts:
+        elif not record.proofs_of(paper):
             pack.wants(f"登记簿没有{name.zh}送达回证的原件。", f"No proof of service of {name.en} itself is stored.")
     if not pack.holds and not pack.lacks:
         pack.has("本事项没有需要送达的文书", "Nothing was to be served")

@@ -9,6 +9,7 @@ from activities.matter_record import MatterRecord
 from domain.calendar import SHANGHAI
 from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
+from domain.wording import worded
 from models.circulation import CirculationCheckRow
 from models.document import ServiceRow
 from notices.file_order import order
@@ -156,8 +157,9 @@ def _story(title: str, record: MatterRecord, events: Iterable[Event]) -> Table:
 
 
 def _served(one: ServiceRow) -> str:
-    manner = MANNERS.get(one.method, one.method)
-    return f"{manner}，{moment(one.served_at)}，签收人：{one.signed_by}，凭证：{one.proof}"
+    manner = MANNERS.get(one.method) or worded(one.method).zh
+    known = (("签收人", one.signed_by), ("凭证", one.proof))
+    return "，".join([manner, moment(one.served_at), *(f"{title}：{value}" for title, value in known if value)])
 
 
 def _collectors(one: Evidence) -> str:

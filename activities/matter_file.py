@@ -10,7 +10,7 @@ from activities import file_cover, file_tables
 from activities.file_tables import Table
 from activities.law import Law
 from activities.matter_evidence import MatterEvidence
-from activities.matter_record import MatterRecord
+from activities.matter_record import RECEIPT, MatterRecord
 from domain.base import Text
 from domain.errors import Refused
 from domain.matter_file import Leaf, MatterFile
@@ -19,7 +19,6 @@ from notices import catalog, render
 from notices.binding import Mark, bind, count_pages
 from notices.file_order import TableName, Volume, order, place
 
-RECEIPT = "service_receipt"  # stands behind the paper that it proves
 TABLES = {
     "services": file_tables.services,
     "evidence": file_tables.evidence_list,
@@ -117,7 +116,7 @@ class _Binder:
             if paper.kind == RECEIPT:
                 continue
             found, section = place(catalog.kind(paper.kind), for_party=record.for_enterprise(paper))
-            proofs = [one for one in receipts if _proves(one, paper)]
+            proofs = [one for one in record.proofs_of(paper) if one in receipts]
             receipts = [one for one in receipts if one not in proofs]
             if found is volume:
                 parts += [self._paper(section, one) for one in (paper, *proofs)]
@@ -178,12 +177,6 @@ class _Binder:
         }
         printed = render.render("file_table", context)
         return Part(section, table.title, printed.pdf, printed.pages)
-
-
-def _proves(receipt: DocumentRow, paper: DocumentRow) -> bool:
-    """A proof of service names the papers that it is about by their titles and numbers."""
-    named = {(one["title"], one.get("number")) for one in receipt.context["documents"]}
-    return receipt.step == paper.step and (catalog.kind(paper.kind).title.zh, paper.number) in named
 
 
 def _leaf(volume: Volume, part: Part, page: int) -> Leaf:

@@ -20,6 +20,7 @@ from models.judgement import JudgementRow
 from models.office import OfficeRow, OfficerRow
 from notices import catalog
 
+RECEIPT = "service_receipt"
 INSPECTED = "file_inspected"  # the entry that says who has looked into the file
 
 
@@ -34,7 +35,7 @@ class MatterRecord:
         self.chain, self.steps, self.acts = self.telling.chain, self.telling.steps, self.telling.acts
         self.events = tuple(self.telling.events())
         self.papers = document.of_matter(session, matter_id)
-        self.services = document.services(session, matter_id)
+        self.services = document.services_of_matter(session, matter_id)
         self.office = office.office(session, self.row.office_id)
 
     @property
@@ -92,6 +93,18 @@ class MatterRecord:
         if step is None:
             return Text(zh="事项本身", en="the matter itself")
         return Text(zh=f"第{step.number}步“{step.kind.zh}”", en=f"step {step.number} ({step.kind.en})")
+
+    def proofs_of(self, paper: DocumentRow) -> list[DocumentRow]:
+        """The proofs of service of a document: they name it by its title and number, and whom it was served on."""
+        named = {"title": catalog.kind(paper.kind).title.zh, "number": paper.number}
+        to = self.named(paper.addressee or "")
+        receipts = [one for one in self.papers if one.kind == RECEIPT and one.step == paper.step]
+        return [
+            one
+            for one in receipts
+            if one.context["addressee"] == to
+            and any(named == {"number": None} | about for about in one.context["documents"])
+        ]
 
     def paper_name(self, paper: DocumentRow) -> Text:
         title = catalog.kind(paper.kind).title

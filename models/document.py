@@ -97,7 +97,7 @@ def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
     return list(session.exec(query.order_by(*order)))
 
 
-def services(session: Session, matter_id: str) -> dict[str, list[ServiceRow]]:
+def services_of_matter(session: Session, matter_id: str) -> dict[str, list[ServiceRow]]:
     """What is on record of the service of each document of a matter, by its id, the earliest first."""
     query = select(ServiceRow).join(DocumentRow).where(DocumentRow.matter_id == matter_id)
     found: dict[str, list[ServiceRow]] = {}
