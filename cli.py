@@ -15,6 +15,7 @@ from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge
 from matter_commands import matter_app
+from matter_file_commands import answers, file, inspect
 from recall_commands import recall_app
 from region_commands import region_app
 from register_commands import enterprise, register_app
@@ -40,6 +41,8 @@ app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
+for command in (file, inspect, answers):
+    matter_app.command()(command)
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")
 app.add_typer(address_app, name="address")

@@ -1,6 +1,6 @@
 """The commands of matters: hezheng matter act, supervise, list, show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,11 +13,12 @@ from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.region import Assessed
 from domain.story import Awaited, Event, MatterStory
+from domain.wording import chinese_day
 from region_commands import Day as LookDay
 from region_commands import show_assessed
 from servers import Addresses
 from settings import read_settings
-from terminal import Json, Language, console, emit, print_json, table
+from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
 
 matter_app = typer.Typer(help="事项: matters, what they wait for and how they went.", no_args_is_help=True)
 Day = Annotated[
@@ -112,6 +113,8 @@ def work_queue(
 def show(
     matter: Annotated[str, typer.Argument(help="The id of the matter.")],
     lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    step: Annotated[int | None, typer.Option(min=1, help="Only what is about the step of this number.")] = None,
+    last: Annotated[int | None, typer.Option(min=1, help="Only so many events, the newest.")] = None,
     as_json: Json = False,
 ) -> None:
     """The story of a matter: why it was opened, what was done by whom and why, and what may be done now."""
@@ -124,20 +127,26 @@ def show(
         told = story(session, Law(), matter, datetime.now(UTC))
     if as_json:
         return print_json(told.model_dump(mode="json"))
-    for line in _lines(told, lang):
+    events = [one for one in told.events if step in (None, one.step)]
+    for line in _lines(told, events[-last:] if last else events, lang):
         console.print(line, markup=False, highlight=False, emoji=False)
 
 
-def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
+def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterator[str]:
     if told.rehearsal:
-        yield lang.of(Text(zh="〔演练〕以下全部为虚构。", en="[Rehearsal] All of this is invented."))
+        yield lang.of(REHEARSAL)
     head = Text(
         zh=f"事项 {told.matter_id}：{told.about}，由{told.office}承办",
         en=f"Matter {told.matter_id}: {told.about}, handled by {told.office}",
     )
     yield lang.of(head)
-    for event in told.events:
+    yield lang.of(_extent(told, events))
+    day: date | None = None
+    for event in events:
         yield ""
+        if legal_day(event.at) != day:
+            day = legal_day(event.at)
+            yield lang.of(_heading(day, legal_day(told.began_at)))
         yield from _event(event, lang)
     if told.case:
         yield ""
@@ -161,6 +170,28 @@ def _lines(told: MatterStory, lang: Language) -> Iterator[str]:
             must = Text(zh="应当", en="must")
         yield f"  [{lang.of(must)}] {lang.of(Text(zh=kind.zh, en=kind.en))}  {lang.of(possible.title)}"
         yield "      " + lang.of(_basis(possible.cited))
+
+
+def _extent(told: MatterStory, events: Sequence[Event]) -> Text:
+    """From when to when, how much happened, and how much of it is told here."""
+    begun, until = legal_day(told.began_at), legal_day(told.ended_at or told.as_of)
+    steps = len({one.step for one in told.events if one.step})
+    count, shown = len(told.events), len(events)
+    over = Text(zh="办结", en="closed") if told.ended_at else Text(zh="尚未办结", en="still open on")
+    zh = f"{chinese_day(begun)}开始，{chinese_day(until)}{over.zh}，{steps}步，{count}件事"
+    en = f"Begun {begun}, {over.en} {until}, {steps} steps, {count} events"
+    if shown < count:
+        zh, en = f"{zh}（以下为其中{shown}件）", f"{en} ({shown} of them here)"
+    return Text(zh=f"{zh}。", en=f"{en}.")
+
+
+def _heading(day: date, begun: date) -> Text:
+    """A day, and which day of the matter it is: that on which it began is the first."""
+    count = (day - begun).days + 1
+    return Text(
+        zh=f"── {chinese_day(day)} 星期{'一二三四五六日'[day.weekday()]}（第{count}日） ──",
+        en=f"── {day:%A %Y-%m-%d} (day {count}) ──",
+    )
 
 
 def _event(event: Event, lang: Language) -> Iterator[str]:

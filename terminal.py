@@ -12,6 +12,7 @@ from rich.table import Column, Table
 from domain.base import Text
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
+REHEARSAL = Text(zh="〔演练〕以下全部为虚构。", en="[Rehearsal] All of this is invented.")
 WIDE = 140  # columns where no terminal says how many there are
 
 

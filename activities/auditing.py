@@ -1,6 +1,6 @@
 """Verification of the audit (审计核验): every chain followed, and what it vouches for held against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from sqlmodel import Session, select
@@ -37,14 +37,29 @@ def verify(session: Session) -> Verdict:
         Break(chain=chain, sequence=sequence, what=Text(zh="审计链在此断裂。", en="The chain breaks here."))
         for chain, sequence in audit.breaks(session)
     ]
-    return Verdict(chains=chains, entries=entries, breaks=(*broken, *_acts(session), *_documents(session)))
+    acts = _acts(session.exec(select(AuditRow)), _acts_on_record(session))
+    papers = _documents(session.exec(select(AuditRow)), session.exec(select(DocumentRow)))
+    return Verdict(chains=chains, entries=entries, breaks=(*broken, *acts, *papers))
 
 
-def _acts(session: Session) -> Iterator[Break]:
-    vouched = {
-        (row.chain, row.detail["act"]): row for row in session.exec(select(AuditRow)) if "act" in row.detail
-    }
-    for chain, act in _acts_on_record(session):
+def verify_matter(session: Session, matter_id: str) -> Verdict:
+    """As `verify`, of the chain of one matter alone."""
+    chain = audit.of_matter(matter_id)
+    vouching = session.exec(select(AuditRow).where(AuditRow.chain == chain)).all()
+    broken = [
+        Break(chain=chain, sequence=sequence, what=Text(zh="审计链在此断裂。", en="The chain breaks here."))
+        for chain, sequence in audit.breaks(session, chain)
+    ]
+    acts = _acts(vouching, ((chain, act) for act in session.exec(select(ActRow).where(ActRow.matter_id == matter_id))))
+    papers = _documents(vouching, session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id)))
+    return Verdict(chains=1, entries=len(vouching), breaks=(*broken, *acts, *papers))
+
+
+def _acts(
+    vouching: Iterable[AuditRow], on_record: Iterable[tuple[str, ActRow | CertificateActRow | RecallActRow]]
+) -> Iterator[Break]:
+    vouched = {(row.chain, row.detail["act"]): row for row in vouching if "act" in row.detail}
+    for chain, act in on_record:
         entry = vouched.pop((chain, act.act_id), None)
         if entry is None or entry.detail["sha256"] != content_sha256(act.content):
             what = Text(zh=f"收件“{act.act_id}”与登记时不同。", en=f"The act {act.act_id} is not what was recorded.")
@@ -63,9 +78,9 @@ def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | Certificat
         yield audit.of_recall(recalled.recall_id), recalled
 
 
-def _documents(session: Session) -> Iterator[Break]:
-    vouched = {(row.chain, _vouched(row)): row for row in session.exec(select(AuditRow)) if row.event == "issued"}
-    for paper in session.exec(select(DocumentRow)):
+def _documents(vouching: Iterable[AuditRow], papers: Iterable[DocumentRow]) -> Iterator[Break]:
+    vouched = {(row.chain, _vouched(row)): row for row in vouching if row.event == "issued"}
+    for paper in papers:
         chain = audit.of_matter(paper.matter_id)
         entry = vouched.pop((chain, paper.document_id), None)
         if entry is None or entry.detail["sha256"] != paper.sha256 or sha256(paper.pdf).hexdigest() != paper.sha256:

@@ -165,7 +165,16 @@ class Telling:
         by = self._named(entry.actor)
         step, cited = entry.detail.get("step"), statutes.cited_as_read(basis)
         return Event(
-            at=entry.at, what=what, by=by, actor=entry.actor, basis=basis, cited=cited, words=words, step=step
+            at=entry.at,
+            what=what,
+            by=by,
+            actor=entry.actor,
+            basis=basis,
+            cited=cited,
+            words=words,
+            step=step,
+            entry=entry.sequence,
+            kind=entry.event,
         )
 
     def _named(self, identity: str) -> Text:

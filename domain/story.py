@@ -11,7 +11,8 @@ from domain.steps import StepKind, Track
 class Event(Value):
     """`by` is who acted, `actor` his id, `basis` the ids of what it rests on, `words` his own, or those of the law.
 
-    `step` is the number of the step of a matter that it is about.
+    `step` is the number of the step of a matter that it is about, `entry` its place in the audit chain and `kind` what
+    the chain calls it.
     """
 
     at: datetime
@@ -22,6 +23,8 @@ class Event(Value):
     cited: Text
     words: Text
     step: int | None = None
+    entry: int | None = None
+    kind: str = ""
 
 
 class Awaited(Value):

@@ -97,9 +97,10 @@ def entries(session: Session, chain: str) -> list[Entry]:
     return [Entry.model_validate(row.model_dump()) for row in rows]
 
 
-def breaks(session: Session) -> Iterator[tuple[str, int]]:
-    """Every chain that does not hold, with the sequence number at which it first fails."""
-    for head in session.exec(select(AuditChainRow).order_by(col(AuditChainRow.chain))):
+def breaks(session: Session, only: str | None = None) -> Iterator[tuple[str, int]]:
+    """Every chain that does not hold, or this one, with the sequence number at which it first fails."""
+    heads = select(AuditChainRow).order_by(col(AuditChainRow.chain))
+    for head in session.exec(heads if only is None else heads.where(AuditChainRow.chain == only)):
         chain = entries(session, head.chain)
         if (broken := first_break(chain)) is not None:
             yield head.chain, broken

@@ -102,7 +102,8 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
 def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
     """The documents of a matter, in the order of their issue."""
     query = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
-    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
+    order = (col(DocumentRow.issued_at), col(DocumentRow.step), col(DocumentRow.document_id))
+    return list(session.exec(query.order_by(*order)))
 
 
 def newest_for(
@@ -118,6 +119,15 @@ def services(session: Session, document_id: str) -> list[ServiceRow]:
     announcement took effect."""
     query = select(ServiceRow).where(ServiceRow.document_id == document_id)
     return list(session.exec(query.order_by(col(ServiceRow.served_at))))
+
+
+def services_of_matter(session: Session, matter_id: str) -> dict[str, list[ServiceRow]]:
+    """What is on record of the service of each document of a matter, by its id, the earliest first."""
+    query = select(ServiceRow).join(DocumentRow).where(DocumentRow.matter_id == matter_id)
+    found: dict[str, list[ServiceRow]] = {}
+    for one in session.exec(query.order_by(col(ServiceRow.served_at))):
+        found.setdefault(one.document_id, []).append(one)
+    return found
 
 
 def is_served(session: Session, document_id: str) -> bool:

@@ -52,6 +52,13 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session to read by, which sees one moment of the register throughout."""
+        still = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(still, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
     def checking(self) -> Iterator[Connection]:
         """A transaction of the hot path; a `Session` may be bound to it. Nothing asks first whether it still lives.
 

@@ -138,7 +138,7 @@ def _text(field: NoticeField, given: str, path: str) -> str:
         )
     allowed = "\n" if field.type == "text" else ""
     for character in given:
-        if character not in allowed and _deceives(character):
+        if character not in allowed and deceives(character):
             raise Refused(
                 "deceptive_character",
                 zh=f"{field.title.zh}含有看不见或者易混淆的字符（U+{ord(character):04X}）。",
@@ -149,7 +149,7 @@ def _text(field: NoticeField, given: str, path: str) -> str:
     return given
 
 
-def _deceives(character: str) -> bool:
+def deceives(character: str) -> bool:
     """Controls and marks that nobody sees, and radicals that look like characters: what is read must be what it is."""
     invisible = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
     return invisible or "\u2e80" <= character <= "\u2fdf"

@@ -1,6 +1,6 @@
 """文书排印: a kind and its context to a tagged PDF/A, the same bytes each time; no clock, no database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -10,7 +10,8 @@ from domain.base import Value
 from domain.errors import Refused
 from notices.catalog import kind as kind_of
 from notices.catalog import remedies
-from notices.context import checked, legible, texts
+from notices.context import checked, texts
+from notices.legible import legible
 from notices.markup import source
 from notices.numbering import check_number
 from notices.press import FONT, FONTS, Press
@@ -46,6 +47,18 @@ def render(kind: str, context: Mapping[str, object]) -> Rendered:
     return Rendered(kind=kind, pdf=pdf, sha256=sha256(pdf).hexdigest(), pages=pages)
 
 
+def stamps(texts: Sequence[str], day: date) -> bytes:
+    """A PDF with one small page for each text, to be laid on the pages of a file (`notices.binding`)."""
+    press = _press_of(*_font)
+    pdf, _ = press.pdf(source("file_stamps", {"stamps": texts, "day": day, "font": press.family}), day)
+    return pdf
+
+
+def readable(text: str, *, lines: bool = True) -> str:
+    """As `notices.legible.legible`, by the font that is printed with."""
+    return legible(text, _press_of(*_font).missing, lines=lines)
+
+
 def refuse_unprintable(kind: str, context: Mapping[str, object]) -> None:
     """Hold a context against its kind without printing it. Refused as `render`."""
     _prepared(kind, context)
@@ -56,7 +69,7 @@ def refuse_unprintable_words(words: Mapping[str, object]) -> None:
     written. Refused missing_glyph, deceptive_character, blank_field."""
     press = _press_of(*_font)
     for path, text in texts(words):
-        legible(text, path)
+        refuse_illegible(text, path)
         _refuse_missing(press, text, path)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import Refused
-from rules import approvals, catalog, deadlines, parameters, penalties, service, statutes
+from rules import approvals, catalog, deadlines, evidence, objections, parameters, penalties, service, statutes
 from rules.examples import failures
 from rules.family import Family
 from rules.place import HERE, working_copy
@@ -17,6 +17,8 @@ LISTS: dict[str, Callable[[Path], Any]] = {
     "approvals.yaml": approvals.load,
     "penalties.yaml": penalties.load,
     "service.yaml": service.load,
+    "evidence.yaml": evidence.load,
+    "objections.yaml": objections.load,
 }
 
 

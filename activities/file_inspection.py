@@ -1,0 +1,83 @@
+"""Inspection of a file (查阅案卷, HAP 79): the main volume alone is handed out, and who had it is on the chain."""
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from activities.law import Law
+from activities.matter_file import file_of
+from activities.matter_record import INSPECTED, MatterRecord
+from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
+from domain.errors import Refused
+from domain.file_inspection import FileInspection
+from domain.matter_file import MatterFile
+from models import audit, matter, office
+from notices.file_order import Volume
+
+BASIS = "hunan_procedure/79"
+
+
+def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFile:
+    """Record the inspection once, and make the copy: nothing of the side volume is in it, nor who gave a clue.
+
+    Refused `unknown_matter`, `unknown_officer`, `officer_of_another_region`, `relation_not_stated`,
+    `moment_without_zone`, `received_in_the_future`, `before_the_matter`; `act_id_taken` where the id belongs to another
+    inspection, or the file has grown since.
+    """
+    row = matter.lock(session, asked.matter_id)
+    record = MatterRecord(session, law, asked.matter_id)
+    actor = office.officer(session, asked.officer)
+    if actor.office_id != row.office_id:
+        raise Refused(
+            "officer_of_another_region",
+            zh=f"{actor.name}不是本事项承办部门的人员。",
+            en=f"{actor.name} does not belong to the office that handles this matter.",
+            field="officer",
+            value=actor.officer_id,
+        )
+    if asked.relation is None and not record.is_partys(asked.inspector):
+        raise Refused(
+            "relation_not_stated",
+            zh="查阅人不是当事人，请写明其与本案卷的关系。",
+            en="The inspector is not the party: state how the file concerns him.",
+            field="relation",
+            value=asked.inspector,
+        )
+    name, relation = record.named(asked.inspector), asked.relation or "当事人"
+    copy = file_of(session, law, asked.matter_id, (Volume.MAIN,), copy_for=f"{name}（{relation}）")
+    content = {
+        "inspection": asked.inspection_id,
+        "inspector": asked.inspector,
+        "relation": asked.relation,
+        "basis": BASIS,
+        "pages": copy.pages,
+        "sha256": copy.sha256,
+        "reason": {
+            "zh": f"查阅人：{name}；关系：{relation}；正卷{copy.pages}页；SHA-256：{copy.sha256}",
+            "en": f"by {name} ({relation}); main volume, {copy.pages} pages; SHA-256: {copy.sha256}",
+        },
+    }
+    known = [one for one in record.chain if one.event == INSPECTED and one.detail["inspection"] == asked.inspection_id]
+    if known:
+        refuse_unless_same(asked.inspection_id, known[0].detail, content)
+        return copy
+    at = _moment(asked.at, record, rehearsal=row.rehearsal)
+    audit.append(session, audit.of_matter(row.matter_id), at=at, actor=actor.officer_id, event=INSPECTED, **content)
+    return copy
+
+
+def _moment(given: datetime | None, record: MatterRecord, *, rehearsal: bool) -> datetime:
+    """Now; in a rehearsal the moment of the last thing that happened in it."""
+    if given is None:
+        return record.telling.last_at if rehearsal else datetime.now(UTC)
+    refuse_without_zone(given)
+    refuse_future(given, rehearsal=rehearsal)
+    if given < record.row.began_at:
+        raise Refused(
+            "before_the_matter",
+            zh="查阅时间不能早于事项开始的时间。",
+            en="A file cannot have been inspected before its matter began.",
+            field="at",
+            value=given.isoformat(),
+        )
+    return given

@@ -1,0 +1,170 @@
+"""The tables of a file (卷内表册): what the register tells of a matter, in rows that can be printed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from activities.matter_evidence import MatterEvidence
+from activities.matter_record import MatterRecord
+from domain.calendar import SHANGHAI
+from domain.evidence import Evidence, EvidenceKind
+from domain.story import Event
+from domain.wording import worded
+from models.circulation import CirculationCheckRow
+from models.document import ServiceRow
+from notices.file_order import order
+
+UNKNOWN = "—"
+UNSTATED = "登记中没有载明"
+UNVERIFIED = "没有核实的登记"
+MANNERS = {"direct": "直接送达"}
+
+
+class Table(NamedTuple):
+    """`columns` are titles, each with its share of the width; every row has a cell for each."""
+
+    title: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Sequence[tuple[str, ...]]
+    notes: tuple[str, ...] = ()
+
+
+def services(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    rows = []
+    for paper in record.papers:
+        if paper.addressee is None:
+            continue
+        done = record.services.get(paper.document_id, [])
+        shown = "\n".join(map(_served, done)) or "尚未送达"
+        rows.append((record.paper_name(paper).zh, record.named(paper.addressee), moment(paper.issued_at), shown))
+    columns = (("文书", 4), ("受送达人", 3), ("制作时间", 3), ("送达方式、时间、签收人和凭证", 5))
+    return Table("送达情况", columns, rows, _if_empty(rows, "本事项没有需要送达的文书。"))
+
+
+def evidence_list(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    columns = (("编号", 2), ("证据", 6), ("种类", 3), ("收集日期和收集人", 5), ("原件或者复制件", 4), ("核实", 4))
+    rows = [
+        (
+            f"证{one.number}",
+            f"{one.title.zh}\n审计链第{one.entry}项" if one.entry else one.title.zh,
+            one.kind.zh,
+            f"{one.collected_on}\n{_collectors(one)}",
+            f"{one.original.zh}\n登记簿没有：{one.wants.zh}" if one.wants else one.original.zh,
+            one.verified.zh if one.verified else UNVERIFIED if one.needs_verification else UNKNOWN,
+        )
+        for one in evidence.items
+    ]
+    law = record.law.cited(["apl/46"]).zh
+    return Table("证据目录", columns, rows, (f"种类依据{law}。研判是办理过程中的工作意见，不是证据，不列入本目录。",))
+
+
+def facts(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    columns = (("认定的事实", 5), ("证据", 2), ("依据", 6), ("据此制作的文书，或者其后的步骤", 4))
+    rows = [
+        (one.fact.zh, "、".join(f"证{n}" for n in one.evidence) or "没有证据", one.law.zh or UNKNOWN, one.used.zh)
+        for one in evidence.relied
+    ]
+    bare = sum(not one.evidence for one in evidence.relied)
+    count = f"共{len(rows)}项事实，其中{bare}项在登记簿中没有证据。" if bare else f"共{len(rows)}项事实，均列有证据。"
+    return Table("事实、证据和依据对照表", columns, rows, (count, "证据编号见证据目录。"))
+
+
+def statements(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    rows = []
+    for event in record.events:
+        if (act := record.act_of(event)) and record.is_partys(act.actor):
+            rows.append((moment(event.at), f"{record.step_name(event.step).zh}\n{event.what.zh}", event.words.zh))
+    columns = (("收到时间", 3), ("步骤和材料", 4), ("内容（原文）", 8))
+    return Table("当事人陈述和提交的材料", columns, rows, _if_empty(rows, "当事人没有提交陈述或者材料。"))
+
+
+def story(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    return _story("办理经过", record, [one for one in record.events if in_main(record, one)])
+
+
+def internal(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    return _story("内部办理经过", record, [one for one in record.events if not in_main(record, one)])
+
+
+def source(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    """What began the matter, as far as the register says: who gave a clue, it does not hold."""
+    rows = [("事项开始", moment(record.row.began_at)), ("研判", record.judgement.judgement_id)]
+    if check := record.session.get(CirculationCheckRow, record.row.check_id or ""):
+        known = {
+            "检查编号": check.check_id,
+            "检查方式": check.regime.zh,
+            "检查日期": str(check.seen_on),
+            "检查计划": check.plan,
+            "线索编号": check.clue,
+            "检查通知书": check.inspection_notice,
+            "行政检查码": check.inspection_code,
+            "备注": check.note,
+        }
+        rows += [(title, value or UNKNOWN) for title, value in known.items()]
+    else:
+        rows.append(("区域评估", record.row.assessment_id or UNKNOWN))
+    return Table("案源情况", (("项目", 2), ("内容", 8)), rows)
+
+
+def approvals(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    kinds = {"review", "approval"}
+    rows = [
+        (moment(one.at), record.step_name(one.step).zh, one.what.zh, one.by.zh, one.words.zh)
+        for one in record.events
+        if one.kind in kinds
+    ]
+    columns = (("时间", 3), ("步骤", 3), ("事项", 2), ("人员", 2), ("意见（原文）", 6))
+    return Table("审核和批准情况", columns, rows, _if_empty(rows, "本事项没有审核或者批准的登记。"))
+
+
+def periods(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    kinds = {"period_begun", "period_moved", "period_over", "extension", "suspension", "resumption"}
+    rows = [
+        (
+            f"{moment(one.at)}\n{one.by.zh}",
+            record.step_name(one.step).zh,
+            f"{one.what.zh}\n{one.words.zh}".strip(),
+            one.cited.zh or UNKNOWN,
+        )
+        for one in record.events
+        if one.kind in kinds
+    ]
+    columns = (("时间和人员", 3), ("步骤", 3), ("期限", 7), ("依据", 4))
+    return Table("期限台账", columns, rows, _if_empty(rows, "本事项没有期限的登记。"))
+
+
+def in_main(record: MatterRecord, event: Event) -> bool:
+    """Whether an event may be read in the main volume: what is listed for it, and what the party sent itself."""
+    return event.kind in order().told_in_main or record.is_partys(event.actor)
+
+
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _story(title: str, record: MatterRecord, events: Iterable[Event]) -> Table:
+    rows = [
+        (
+            f"{moment(one.at)}\n第{one.entry}项",
+            one.by.zh,
+            f"{record.step_name(one.step).zh}\n{one.what.zh}" if one.step else one.what.zh,
+            "\n".join(part for part in (one.words.zh, f"依据：{one.cited.zh}" if one.basis else "") if part) or UNKNOWN,
+        )
+        for one in events
+    ]
+    columns = (("时间和审计链", 3), ("人员", 2), ("事项", 4), ("内容", 8))
+    return Table(title, columns, rows, _if_empty(rows, "没有此类记录。"))
+
+
+def _served(one: ServiceRow) -> str:
+    manner = MANNERS.get(one.method) or worded(one.method).zh
+    known = (("签收人", one.signed_by), ("凭证", one.proof))
+    return "，".join([manner, moment(one.served_at), *(f"{title}：{value}" for title, value in known if value)])
+
+
+def _collectors(one: Evidence) -> str:
+    return "\n".join(one.collectors) or ("当事人提交" if one.kind is EvidenceKind.PARTY_STATEMENT else UNSTATED)
+
+
+def _if_empty(rows: Sequence[tuple[str, ...]], sentence: str) -> tuple[str, ...]:
+    return () if rows else (sentence,)
