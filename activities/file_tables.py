@@ -12,11 +12,13 @@ from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
 from models import service_attempt
 from models.circulation import CirculationCheckRow
-from models.document import ServiceRow
+from models.document import DocumentRow, ServiceRow
 from models.service_attempt import ServiceAttemptRow
-from notices.file_order import order
+from notices import catalog
+from notices.file_order import Volume, order, place
 
 UNKNOWN = "—"
+SERVICE = (("文书", 4), ("受送达人", 3), ("制作时间", 3), ("送达方式、时间、签收人和凭证", 5))
 UNSTATED = "登记中没有载明"
 UNVERIFIED = "没有核实的登记"
 
@@ -31,16 +33,24 @@ class Table(NamedTuple):
 
 
 def services(record: MatterRecord, evidence: MatterEvidence) -> Table:
-    rows = []
-    for paper in record.papers:
-        if paper.addressee is None:
-            continue
+    rows = _services(record, [one for one in record.papers if record.for_enterprise(one)])
+    return Table("送达情况", SERVICE, rows, _if_empty(rows, "本事项没有需要送达当事人的文书。"))
+
+
+def letters(record: MatterRecord, evidence: MatterEvidence) -> Table | None:
+    """The service of what goes to other offices; None where nothing does."""
+    rows = _services(record, [one for one in record.papers if one.addressee and not record.for_enterprise(one)])
+    return Table("其他机关文书的送达情况", SERVICE, rows) if rows else None
+
+
+def _services(record: MatterRecord, papers: Iterable[DocumentRow]) -> list[tuple[str, ...]]:
+    rows = list[tuple[str, ...]]()
+    for paper in papers:
         tried = service_attempt.of_document(record.session, paper.document_id)
         done = [*map(failed, tried), *map(served, record.services.get(paper.document_id, []))]
         shown = "\n".join(done) if len(done) > len(tried) else "\n".join([*done, "尚未送达"])
-        rows.append((record.paper_name(paper).zh, record.named(paper.addressee), moment(paper.issued_at), shown))
-    columns = (("文书", 4), ("受送达人", 3), ("制作时间", 3), ("送达方式、时间、签收人和凭证", 5))
-    return Table("送达情况", columns, rows, _if_empty(rows, "本事项没有需要送达的文书。"))
+        rows.append((record.paper_name(paper).zh, record.named(paper.addressee or ""), moment(paper.issued_at), shown))
+    return rows
 
 
 def evidence_list(record: MatterRecord, evidence: MatterEvidence) -> Table:
@@ -135,15 +145,18 @@ def periods(record: MatterRecord, evidence: MatterEvidence) -> Table:
     return Table("期限台账", columns, rows, _if_empty(rows, "本事项没有期限的登记。"))
 
 
-def computation(record: MatterRecord, evidence: MatterEvidence) -> Table:
-    """Range of the penalty, its bar, signs of a crime: computed for the file, decided by nobody yet."""
+def computation(record: MatterRecord, evidence: MatterEvidence) -> Table | None:
+    """Range of the penalty, its bar, signs of a crime: computed, decided by nobody; None where nothing can be."""
     told = case_file.of_matter(record.session, record.law, record.row, record.row.ended_at or record.telling.last_at)
     rows = [(str(place), one.zh) for place, one in enumerate(told, 1)]
-    return Table("案卷测算", (("序号", 1), ("内容", 9)), rows, _if_empty(rows, "没有可以测算的事项。"))
+    return Table("案卷测算", (("序号", 1), ("内容", 9)), rows) if rows else None
 
 
 def in_main(record: MatterRecord, event: Event) -> bool:
-    """Whether an event may be read in the main volume: what is listed for it, and what the party sent itself."""
+    """Whether an event may be read in the main volume: what is listed for it, and what the party sent itself; what is
+    about a document, only where that stands there, too."""
+    if paper := record.paper_of(event):
+        return place(catalog.kind(paper.kind), for_party=record.for_enterprise(paper))[0] is Volume.MAIN
     return event.kind in order().told_in_main or record.is_partys(event.actor)
 
 

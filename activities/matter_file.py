@@ -1,6 +1,6 @@
 """The file of a matter (卷宗): its documents as they were issued and what the register tells, in the order of law."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from notices import catalog, render
 from notices.binding import Mark, bind, count_pages
 from notices.file_order import TableName, Volume, order, place
 
-TABLES = {
+TABLES: dict[TableName, Callable[[MatterRecord, MatterEvidence], Table | None]] = {
     "services": file_tables.services,
     "evidence": file_tables.evidence_list,
     "facts": file_tables.facts,
@@ -27,6 +27,7 @@ TABLES = {
     "story": file_tables.story,
     "source": file_tables.source,
     "approvals": file_tables.approvals,
+    "letters": file_tables.letters,
     "periods": file_tables.periods,
     "computation": file_tables.computation,
     "internal": file_tables.internal,
@@ -139,13 +140,11 @@ class _Binder:
 
     def _tables(self, volume: Volume) -> list[Part]:
         return [
-            self._table(section, self._made(name))
+            self._table(section, made)
             for section, one in enumerate(order().sections(volume))
             for name in one.tables
+            if (made := TABLES[name](self.record, self.evidence))
         ]
-
-    def _made(self, name: TableName) -> Table:
-        return TABLES[name](self.record, self.evidence)
 
     def _contents(self, volume: Volume, parts: Sequence[Part], first: int) -> Table:
         """Every section of the law, those that hold nothing, too."""

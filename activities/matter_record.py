@@ -100,6 +100,12 @@ class MatterRecord:
             return Text(zh="事项本身", en="the matter itself")
         return Text(zh=f"第{step.number}步“{step.kind.zh}”", en=f"step {step.number} ({step.kind.en})")
 
+    def paper_of(self, event: Event) -> DocumentRow | None:
+        """The document that an event of the story names; None where it names none."""
+        detail = self.chain[event.entry - 1].detail if event.entry else {}
+        named = detail.get("document") or getattr(self.act_of(event), "document", None)
+        return next((one for one in self.papers if one.document_id == named), None)
+
     def proofs_of(self, paper: DocumentRow) -> list[DocumentRow]:
         """The proofs of service of a document: they name it by its title and number, and whom it was served on."""
         named = {"title": catalog.kind(paper.kind).title.zh, "number": paper.number}

@@ -143,6 +143,9 @@ def test_nothing_that_stays_inside_the_office_is_in_the_main_volume(database: Da
     assert "事实清楚，依据正确，同意" not in main
     assert "提出拟办意见" in side
     assert "提出拟办意见" not in main
+    for inside in ("案件来源登记表", "逐级上报表", "办结（结案）审批表"):
+        assert inside in side
+        assert inside not in main
 
 
 @pytest.mark.parametrize("name", [CLUE, REAL])
@@ -233,7 +236,9 @@ def test_an_inspection_that_is_not_in_order_is_refused(
 
 def test_a_paper_that_is_not_what_was_issued_is_named(database: Database) -> None:
     with database.transaction() as session:
-        paper = session.get_one(DocumentRow, MatterRecord(session, Law(), SAMPLE).papers[0].document_id)
+        papers = MatterRecord(session, Law(), SAMPLE).papers
+        ordered = next(one for one in papers if one.kind == "order_to_correct")
+        paper = session.get_one(DocumentRow, ordered.document_id)
         paper.pdf = paper.pdf + b"\n"
         altered = file_of(session, Law(), SAMPLE)
         assert altered.altered == (f"《责令改正通知书》{paper.number}",)
