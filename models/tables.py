@@ -1,5 +1,6 @@
 """Every table of the product, so that migrations see them all."""
 
+from models.accounts import AccountRow, EntryRow, PostingRow
 from models.audit import AuditChainRow, AuditRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
@@ -22,6 +23,7 @@ from models.recall import RecallActRow, RecallLotRow, RecallRow
 from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
+from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 
 TABLES = (
     RegionRow,
@@ -64,6 +66,13 @@ TABLES = (
     RejectedRow,
     QuestionRow,
     ImportedCheckRow,
+    SchemeRow,
+    SchemePersonRow,
+    AgreementRow,
+    SchemeActRow,
+    AccountRow,
+    PostingRow,
+    EntryRow,
     AuditChainRow,
     AuditRow,
 )
