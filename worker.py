@@ -26,7 +26,6 @@ from activities.front_desk import FrontDesk
 from activities.imports import ImportActivities
 from activities.law import Law
 from activities.matter import MatterActivities
-from activities.order_to_correct import OrderToCorrectActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
@@ -65,14 +64,12 @@ def front_desk(database: Database, client: Client) -> FrontDesk:
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
-    orders = OrderToCorrectActivities(desk.database, desk.law)
     certificates = CertificateActivities(desk.database)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
         steps.remind,
         steps.note_lapse,
-        orders.issue_order,
         ImportActivities(desk.database, desk.law).import_files,
         certificates.where_it_stands,
         certificates.remind_laboratory,

@@ -11,6 +11,7 @@ from models import audit
 from models.audit import AuditRow
 from models.certificate_act import CertificateActRow
 from models.document import DocumentRow
+from models.enterprise import natural
 from models.matter import ActRow
 from models.recall import RecallActRow
 
@@ -63,15 +64,21 @@ def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | Certificat
 
 
 def _documents(session: Session) -> Iterator[Break]:
-    vouched = {
-        (row.chain, row.detail["number"]): row for row in session.exec(select(AuditRow)) if row.event == "issued"
-    }
+    vouched = {(row.chain, _vouched(row)): row for row in session.exec(select(AuditRow)) if row.event == "issued"}
     for paper in session.exec(select(DocumentRow)):
         chain = audit.of_matter(paper.matter_id)
-        entry = vouched.pop((chain, paper.number), None)
+        entry = vouched.pop((chain, paper.document_id), None)
         if entry is None or entry.detail["sha256"] != paper.sha256 or sha256(paper.pdf).hexdigest() != paper.sha256:
-            what = Text(zh=f"文书“{paper.number}”与制作时不同。", en=f"Document {paper.number} is not what was issued.")
+            name = paper.number or paper.document_id
+            what = Text(zh=f"文书“{name}”与制作时不同。", en=f"Document {name} is not what was issued.")
             yield Break(chain=chain, sequence=entry.sequence if entry else 0, what=what)
-    for (chain, number), entry in vouched.items():
-        what = Text(zh=f"文书“{number}”不见了。", en=f"Document {number} is gone.")
+    for (chain, document), entry in vouched.items():
+        name = entry.detail["number"] or document
+        what = Text(zh=f"文书“{name}”不见了。", en=f"Document {name} is gone.")
         yield Break(chain=chain, sequence=entry.sequence, what=what)
+
+
+def _vouched(row: AuditRow) -> str:
+    """The id of the document; entries of earlier versions name its step, which then had one."""
+    former = natural("document", row.chain.removeprefix("matter/"), str(row.detail["step"]))
+    return str(row.detail.get("document", former))

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, outcomes
+from activities import clock, order_to_correct, outcomes, serving
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -22,13 +22,11 @@ from domain.acts import (
 )
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.period import StartEvent
 from domain.procedure import DECISIONS, Phase
 from domain.results import Result
 from domain.steps import StepKind
 from domain.timeliness import assess, postmark
-from models import audit, document, matter
-from models.document import ServiceRow
+from models import audit, matter
 from models.matter import MatterRow, StepRow
 
 REVIEW_PERIOD = "supervision_review_request"
@@ -45,12 +43,13 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case OrderDraft():
             assert step.period is not None
             clock.refuse_length(session, law, step, act.received_at, act.period_days)
+            order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
         case Outcome():
             outcomes.report(session, law, row, step, act)
         case Service():
-            _serve(session, law, step, act)
+            serving.serve(session, law, row, step, act)
         case Answer():
             _answer(step, act)
         case Objection():
@@ -59,6 +58,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _refuse_late_review(session, law, step, act)
         case Extension() | Suspension() | Resumption():
             clock.take(session, law, step, act)
+        case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
+            order_to_correct.issue(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
             outcomes.decide(session, step, act)
         case Approval() if step.phase is Phase.DONE:
@@ -66,6 +67,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
 
 
 def _close(session: Session, row: MatterRow, step: StepRow, act: Approval) -> None:
+    serving.refuse_unserved(session, row)
     outcomes.end(step, act, Result.CLOSED)
     outcomes.end_with_matter(session, row, act)
     session.flush()
@@ -114,51 +116,6 @@ def _refuse_late_review(session: Session, law: Law, step: StepRow, act: ReviewRe
             field="received_at",
             value=act.received_at.isoformat(),
         )
-
-
-def _serve(session: Session, law: Law, step: StepRow, act: Service) -> None:
-    """Service starts the period that the draft set, unless it runs from the order itself (O18 46)."""
-    paper = document.of_step(session, step.matter_id, step.number)
-    if paper.seal is None:
-        raise Refused(
-            "document_not_sealed",
-            zh=f"文书“{paper.number}”尚未加盖印章，不能送达。",
-            en=f"Document {paper.number} bears no seal yet and cannot be served.",
-            field="step",
-            value=step.number,
-        )
-    if act.served_at < paper.issued_at or act.served_at > act.received_at:
-        raise Refused(
-            "served_before_issued" if act.served_at < paper.issued_at else "served_after_recorded",
-            zh="送达时间应当在文书制作之后、登记之前。",
-            en="A document is served after it was issued and before its service is recorded.",
-            field="served_at",
-            value=act.served_at.isoformat(),
-        )
-    session.add(
-        ServiceRow(
-            document_id=paper.document_id,
-            method="direct",
-            served_at=act.served_at,
-            signed_by=act.signed_by,
-            proof=act.proof,
-        )
-    )
-    step.happened_at = act.served_at
-    assert step.period is not None
-    if law.period(step.period, act.served_at).runs_from is not StartEvent.SERVICE:
-        return
-    draft = matter.last_act(session, step.matter_id, step.number, OrderDraft)
-    clock.begin(
-        session,
-        law,
-        step,
-        act.served_at,
-        at=act.received_at,
-        actor=act.actor,
-        count=draft.period_days,
-        document=paper.sha256,
-    )
 
 
 def _answer(step: StepRow, act: Answer) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from activities import matter_findings
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest
+from domain.acts import Act, Answer, ClockAct, Extension, Objection, ReviewRequest, Service
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -121,8 +121,8 @@ class Telling:
 
     def _act(self, entry: Entry, step: StepRow | None, act: Act) -> Event:
         what, words = ACTS.get(act.kind, worded(act.kind)), said(act, self._named)
-        if step and act.kind == "service":
-            what = joined([what, self._paper(document.of_step(self.session, step.matter_id, step.number))])
+        if step and isinstance(act, Service):
+            what = joined([what, self._paper(self._served(step, act))])
         return self._event(entry, what, self._power(step, act), words)
 
     def _power(self, step: StepRow | None, act: Act) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class Telling:
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))
         if step and entry.event == "issued":
-            paper = document.of_step(self.session, step.matter_id, step.number)
+            paper = self.session.get_one(DocumentRow, entry.detail["document"])
             seal = (Text(zh="印章", en="seal"), paper.seal or Text(zh="尚未加盖", en="none yet"))
             words = listed([seal, (Text(zh="SHA-256", en="SHA-256"), paper.sha256)])
             return self._event(entry, joined([what, self._paper(paper)]), tuple(step.basis), words)
@@ -146,7 +146,15 @@ class Telling:
 
     def _paper(self, paper: DocumentRow) -> Text:
         title = catalog.kind(paper.kind).title
-        return Text(zh=f"《{title.zh}》{paper.number}", en=f"{title.en} {paper.number}")
+        number = paper.number or ""
+        return Text(zh=f"《{title.zh}》{number}", en=f"{title.en} {number}".rstrip())
+
+    def _served(self, step: StepRow, act: Service) -> DocumentRow:
+        party = self.row.party_id or self.row.bureau_id
+        named = self.session.get(DocumentRow, act.document) if act.document else None
+        paper = named or document.newest_for(self.session, step, party)
+        assert paper is not None, "what was served was issued before"
+        return paper
 
     def _event(self, entry: Entry, what: Text, basis: tuple[str, ...], words: Text) -> Event:
         by = self._named(entry.actor)

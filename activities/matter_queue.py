@@ -56,8 +56,6 @@ def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | N
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
     if phase in PARTYS:
         return Text(zh=row["about"], en=row["about"])
-    if phase is Phase.ISSUING:
-        return Text(zh="程序", en="the program")
     matrix = law.approval(kind.value if kind else "choice")
     role = {Phase.REVIEWING: matrix.reviews, Phase.APPROVING: matrix.approves}.get(
         phase or Phase.DONE, matrix.drafts or matrix.reports

@@ -16,6 +16,7 @@ from domain.imports import Counts
 from domain.judgement import Kind
 from models.circulation import Origin
 from models.document import DocumentRow
+from notices import catalog
 from rules.engine import RuleSet
 
 KINDS_OF_NONCONFORMING = """
@@ -136,4 +137,5 @@ def write_documents(session: Session, folder: Path) -> None:
     """Every PDF under its number, for a person to open."""
     folder.mkdir(parents=True)
     for paper in session.exec(select(DocumentRow)):
-        (folder / f"{paper.number}.pdf").write_bytes(paper.pdf)
+        name = paper.number or f"{catalog.kind(paper.kind).title.zh} {paper.matter_id} {paper.step}"
+        (folder / f"{name}.pdf").write_bytes(paper.pdf)

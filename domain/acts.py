@@ -128,12 +128,16 @@ class Approval(_Act):
 
 
 class Service(_Act):
-    """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof."""
+    """直接送达 (PR 82(1)): who signed the receipt and when; the signed receipt is its proof.
+
+    `document` names a paper that goes out beside the one that the step waits for, which needs no name.
+    """
 
     kind: Literal["service"] = "service"
     served_at: AwareDatetime
     signed_by: str = Field(min_length=1)
     proof: str = Field(min_length=1)
+    document: str | None = None
 
 
 class Answer(_Act):

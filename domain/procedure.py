@@ -1,6 +1,6 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, ClockAct, Review
+from domain.acts import Act, Approval, ClockAct, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
@@ -15,7 +15,6 @@ class Phase(Labelled):
     DRAFTING = "drafting", "拟稿", "awaiting a draft"
     REVIEWING = "reviewing", "待审核", "awaiting review"
     APPROVING = "approving", "待批准", "awaiting approval"
-    ISSUING = "issuing", "制作中", "being numbered and sealed"
     SERVING = "serving", "待送达", "awaiting service"
     AWAITING = "awaiting", "期限内", "awaiting the party's answer"
     LAPSED = "lapsed", "逾期", "period over, a late answer is still taken"
@@ -51,7 +50,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.ORDER_TO_CORRECT: {
         (Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
         (Phase.REVIEWING, "review"): Phase.APPROVING,
-        (Phase.APPROVING, "approval"): Phase.ISSUING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
         (Phase.SERVING, "service"): Phase.AWAITING,
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
@@ -88,6 +87,8 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
+        return phase
+    if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
         return phase
     follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:

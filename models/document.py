@@ -5,19 +5,23 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
+from domain.results import Result
 from domain.steps import Track
 from models.base import document, moment
 from models.matter import StepRow
 
 
 class DocumentRow(SQLModel, table=True):
-    """文书. Numbers run without a gap per office, series and year; a rehearsal has a series of its own.
+    """文书. Numbers run without a gap per office, series and year; a rehearsal has a series of its own. Forms that stay
+    inside the office have no number.
 
+    `act_id` is the act that made it, `addressee` the enterprise or office that it is to be served on, None where it
+    stays in the file: a paper for two is two documents.
     `seal` is what was put in the place of the seal: without one the paper is void (APL 59, PR 62).
     """
 
@@ -25,19 +29,22 @@ class DocumentRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["matter_id", "step"], ["step.matter_id", "step.number"]),
         UniqueConstraint("office_id", "series", "year", "rehearsal", "ordinal"),
-        UniqueConstraint("matter_id", "step"),
+        CheckConstraint("num_nulls(series, ordinal, number) in (0, 3)", name="numbered_in_a_series"),
+        Index("ix_document_matter_id_step", "matter_id", "step"),
     )
 
     document_id: str = Field(primary_key=True)
     matter_id: str
     step: int
     kind: str
+    act_id: str | None = Field(default=None, foreign_key="act.act_id")
+    addressee: str | None = Field(default=None, index=True)
     office_id: str = Field(foreign_key="office.office_id")
-    series: str
+    series: str | None = None
     year: int
-    ordinal: int
+    ordinal: int | None = None
     rehearsal: bool
-    number: str
+    number: str | None = None
     issued_on: date
     issued_at: datetime = moment()
     context: dict[str, Any] = document()
@@ -77,10 +84,35 @@ def next_ordinal(session: Session, office_id: str, series: str, year: int, *, re
     return int(session.execute(statement.returning(col(NumberSeriesRow.last))).scalar_one())
 
 
-def of_step(session: Session, matter_id: str, step: int) -> DocumentRow:
-    """The document that a step has issued. Raises where it has issued none: the procedure forbids asking then."""
-    query = select(DocumentRow).where(DocumentRow.matter_id == matter_id, DocumentRow.step == step)
-    return session.exec(query).one()
+def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
+    """The documents of a step, in the order of their issue."""
+    query = select(DocumentRow).where(DocumentRow.matter_id == step.matter_id, DocumentRow.step == step.number)
+    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.document_id))))
+
+
+def newest_for(session: Session, step: StepRow, addressee: str | None) -> DocumentRow | None:
+    """The newest document of a step that goes to this addressee."""
+    return next((one for one in reversed(of_step(session, step)) if one.addressee and one.addressee == addressee), None)
+
+
+def is_served(session: Session, document_id: str) -> bool:
+    return session.exec(select(ServiceRow).where(ServiceRow.document_id == document_id)).first() is not None
+
+
+def unserved(session: Session, matter_id: str) -> list[DocumentRow]:
+    """What somebody is owed and has not had, but for what has fallen."""
+    query = (
+        select(DocumentRow)
+        .where(
+            StepRow.matter_id == DocumentRow.matter_id,
+            StepRow.number == DocumentRow.step,
+            DocumentRow.matter_id == matter_id,
+            col(DocumentRow.addressee).is_not(None),
+            col(StepRow.result).is_distinct_from(Result.REVOKED),
+            ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id),
+        )
+    )
+    return list(session.exec(query.order_by(col(DocumentRow.step))))
 
 
 def served(session: Session, document_id: str) -> tuple[DocumentRow, ServiceRow]:

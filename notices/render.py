@@ -46,6 +46,11 @@ def render(kind: str, context: Mapping[str, object]) -> Rendered:
     return Rendered(kind=kind, pdf=pdf, sha256=sha256(pdf).hexdigest(), pages=pages)
 
 
+def refuse_unprintable(kind: str, context: Mapping[str, object]) -> None:
+    """Hold a context against its kind without printing it. Refused as `render`."""
+    _prepared(kind, context)
+
+
 def svg_pages(kind: str, context: Mapping[str, object]) -> list[str]:
     """The pages as SVG for the screen, of a document that prints: the PDF/A is made first. Refused as `render`."""
     press, typ, day = _prepared(kind, context)

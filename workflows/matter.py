@@ -5,19 +5,18 @@ from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
-    from domain.acts import Act, Choice, ReviewRequest
+    from domain.acts import Act, Choice, ReviewRequest, Service
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase
     from domain.steps import StepKind
     from workflows.interactions.answer import Answer
     from workflows.interactions.interaction import Interaction
-    from workflows.interactions.order_to_correct import OrderToCorrect
     from workflows.interactions.report import Report
     from workflows.law_time import LawClock
     from workflows.options import QUICK
 
 INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report) | {
-    StepKind.ORDER_TO_CORRECT: OrderToCorrect,
+    StepKind.ORDER_TO_CORRECT: Answer,
     StepKind.OBJECTION: Answer,
     StepKind.SUPERVISION_NOTICE: Answer,
 }
@@ -99,7 +98,9 @@ class HandleMatter:
 
     def is_over(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)
-        return interaction.phase is Phase.DONE if interaction else self.ending is not None
+        if interaction is None or (isinstance(act, Service) and act.document):  # that is taken after its step, too
+            return self.ending is not None
+        return interaction.phase is Phase.DONE
 
     def is_ready_for(self, act: Act) -> bool:
         interaction = self.interactions.get(act.step)

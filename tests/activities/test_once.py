@@ -18,7 +18,6 @@ from demo import cast
 from domain.acts import ACT, Act
 from domain.imports import ImportKind
 from domain.matter import SoFar, Step
-from domain.procedure import Phase, Standing
 from domain.results import Result
 from domain.steps import StepKind, Track
 from models import matter
@@ -107,7 +106,6 @@ def _order_approved(scene: Scene) -> None:
 
 def _order_served(scene: Scene) -> None:
     _order_approved(scene)
-    scene.call("issue_order", ORDER, BEGAN)
     scene.desk.reception.receive(scene.act(5, "service", 2, HANDLER, served_at=BEGAN, **SERVED))
 
 
@@ -133,11 +131,6 @@ def _note_lapse(scene: Scene, _: Path) -> tuple[object, ...]:
     return ORDER, due_at + timedelta(seconds=1)
 
 
-def _issue_order(scene: Scene, _: Path) -> tuple[object, ...]:
-    _order_approved(scene)
-    return ORDER, BEGAN
-
-
 def _import_files(scene: Scene, folder: Path) -> tuple[object, ...]:
     (folder / "two.jsonl").write_text(
         '{"source_record_id": "example-1", "source_facts_sha256": "' + "0" * 64 + '", "manufacturer": "示例企业",'
@@ -152,7 +145,6 @@ BY_HAND = {
     "running_period": (_running_period, {"message": 0}),
     "remind": (_remind, {"message": 2, "audit": 1}),
     "note_lapse": (_note_lapse, {"step": 0, "message": 2}),
-    "issue_order": (_issue_order, {"document": 1, "number_series": 1}),
     "import_files": (_import_files, {"circulation_check": 1, "judgement": 1, "rejected_row": 1}),
 }
 WITH_TEMPORAL = {"reconcile"}
@@ -174,12 +166,6 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
     assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS
-
-
-def test_an_order_issued_again_after_its_service_is_where_the_service_has_brought_it(scene: Scene) -> None:
-    _order_served(scene)
-    standing = scene.call("issue_order", ORDER, BEGAN)
-    assert standing == Standing(phase=Phase.AWAITING, acts=tuple(f"{MATTER}/{number}" for number in range(2, 6)))
 
 
 def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addresses, scene: Scene) -> None:
@@ -220,7 +206,6 @@ def test_an_act_received_twice_is_one_act(scene: Scene) -> None:
     twice(2, "order_draft", 2, HANDLER, **DRAFT)
     twice(3, "review", 2, REVIEWER, **AGREED)
     twice(4, "approval", 2, HEAD, **AGREED)
-    scene.call("issue_order", ORDER, BEGAN)
     twice(5, "service", 2, HANDLER, served_at=BEGAN, **SERVED)
     due_at = scene.row(ORDER).due_at
     assert due_at is not None
@@ -232,7 +217,6 @@ def test_an_act_received_twice_is_one_act(scene: Scene) -> None:
     twice(8, "order_draft", 4, HANDLER, at=late, **DRAFT)
     twice(9, "review", 4, REVIEWER, at=late, **AGREED)
     twice(10, "approval", 4, HEAD, at=late, **AGREED)
-    scene.call("issue_order", ORDER.model_copy(update={"number": 4}), late)
     twice(11, "service", 4, HANDLER, at=late, served_at=late, **SERVED)
     twice(12, "answer", 4, scene.party, at=late, statement="已改正")
     ask(4)

@@ -27,7 +27,7 @@ CONTENT: dict[str, dict[str, Any]] = {
 WAY = [
     ("order_draft", Phase.REVIEWING),
     ("review", Phase.APPROVING),
-    ("approval", Phase.ISSUING),
+    ("approval", Phase.SERVING),
 ]
 
 
@@ -37,7 +37,7 @@ def act(kind: str, **content: Any) -> Act:
     return ACT.validate_python({"kind": kind} | common | CONTENT[kind] | content)
 
 
-def test_an_order_is_drafted_reviewed_approved_and_then_issued() -> None:
+def test_an_order_is_drafted_reviewed_approved_and_then_served() -> None:
     phase = FIRST[ORDER.kind]
     for kind, expected in WAY:
         phase = after(ORDER, phase, act(kind))

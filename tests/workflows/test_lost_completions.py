@@ -106,21 +106,17 @@ def _play(story: Callable[[], Awaitable[None]]) -> None:
     asyncio.run(in_time())
 
 
-def test_an_order_served_before_the_end_of_its_issuing_was_heard_is_awaited_and_answered(
-    addresses: Addresses,
-) -> None:
+def test_an_order_answered_before_the_beginning_of_its_period_was_heard_is_rechecked(addresses: Addresses) -> None:
     async def story() -> None:
-        losing = LosesFirstCompletion("issue_order", 2)
+        losing = LosesFirstCompletion("running_period", 2)
         async with _rehearsing(addresses, 811, losing) as rehearsal:
             step = await confirmed(rehearsal)
             await drafted(rehearsal, step)
             await _approve(rehearsal, step)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(_serve(rehearsal, step))
-                await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.AWAITING)
-                losing.lost.set()
+            await _serve(rehearsal, step)
             assert rehearsal.check.party_id is not None
             await rehearsal.act("answer", step, rehearsal.check.party_id, statement="已改正")
+            losing.lost.set()
             await _recheck(rehearsal, step, passed=True)
             assert await _close(rehearsal) == "in_time/passed"
 

@@ -1,0 +1,112 @@
+"""Issuing (制作文书): a paper is numbered, printed, sealed and stored in the transaction of the act that makes it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.calendar import legal_day
+from domain.office import Office
+from models import audit, document, enterprise, office
+from models.document import DocumentRow
+from models.matter import MatterRow, StepRow
+from notices import catalog, numbering, render
+from notices.catalog import NoticeKind
+
+TEST_SEAL = "样章"
+
+
+def issue(
+    session: Session,
+    row: MatterRow,
+    step: StepRow,
+    kind_id: str,
+    contents: dict[str, Any],
+    at: datetime,
+    *,
+    addressee: str | None = None,
+    act_id: str | None = None,
+    by_office: str | None = None,
+) -> DocumentRow:
+    """Make a document of a step and store it. `contents` are the fields of its kind that the office and the party do
+    not tell already; `addressee` is the id of whom it is to be served on, None where it stays in the file; `act_id`
+    names the act that makes it; `by_office` the office that issues it, where another one handles the matter.
+
+    A rehearsal bears the test seal. Any other paper is void until it is sealed (APL 59, PR 62).
+    Refused as `notices.render.render` refuses: then the act that would make it is not taken.
+    """
+    kind, day = catalog.kind(kind_id), legal_day(at)
+    issuer = office.office(session, by_office or row.office_id)
+    ordinal = number = None
+    if kind.series:
+        ordinal = document.next_ordinal(session, issuer.office_id, kind.series, day.year, rehearsal=row.rehearsal)
+        number = numbering.number(kind, issuer.short_name, day.year, ordinal)
+    context = _known(session, kind, row, issuer, number, at) | contents
+    printed = render.render(kind_id, context)
+    known_by = (row.matter_id, str(step.number), kind_id, act_id or "", addressee or "")
+    paper = DocumentRow(
+        document_id=enterprise.natural("document", *known_by),
+        matter_id=row.matter_id,
+        step=step.number,
+        kind=kind_id,
+        act_id=act_id,
+        addressee=addressee,
+        office_id=issuer.office_id,
+        series=kind.series,
+        year=day.year,
+        ordinal=ordinal,
+        rehearsal=row.rehearsal,
+        number=number,
+        issued_on=day,
+        issued_at=at,
+        context=document.as_json(context),
+        seal=TEST_SEAL if row.rehearsal and kind.nature != "internal" else None,
+        pdf=printed.pdf,
+        sha256=printed.sha256,
+    )
+    session.add(paper)
+    session.flush()
+    detail = {"document": paper.document_id, "kind": kind_id, "number": number, "sha256": printed.sha256}
+    chain = audit.of_matter(row.matter_id)
+    audit.append(session, chain, at=at, actor=audit.PROGRAM, event="issued", step=step.number, **detail)
+    return paper
+
+
+def refuse_unprintable(
+    session: Session, row: MatterRow, kind_id: str, contents: dict[str, Any], at: datetime
+) -> None:
+    """Hold what is drafted against what its document must state, before anybody reviews it. Refused as `issue`."""
+    kind, issuer = catalog.kind(kind_id), office.office(session, row.office_id)
+    number = numbering.number(kind, issuer.short_name, legal_day(at).year, 1) if kind.series else None
+    render.refuse_unprintable(kind_id, _known(session, kind, row, issuer, number, at) | contents)
+
+
+def officers(session: Session, ids: Iterable[str | None]) -> list[dict[str, Any]]:
+    """Officers as a document names them: with the number of their enforcement certificate (PR 22)."""
+    found = [office.officer(session, one) for one in ids if one]
+    return [{"name": one.name, "certificate": one.certificate} for one in found]
+
+
+def _known(
+    session: Session, kind: NoticeKind, row: MatterRow, issuer: Office, number: str | None, at: datetime
+) -> dict[str, Any]:
+    """What the register tells of any document, as far as this kind states it."""
+    known: dict[str, Any] = {
+        "office": issuer.name,
+        "office_short": issuer.short_name,
+        "number": number,
+        "rehearsal": row.rehearsal,
+        "test_seal": row.rehearsal,
+        "reference": row.matter_id,
+        "issued_on": legal_day(at),
+        "remedies": {
+            "reconsideration_body": issuer.government,
+            "court": issuer.court,
+            "internet_channel": None,
+        },
+    }
+    if row.party_id is not None:
+        party = enterprise.enterprise(session, row.party_id)
+        known["party"] = {"name": party.name, "address": None, "identifier": party.credit_code}
+    return {name: value for name, value in known.items() if name in kind.fields}
