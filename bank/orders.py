@@ -1,4 +1,4 @@
-"""pain.001: a payment order as a message to the bank. The same order gives the same bytes, so that sent twice is one."""
+"""pain.001: a payment order as a message to the bank. The same order gives the same bytes: sent twice it is one."""
 
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 

@@ -38,9 +38,9 @@ def checked(content: bytes, *kinds: str) -> tuple[str, Element]:
         zh = f"不接受这种报文，可以接受的有：{'、'.join(kinds)}。"
         en = f"This kind of message is not taken; these are: {', '.join(kinds)}."
         raise _no("bank_message_unknown", zh, en, "xmlns", namespace[:200])
-    for error in schema(kind).iter_errors(resource):
+    for wrong in schema(kind).iter_errors(resource):
         zh, en = "报文不符合标准的格式。", "The message does not have the form of the standard."
-        raise _no("bank_message_invalid", zh, en, error.path or "", (error.reason or "")[:200])
+        raise _no("bank_message_invalid", zh, en, wrong.path or "", (wrong.reason or "")[:200])
     root = resource.root
     assert isinstance(root, Element)
     return kind, root

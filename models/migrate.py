@@ -26,6 +26,7 @@ VIEWS = (
     "region_figures",
     "region_facts",
     "recall_figures",
+    "compensation_facts",
 )
 
 

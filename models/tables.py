@@ -2,11 +2,13 @@
 
 from models.accounts import AccountRow, EntryRow, PostingRow
 from models.audit import AuditChainRow, AuditRow
+from models.bank import BankBookingRow, BankMessageRow, BankOrderRow, BankQuestionRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
+from models.compensation import CompensationActRow, CompensationRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportedCheckRow, ImportRow, QuestionRow, RejectedRow
@@ -48,6 +50,12 @@ TABLES = (
     CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
+    SchemeRow,
+    SchemePersonRow,
+    AgreementRow,
+    SchemeActRow,
+    CompensationRow,
+    CompensationActRow,
     JudgementRow,
     FindingRow,
     StepRow,
@@ -66,13 +74,13 @@ TABLES = (
     RejectedRow,
     QuestionRow,
     ImportedCheckRow,
-    SchemeRow,
-    SchemePersonRow,
-    AgreementRow,
-    SchemeActRow,
     AccountRow,
     PostingRow,
     EntryRow,
+    BankOrderRow,
+    BankMessageRow,
+    BankBookingRow,
+    BankQuestionRow,
     AuditChainRow,
     AuditRow,
 )
