@@ -22,7 +22,8 @@ class Settings(BaseSettings):
 
     `database_url` is the role that the program works as, `owner_url` the role that migrates. Without a
     `database_url` the embedded servers are started under `home`, Temporal's on `temporal_port` when serving.
-    `data` is the folder of the real inspection data.
+    `data` is the folder of the real inspection data, `bank` is the one in which messages
+    are exchanged with the bank of real servers; the embedded ones have an embedded bank.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEZHENG_", frozen=True, validate_default=True)
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     owner_url: Url = None
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
+    bank: FromRoot | None = None
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from temporalio.client import (
@@ -21,6 +22,7 @@ from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
 from activities.certificate import CertificateActivities
+from activities.compensation import CompensationActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
 from activities.imports import ImportActivities
@@ -29,6 +31,7 @@ from activities.matter import MatterActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
+from bank.folder import BankFolder
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
 from models.session import Database
@@ -37,6 +40,7 @@ from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
 from workflows.certificate import CertificateLifecycle
+from workflows.compensation import CompensateFirst
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.recall import RecallGoods
@@ -46,7 +50,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
-WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, CompensateFirst, ImportFiles, Reconcile]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -57,14 +61,15 @@ async def connect(address: str | None = None) -> Client:
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def front_desk(database: Database, client: Client) -> FrontDesk:
-    """The front desk over one database, with the law."""
-    return FrontDesk(database, Law(), client)
+def front_desk(database: Database, client: Client, bank: str | None = None) -> FrontDesk:
+    """The front desk over one database, with the law, and the folder of what is exchanged with the bank."""
+    return FrontDesk(database, Law(), client, BankFolder(Path(bank)) if bank else None)
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
     certificates = CertificateActivities(desk.database)
+    compensations = CompensationActivities(desk.database, desk.bank)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
@@ -75,6 +80,8 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         certificates.remind_laboratory,
         certificates.note_overdue,
         RecallActivities(desk.database, desk.law).carry_on,
+        compensations.what_is_due,
+        compensations.send_order,
         ReconcilerActivities(desk).reconcile,
     ]
 
@@ -152,7 +159,7 @@ async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal))
+        yield front_desk(database, await connect(addresses.temporal), addresses.bank)
     finally:
         database.close()
 

@@ -12,7 +12,7 @@ from psycopg.errors import CheckViolation
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from domain.accounts import DEBTS, Account, AccountKind, Posting, PostingKind, of_scheme
+from domain.accounts import DEBTS, Account, AccountKind, Entry, Posting, PostingKind, of_scheme
 from domain.audit import content_sha256
 from domain.errors import Refused
 from domain.scheme import Source
@@ -122,11 +122,11 @@ def post(session: Session, posting: Posting) -> str:
             field="fen",
             value=sum(one.fen for one in entries),
         ) from None
-    return digest(posting)
+    return digest(posting.posting_id, posting.entries)
 
 
-def digest(posting: Posting) -> str:
-    return content_sha256([posting.posting_id, *(one.model_dump() for one in posting.entries)])
+def digest(posting_id: str, entries: Iterable[Entry]) -> str:
+    return content_sha256([posting_id, *(one.model_dump() for one in entries)])
 
 
 def posted(session: Session, posting_id: str) -> bool:
@@ -136,7 +136,7 @@ def posted(session: Session, posting_id: str) -> bool:
 def balance(session: Session, account: Account) -> int:
     """What an account holds, in its own direction, in fen. Zero where it is not open."""
     query = text("select balance_fen from account where account_id = :id")
-    found: int = session.execute(query, {"id": account.account_id}).scalar() or 0
+    found = int(session.execute(query, {"id": account.account_id}).scalar() or 0)
     return found if account.kind in DEBTS else -found
 
 

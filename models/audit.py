@@ -13,6 +13,7 @@ from models.base import document, moment
 
 CLOCK = "clock"  # the actor where no person acts: a period has run out
 RULES = "rules"  # the actor where the law demands a step
+BANK = "bank"  # the actor where a bank has answered or booked
 PROGRAM = "program"  # the actor where what was decided is carried out: numbering, printing, reading a file
 
 
@@ -29,6 +30,16 @@ def of_application(application_id: str) -> str:
 def of_recall(recall_id: str) -> str:
     """The name of a recall's chain."""
     return f"recall/{recall_id}"
+
+
+def of_scheme(scheme_id: str) -> str:
+    """The name of the chain of a scheme of compensation first."""
+    return f"scheme/{scheme_id}"
+
+
+def of_compensation(compensation_id: str) -> str:
+    """The name of the chain of a payment of a scheme."""
+    return f"compensation/{compensation_id}"
 
 
 class AuditChainRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from domain.compensation_facts import CompensationFacts
 from domain.errors import Refused
 from domain.scheme import Source
 from models import accounts
+from models.accounts import AccountRow
 from models.base import document, moment, one_of
 from models.scheme import AgreementRow
 
@@ -88,6 +89,12 @@ def hold(session: Session, compensation_id: str) -> CompensationRow | None:
     return found.one_or_none()
 
 
+def hold_of(session: Session, account_id: str) -> None:
+    """Hold the payment that an account belongs to, if it is one of a payment."""
+    if (account := session.get(AccountRow, account_id)) and account.compensation_id:
+        hold(session, account.compensation_id)
+
+
 def held(session: Session, compensation_id: str) -> CompensationRow:
     """As `hold`. Refused `unknown_compensation`."""
     if row := hold(session, compensation_id):
@@ -115,6 +122,12 @@ def in_each(session: Session, row: CompensationRow, kind: AccountKind) -> dict[S
 def owed(session: Session, row: CompensationRow) -> int:
     """What the liable party still owes the scheme for this payment, in fen."""
     return accounts.balance(session, chest(session, row).of(AccountKind.RECOURSE))
+
+
+def advanced(session: Session, row: CompensationRow) -> bool:
+    """Whether anything of it was paid that was not the liable party's own."""
+    recourse = chest(session, row).of(AccountKind.RECOURSE).account_id
+    return bool(session.execute(text("select exists (select from entry where debit = :id)"), {"id": recourse}).scalar())
 
 
 def deposit(row: CompensationRow) -> Account:

@@ -117,5 +117,25 @@ def agreement_on(session: Session, scheme_id: str, enterprise_id: str, day: date
     raise Refused("not_a_member", zh=zh, en=en, field="liable_id", value=enterprise_id)
 
 
+def overlapping(session: Session, scheme_id: str, enterprise_id: str, first: date, last: date | None) -> bool:
+    """Whether an enterprise is a member on some of these days, both included; None: for good."""
+    query = select(AgreementRow.agreement_id).where(
+        AgreementRow.scheme_id == scheme_id,
+        AgreementRow.enterprise_id == enterprise_id,
+        col(AgreementRow.left_on).is_(None) | (col(AgreementRow.left_on) >= first),
+        col(AgreementRow.joined_on) <= (last or date.max),
+    )
+    return session.exec(query).first() is not None
+
+
+def suspended(session: Session, scheme_id: str, enterprise_id: str) -> list[AgreementRow]:
+    query = select(AgreementRow).where(
+        AgreementRow.scheme_id == scheme_id,
+        AgreementRow.enterprise_id == enterprise_id,
+        AgreementRow.membership == Membership.SUSPENDED,
+    )
+    return list(session.exec(query))
+
+
 def of_bank_account(session: Session, bank_account: str) -> SchemeRow | None:
     return session.exec(select(SchemeRow).where(SchemeRow.bank_account == bank_account)).one_or_none()
