@@ -35,6 +35,8 @@ class BankDesk:
         touched: dict[str, None] = {}
         for file in self.folder.waiting():
             content = self.folder.read(file, LARGEST)
+            if content is None:
+                continue
             try:
                 touched |= dict.fromkeys(self._take(content))
             except Refused as problem:

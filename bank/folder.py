@@ -5,6 +5,7 @@
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from domain.errors import Refused
@@ -34,11 +35,14 @@ class BankFolder:
             return []
         return sorted(one for one in folder.glob("*.xml") if one.is_file() and not one.name.startswith("."))
 
-    def read(self, file: Path, largest: int) -> bytes:
-        """The bytes of a message, one more than `largest` at most. Refused `file_unusable`."""
+    def read(self, file: Path, largest: int) -> bytes | None:
+        """The bytes of a message, one more than `largest` at most. None: another has put it away. Refused
+        `file_unusable`."""
         try:
             with file.open("rb") as opened:
                 return opened.read(largest + 1)
+        except FileNotFoundError:
+            return None
         except OSError as error:
             zh, en = f"文件“{file.name}”无法读取。", f"The file {file.name} cannot be read."
             raise Refused("file_unusable", zh=zh, en=en, field=file.name, value=error.strerror) from None
@@ -51,5 +55,5 @@ class BankFolder:
         while target.exists():
             number += 1
             target = folder / f"{file.stem}-{number}{file.suffix}"
-        if file.exists():
+        with suppress(FileNotFoundError):
             file.rename(target)

@@ -262,7 +262,7 @@ def _at_once(one: Paying, acts: list[CompensationAct]) -> list[str]:
 @pytest.mark.parametrize("change", [
     "update entry set fen = fen + 1", "delete from entry", "truncate entry", "update posting set kind = 'payment'",
     "update account set balance_fen = 0", "delete from account",
-    "insert into account (account_id, scheme_id, kind, reference, balance_fen) select 1, scheme_id, 'pool', 1, -5 from scheme",
+    "insert into account (account_id, scheme_id, kind, reference, balance_fen) values ('x', 'x', 'pool', 'x', -5)",
 ])  # fmt: skip
 def test_nobody_changes_what_is_posted_or_what_an_account_holds(make: Make, addresses: Addresses, change: str) -> None:
     one = make()
