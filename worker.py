@@ -86,7 +86,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     ]
 
 
-def worker(desk: FrontDesk) -> Worker:
+def worker(desk: FrontDesk, task_queue: str = TASK_QUEUE) -> Worker:
     """Autoscaled pollers and no sandbox: three times the tail latency otherwise. Determinism is held by replays.
 
     An activity that is one transaction runs to its end when a worker stops (`no_thread_cancel_exception`): an exception
@@ -94,7 +94,7 @@ def worker(desk: FrontDesk) -> Worker:
     """
     return Worker(
         desk.client,
-        task_queue=TASK_QUEUE,
+        task_queue=task_queue,
         workflows=WORKFLOWS,
         activities=activities_of(desk),
         activity_executor=ThreadPoolExecutor(THREADS),

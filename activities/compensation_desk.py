@@ -18,8 +18,8 @@ from models import compensation
 class CompensationDesk:
     """What is on record has been taken; what its workflow missed, the reconciler tells it."""
 
-    def __init__(self, desk: FrontDesk) -> None:
-        self.database, self.client = desk.database, desk.client
+    def __init__(self, desk: FrontDesk, task_queue: str = TASK_QUEUE) -> None:
+        self.desk, self.database, self.client, self.task_queue = desk, desk.database, desk.client, task_queue
         self.reception = CompensationReception(desk.database, desk.law)
         self.schemes = SchemeReception(desk.database)
         self.bank = BankDesk(desk.database, desk.bank) if desk.bank else None
@@ -53,7 +53,7 @@ class CompensationDesk:
             "CompensateFirst",
             opened,
             id=compensation_workflow(compensation_id),
-            task_queue=TASK_QUEUE,
+            task_queue=self.task_queue,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             start_signal="look_again",
         )

@@ -32,6 +32,8 @@ PAYEE = "6222020000000008"
 class Paying:
     """One scheme; acts are received by the register alone, at `now`. Amounts are fen."""
 
+    began = NOON
+
     def __init__(
         self, database: Database, folder: Path, name: str = "one", *, deposit: int = 30_000, pool: int = 100_000,
         guarantee: int = 0, account: str = BANK, **agreed: Any,
