@@ -11,6 +11,7 @@ from domain.errors import Refused
 from notices.catalog import kind as kind_of
 from notices.catalog import remedies
 from notices.context import checked, texts
+from notices.context import legible as refuse_illegible
 from notices.legible import legible
 from notices.markup import source
 from notices.numbering import check_number
