@@ -191,6 +191,8 @@ def _moment_of(session: Session, opened: MatterRow, step: StepRow, event: StartE
         return document.last_issued(session, step.matter_id, ORDERS, step.track, before=step.number)
     if event is StartEvent.REQUEST_RECEIVED:
         return matter.received(session, step.matter_id, "review_request")
+    if event is StartEvent.DISPUTE:  # an office that received a case by transfer holds that it is not in charge (PR 14)
+        return step.begun_at if opened.transferred_from else None
     if event in BEGUN_BY:
         return matter.happened(session, step.matter_id, BEGUN_BY[event])
     return None

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import case_file, clock, order_to_correct, outcomes, serving
+from activities import case_file, clock, order_to_correct, outcomes, passing_on, serving
 from activities.law import Law
 from domain.acts import (
     Act,
@@ -10,6 +10,7 @@ from domain.acts import (
     Approval,
     Draft,
     Extension,
+    Notification,
     Objection,
     OrderDraft,
     Outcome,
@@ -23,6 +24,7 @@ from domain.acts import (
 )
 from domain.calendar import legal_day
 from domain.errors import Refused
+from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS, Phase
 from domain.results import Result
 from domain.steps import StepKind
@@ -47,9 +49,17 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             order_to_correct.refuse_unprintable(session, law, row, step, act.received_at)
         case Draft():
             outcomes.propose(session, law, row, step, act)
+            if step.kind is StepKind.TRANSFER:
+                passing_on.propose(session, row, act)
         case Particulars():
             case_file.refuse_untenable(act)
+        case Notification():
+            passing_on.refuse_notification(session, row, act)
+        case Outcome() if step.kind in PASSED_ON:
+            passing_on.report(session, law, row, step, act)
         case Outcome():
+            if act.result is Result.PUNISHED:
+                passing_on.refuse_instead_of_referral(session, row)
             outcomes.report(session, law, row, step, act)
         case Service():
             serving.serve(session, law, row, step, act)
@@ -63,6 +73,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             clock.take(session, law, step, act)
         case Approval() if step.phase is Phase.SERVING and step.kind is StepKind.ORDER_TO_CORRECT:
             order_to_correct.issue(session, law, row, step, act)
+        case Approval() if act.agreed and step.kind in PASSED_ON:
+            passing_on.decide(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE and step.kind in DECISIONS:
             outcomes.decide(session, law, row, step, act)
         case Approval() if step.phase is Phase.DONE:

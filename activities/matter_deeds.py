@@ -15,6 +15,7 @@ ACTS = {  # an act by its kind
     "draft": Text(zh="提出拟办意见", en="draft of a decision"),
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
     "particulars": Text(zh="登记案件要素", en="particulars of the case recorded"),
+    "notification": Text(zh="通报生产者所在地部门", en="the bureau of the producer's place notified"),
     "objection": Text(zh="申请复检", en="retest asked for"),
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),

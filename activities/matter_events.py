@@ -9,7 +9,8 @@ from sqlmodel import Session
 from activities import matter_findings
 from activities.law import MATTER, Law
 from activities.matter_deeds import ACTS, EVENTS, said
-from domain.acts import Act, Answer, ClockAct, Extension, Objection, Particulars, ReviewRequest, Service
+from activities.powers import matrix_of
+from domain.acts import Act, Answer, Extension, Objection, ReviewRequest, Service
 from domain.audit import Entry
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
@@ -61,7 +62,7 @@ class Telling:
                     yield event
 
     def _told(self, entry: Entry, step: StepRow | None) -> Iterator[Event]:
-        if entry.event in ("clue_registered", "lag_found"):
+        if entry.event in ("clue_registered", "taken_over", "lag_found"):
             for title, basis, words in matter_findings.told(self.session, self.law, self.row, entry):
                 yield self._event(entry, title, basis, words)
         elif entry.event == "closed":
@@ -132,8 +133,7 @@ class Telling:
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
-        by_itself = step is None or isinstance(act, ClockAct | Particulars)
-        return self.law.approval(act.kind if by_itself or step is None else step.kind.value).basis
+        return self.law.approval(matrix_of(step, act)).basis
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))

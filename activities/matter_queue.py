@@ -60,6 +60,11 @@ def _awaited(law: Law, row: dict[str, Any], barred_after: date | None) -> Awaite
 
 def _whom(law: Law, row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> Text:
     """The approval matrix says who in the office; a step that waits for its party waits for nobody else."""
+    if kind is StepKind.REFERRAL and phase in PARTYS:
+        return Text(zh="公安机关", en="the police")
+    if kind is StepKind.TRANSFER and phase in PARTYS:
+        role = law.approval("designation").reports
+        return Text(zh=f"{row['acting']}{role.zh}", en=f"{row['acting']}, {role.en}") if role else NEXT
     if phase in PARTYS:
         return Text(zh=row["about"], en=row["about"])
     matrix = law.approval(kind.value if kind else "choice")

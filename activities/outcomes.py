@@ -38,8 +38,6 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
     if step.kind is StepKind.REPORT_UP:
         _refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
         _refuse_wrong_level(session, row, draft)
-    if step.kind is StepKind.TRANSFER and draft.proposes is Result.TRANSFERRED:
-        _refuse_without(draft, "to_office", "移送应当写明受移送的部门", "Name the office that it is transferred to")
     if step.period is None:
         return
     period = law.period(step.period, draft.received_at)

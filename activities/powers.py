@@ -10,6 +10,7 @@ from domain.acts import (
     ClockAct,
     Draft,
     Extension,
+    Notification,
     Objection,
     OrderDraft,
     Outcome,
@@ -32,11 +33,11 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if isinstance(act, Answer | Objection | ReviewRequest):
         return _refuse_other_party(session, row, act)
     actor = office.officer(session, act.actor)
-    _refuse_other_office(session, row, step, actor)
+    _refuse_other_office(session, row, step, actor, act)
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(act.kind if step is None or isinstance(act, ClockAct | Particulars) else step.kind.value)
+    matrix = law.approval(matrix_of(step, act))
     refuse_role(actor, _role(matrix, act))
     if step and act.kind in HANDLED_BY:
         _refuse_own_paper(session, step, actor, act.kind)
@@ -44,6 +45,13 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         act, Verification | OrderDraft | Recheck | Draft | Outcome | Particulars
     ):
         _refuse_uncertified(session, row, step, actor, act)
+
+
+def matrix_of(step: StepRow | None, act: Act) -> str:
+    """The entry of the approval matrix that an act goes by: mostly that of its step."""
+    if step is None or isinstance(act, ClockAct | Particulars | Notification):
+        return act.kind
+    return "designation" if step.kind is StepKind.TRANSFER and isinstance(act, Outcome) else step.kind.value
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -69,7 +77,7 @@ def _refuse_uncertified(
             field="second_officer",
         )
     other = office.officer(session, act.second_officer)
-    _refuse_other_office(session, row, step, other)
+    _refuse_other_office(session, row, step, other, act)
     if other.officer_id == actor.officer_id:
         raise Refused(
             "one_officer_alone",
@@ -105,10 +113,13 @@ def _refuse_other_party(session: Session, row: MatterRow, act: Answer | Objectio
         )
 
 
-def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer) -> None:
-    """PQL 17: what is announced, the bureau announces to which it was reported up."""
-    announces = step is not None and step.kind is StepKind.ANNOUNCEMENT
-    acting = matter.reported_to(session, row.matter_id) if announces else row.office_id
+def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer, act: Act) -> None:
+    """PQL 17: what is announced, the bureau announces to which it was reported up; PR 16: a superior designates."""
+    acting: str | None = row.office_id
+    if step is not None and step.kind is StepKind.ANNOUNCEMENT:
+        acting = matter.reported_to(session, row.matter_id)
+    if step is not None and isinstance(act, Outcome) and step.kind is StepKind.TRANSFER:
+        acting = matter.submitted_to(session, step)
     if actor.office_id != acting:
         raise Refused(
             "officer_of_another_region",

@@ -86,7 +86,8 @@ class Outcome(_Act):
     """办理结果 of a step that officers carry out by themselves.
 
     `happened_at` is the moment in law (of service, of an announcement), by default the receipt of the report; `proof`
-    names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
+    names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests,
+    `to_office` whom a superior designates.
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -95,6 +96,7 @@ class Outcome(_Act):
     happened_at: AwareDatetime | None = None
     second_officer: str | None = None
     proof: str | None = None
+    to_office: str | None = None
     assessment: str | None = None
 
 
@@ -106,6 +108,15 @@ class Particulars(_Act):
     statement: str = Field(min_length=1)
     proof: str = Field(min_length=1)
     second_officer: str
+
+
+class Notification(_Act):
+    """通报 of a failed sample to the bureau of the same level where the producer is (O18 44)."""
+
+    kind: Literal["notification"] = "notification"
+    to_office: str
+    statement: str = Field(min_length=1)
+    proof: str = Field(min_length=1)
 
 
 class Objection(_Act):
@@ -216,6 +227,7 @@ Act = Annotated[
     | Draft
     | Outcome
     | Particulars
+    | Notification
     | Objection
     | ReviewRequest
     | Review

@@ -1,11 +1,11 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, ClockAct, Particulars, Review, Service
+from domain.acts import Act, Approval, ClockAct, Notification, Particulars, Review, Service
 from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Step
-from domain.steps import StepKind
+from domain.steps import StepKind, Track
 
 
 class Phase(Labelled):
@@ -30,7 +30,7 @@ class Standing(Value):
     lapsed: bool = False
 
 
-DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.TRANSFER, StepKind.REFERRAL, StepKind.LIFTING}
+DECISIONS = {StepKind.REPORT_UP, StepKind.FILING, StepKind.LIFTING}
 INQUIRIES = {  # while they run, what is found of the case is recorded
     StepKind.VERIFICATION,
     StepKind.FILING,
@@ -73,6 +73,20 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.AWAITING, "answer"): Phase.DONE,
         (Phase.LAPSED, "answer"): Phase.DONE,
     },
+    StepKind.TRANSFER: {  # over at once, unless the superior is to designate an office
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.AWAITING,
+        (Phase.AWAITING, "outcome"): Phase.AWAITING,
+        (Phase.LAPSED, "outcome"): Phase.AWAITING,
+    },
+    StepKind.REFERRAL: {  # handed over, examined by the police, and after their refusal perhaps reviewed
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "outcome"): Phase.AWAITING,
+        (Phase.AWAITING, "outcome"): Phase.REPORTING,
+        (Phase.LAPSED, "outcome"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.AWAITING,
+    },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.DONE,
@@ -95,6 +109,8 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     if isinstance(act, ClockAct) and phase is not Phase.DONE:
         return phase
     if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
+        return phase
+    if isinstance(act, Notification) and step.track in (Track.CLUE, Track.AFTER_CARE) and phase is not Phase.DONE:
         return phase
     if isinstance(act, Service) and act.document is not None:  # of a paper that no step waits for
         return phase

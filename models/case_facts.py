@@ -18,7 +18,7 @@ _UNFILED = text("""
     from matter as m join circulation_check as c on c.check_id = m.check_id
     where m.matter_id = any(:ids) and m.ended_at is null
       and exists (
-        select from finding as f where f.matter_id = m.matter_id and f.kind = 'violation'
+        select from finding as f where f.matter_id = coalesce(m.findings_of, m.matter_id) and f.kind = 'violation'
           and f.leads_to && array['penalty', 'serious_marking']
       )
       and not exists (
