@@ -59,7 +59,7 @@ class Law:
         return deadlines.period(period, legal_day(start))
 
     def has_period(self, period: str, on: date | datetime) -> bool:
-        """Whether a value of this period was in force. Refused `unknown_period`."""
+        """Whether the law files have a value of this period for that day."""
         return min(deadlines.deadlines().first_days(period)) <= legal_day(on)
 
     def approval(self, kind: str) -> Approval:

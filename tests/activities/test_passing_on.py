@@ -143,7 +143,7 @@ def received(found: Registered, sender: str | None = None) -> MatterRow:
 
 def test_the_receiving_office_has_the_case_as_a_clue_of_its_own(addresses: Addresses) -> None:
     with registered(addresses, **FORGED) as found:
-        found.confirm()
+        found.steps()
         found.wait(5)
         found.choose(StepKind.TRANSFER)
         assert found.step(StepKind.TRANSFER).due is None  # nobody disputes anything yet
@@ -166,12 +166,9 @@ def test_what_came_by_transfer_is_not_transferred_on_but_put_to_the_common_super
         found.choose(StepKind.TRANSFER)
         found.decide(StepKind.TRANSFER, Result.TRANSFERRED, to_office=NEIGHBOUR)
         theirs = received(found).matter_id
-        number = found.step(StepKind.VERIFICATION, theirs).number
+        found.steps(theirs)
         said: dict[str, Any] = {"matter_id": theirs}
         second = other_handler(found.database)
-        found.act(
-            "verification", number, STRANGER, confirmed=True, statement="属实", second_officer=second, **said
-        )
         found.act("choice", 0, STRANGER, begins=StepKind.TRANSFER, reason="不属于本部门管辖", **said)
         step = found.step(StepKind.TRANSFER, theirs)
         assert (step.period, step.due and step.due["on"]) == ("jurisdiction_talks", "2025-02-19")

@@ -128,10 +128,10 @@ def _owes_more(one: dict[str, Any]) -> bool:
         return True
     if {one["order"], one["sample_order"]} & {"in_preparation", "awaited"}:
         return True
-    if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
-        return True
     if one["transfer"] == "transferred":
         return False
+    if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
+        return True
     after_care_over = (
         one["retest"] == "passed"
         or one["sample_recheck"] == "passed"
