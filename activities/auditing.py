@@ -17,9 +17,8 @@ from models.matter import ActRow
 from models.recall import RecallActRow
 from models.scheme import SchemeActRow
 
-_Act = OnRecord
-
 OnRecord = ActRow | CertificateActRow | RecallActRow | SchemeActRow | CompensationActRow
+
 
 
 class Break(Value):
@@ -75,7 +74,7 @@ def _acts(
         yield Break(chain=chain, sequence=entry.sequence, what=what)
 
 
-def _acts_on_record(session: Session) -> Iterator[tuple[str, _Act]]:
+def _acts_on_record(session: Session) -> Iterator[tuple[str, OnRecord]]:
     for act in session.exec(select(ActRow)):
         yield audit.of_matter(act.matter_id), act
     for done in session.exec(select(CertificateActRow)):

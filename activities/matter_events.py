@@ -67,7 +67,7 @@ class Telling:
                     yield event
 
     def _told(self, entry: Entry, step: StepRow | None) -> Iterator[Event]:
-        if entry.event in ("clue_registered", "lag_found"):
+        if entry.event in ("clue_registered", "taken_over", "lag_found"):
             for title, basis, words in matter_findings.told(self.session, self.law, self.row, entry):
                 yield self._event(entry, title, basis, words)
         elif entry.event == "closed":

@@ -100,7 +100,11 @@ def findings(session: Session, judgement_id: str) -> list[FindingRow]:
 
 
 def findings_of_matter(session: Session, matter_id: str) -> list[FindingRow]:
-    return list(session.exec(select(FindingRow).where(FindingRow.matter_id == matter_id).order_by(FindingRow.rule)))
+    """Its own, or those of the matter from which the case has come by transfer."""
+    found = session.execute(
+        text("select coalesce(findings_of, matter_id) from matter where matter_id = :id"), {"id": matter_id}
+    ).scalar_one()
+    return list(session.exec(select(FindingRow).where(FindingRow.matter_id == found).order_by(FindingRow.rule)))
 
 
 def unjudged(
