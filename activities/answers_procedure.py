@@ -4,7 +4,7 @@ from datetime import datetime
 
 from activities import clock
 from activities.answering_pack import Gathered, names
-from activities.file_tables import moment
+from activities.file_tables import failed, moment, served
 from activities.law import MATTER
 from domain.base import Text
 from domain.calendar import legal_day
@@ -14,6 +14,7 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import Track
 from models import clock as ledger
+from models import service_attempt
 from models.matter import StepRow
 from notices import catalog
 from notices.binding import text_of
@@ -35,7 +36,11 @@ def hearing(pack: Gathered) -> None:
             pack.wants("没有行政处罚告知书及其送达的登记。", "No notice of the intended penalty is on record.")
     else:
         pack.has("本事项没有作出行政处罚决定", "No penalty was decided in this matter")
-    said = [one for one in record.events if (act := record.act_of(one)) and record.is_partys(act.actor)]
+    said = [
+        one
+        for one in record.events
+        if one.kind == "hearing" or ((act := record.act_of(one)) and record.is_partys(act.actor))
+    ]
     for event in said:
         pack.has(
             f"{moment(event.at)}{event.what.zh}，原文：{event.words.zh}",
@@ -95,11 +100,16 @@ def service(pack: Gathered) -> None:
             continue
         name, to = record.paper_name(paper), record.named(paper.addressee)
         done = record.services.get(paper.document_id, [])
+        for attempt in service_attempt.of_document(record.session, paper.document_id):
+            pack.has(
+                f"{name.zh}：{failed(attempt)}",
+                f"{name.en}: {attempt.manner.en}, {moment(attempt.tried_at)}, failed: {attempt.failure.en}",
+            )
         for one in done:
             entries = [event.entry for event in pack.events("service") if event.step == paper.step]
             pack.has(
-                f"{name.zh}于{moment(one.served_at)}送达{to}，签收人：{one.signed_by or '—'}，凭证：{one.proof or '—'}",
-                f"{name.en} was served on {to} on {moment(one.served_at)}; signed by {one.signed_by or '—'}; "
+                f"{name.zh}送达{to}：{served(one)}",
+                f"{name.en} was {one.method.en} to {to} on {moment(one.served_at)}; signed by {one.signed_by or '—'}; "
                 f"proof: {one.proof or '—'}",
                 *entries,
             )

@@ -22,7 +22,9 @@ def reputation(pack: Gathered) -> None:
                 f"Announcement: {event.by.en}: {event.what.en}; basis: {event.cited.en or 'not on record'}",
                 event.entry,
             )
-        pack.wants("没有公告前听取当事人意见的专门登记。", "That the party was heard before it is not on record.")
+        heard = [event for event in pack.events("hearing") if event.step == step.number]
+        if not heard:
+            pack.wants("没有公告前听取当事人意见的登记。", "That the party was heard before it is not on record.")
     if not made:
         pack.has("本事项没有公告", "Nothing was announced in this matter")
     pack.wants("没有更正公开信息的登记。", "No correction of what was published is on record.")

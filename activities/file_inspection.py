@@ -7,6 +7,7 @@ from sqlmodel import Session
 from activities.law import Law
 from activities.matter_file import file_of
 from activities.matter_record import INSPECTED, MatterRecord
+from activities.persons import refuse_left, refuse_member_of_another
 from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
@@ -20,21 +21,16 @@ BASIS = "hunan_procedure/79"
 def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFile:
     """Record the inspection once, and make the copy: nothing of the side volume is in it, nor who gave a clue.
 
-    Refused `unknown_matter`, `unknown_officer`, `officer_of_another_region`, `relation_not_stated`,
+    Refused `unknown_matter`, `unknown_officer`, `officer_of_another_region`, `officer_left`, `relation_not_stated`,
     `moment_without_zone`, `received_in_the_future`, `before_the_matter`; `act_id_taken` where the id belongs to another
     inspection, or the file has grown since.
     """
     row = matter.lock(session, asked.matter_id)
     record = MatterRecord(session, law, asked.matter_id)
     actor = office.officer(session, asked.officer)
-    if actor.office_id != row.office_id:
-        raise Refused(
-            "officer_of_another_region",
-            zh=f"{actor.name}不是本事项承办部门的人员。",
-            en=f"{actor.name} does not belong to the office that handles this matter.",
-            field="officer",
-            value=actor.officer_id,
-        )
+    refuse_member_of_another(actor, row.office_id)
+    at = _moment(asked.at, record, rehearsal=row.rehearsal)
+    refuse_left(actor, at)
     if asked.relation is None and not record.is_partys(asked.inspector):
         raise Refused(
             "relation_not_stated",
@@ -61,7 +57,6 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
     if known:
         refuse_unless_same(asked.inspection_id, known[0].detail, content)
         return copy
-    at = _moment(asked.at, record, rehearsal=row.rehearsal)
     audit.append(session, audit.of_matter(row.matter_id), at=at, actor=actor.officer_id, event=INSPECTED, **content)
     return copy
 

@@ -4,20 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from activities import case_file
 from activities.matter_evidence import MatterEvidence
 from activities.matter_record import MatterRecord
 from domain.calendar import SHANGHAI
 from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
-from domain.wording import worded
+from models import service_attempt
 from models.circulation import CirculationCheckRow
 from models.document import ServiceRow
+from models.service_attempt import ServiceAttemptRow
 from notices.file_order import order
 
 UNKNOWN = "—"
 UNSTATED = "登记中没有载明"
 UNVERIFIED = "没有核实的登记"
-MANNERS = {"direct": "直接送达"}
 
 
 class Table(NamedTuple):
@@ -34,8 +35,9 @@ def services(record: MatterRecord, evidence: MatterEvidence) -> Table:
     for paper in record.papers:
         if paper.addressee is None:
             continue
-        done = record.services.get(paper.document_id, [])
-        shown = "\n".join(map(_served, done)) or "尚未送达"
+        tried = service_attempt.of_document(record.session, paper.document_id)
+        done = [*map(failed, tried), *map(served, record.services.get(paper.document_id, []))]
+        shown = "\n".join(done) if len(done) > len(tried) else "\n".join([*done, "尚未送达"])
         rows.append((record.paper_name(paper).zh, record.named(paper.addressee), moment(paper.issued_at), shown))
     columns = (("文书", 4), ("受送达人", 3), ("制作时间", 3), ("送达方式、时间、签收人和凭证", 5))
     return Table("送达情况", columns, rows, _if_empty(rows, "本事项没有需要送达的文书。"))
@@ -133,6 +135,13 @@ def periods(record: MatterRecord, evidence: MatterEvidence) -> Table:
     return Table("期限台账", columns, rows, _if_empty(rows, "本事项没有期限的登记。"))
 
 
+def computation(record: MatterRecord, evidence: MatterEvidence) -> Table:
+    """Range of the penalty, its bar, signs of a crime: computed for the file, decided by nobody yet."""
+    told = case_file.of_matter(record.session, record.law, record.row, record.row.ended_at or record.telling.last_at)
+    rows = [(str(place), one.zh) for place, one in enumerate(told, 1)]
+    return Table("案卷测算", (("序号", 1), ("内容", 9)), rows, _if_empty(rows, "没有可以测算的事项。"))
+
+
 def in_main(record: MatterRecord, event: Event) -> bool:
     """Whether an event may be read in the main volume: what is listed for it, and what the party sent itself."""
     return event.kind in order().told_in_main or record.is_partys(event.actor)
@@ -145,7 +154,7 @@ def moment(at: datetime) -> str:
 def _story(title: str, record: MatterRecord, events: Iterable[Event]) -> Table:
     rows = [
         (
-            f"{moment(one.at)}\n第{one.entry}项",
+            f"{moment(one.at)}\n第{one.entry}项" if one.entry else moment(one.at),
             one.by.zh,
             f"{record.step_name(one.step).zh}\n{one.what.zh}" if one.step else one.what.zh,
             "\n".join(part for part in (one.words.zh, f"依据：{one.cited.zh}" if one.basis else "") if part) or UNKNOWN,
@@ -156,10 +165,15 @@ def _story(title: str, record: MatterRecord, events: Iterable[Event]) -> Table:
     return Table(title, columns, rows, _if_empty(rows, "没有此类记录。"))
 
 
-def _served(one: ServiceRow) -> str:
-    manner = MANNERS.get(one.method) or worded(one.method).zh
+def served(one: ServiceRow) -> str:
+    """How, when, by whose signature and by which proof a paper reached its addressee."""
     known = (("签收人", one.signed_by), ("凭证", one.proof))
-    return "，".join([manner, moment(one.served_at), *(f"{title}：{value}" for title, value in known if value)])
+    return "，".join([one.method.zh, moment(one.served_at), *(f"{title}：{value}" for title, value in known if value)])
+
+
+def failed(one: ServiceAttemptRow) -> str:
+    """An attempt that did not reach the addressee."""
+    return f"{one.manner.zh}，{moment(one.tried_at)}，没有送达：{one.failure.zh}，凭证：{one.proof}"
 
 
 def _collectors(one: Evidence) -> str:

@@ -28,6 +28,7 @@ TABLES = {
     "source": file_tables.source,
     "approvals": file_tables.approvals,
     "periods": file_tables.periods,
+    "computation": file_tables.computation,
     "internal": file_tables.internal,
 }
 

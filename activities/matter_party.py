@@ -41,7 +41,7 @@ def _of_the_party(session: Session, row: MatterRow, until: datetime) -> Iterator
 
 
 def _event(at: datetime, what: Text, words: Text) -> Event:
-    return Event(at=at, what=what, by=REGISTER, actor="register", cited=NOTHING, words=words)
+    return Event(at=at, what=what, by=REGISTER, actor="register", cited=NOTHING, words=words, kind="party_register")
 
 
 def _morning(day: date) -> datetime:

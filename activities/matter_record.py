@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from activities.issuing import officers
+from activities import matter_party
 from activities.law import Law
 from activities.matter_events import Telling
 from domain.acts import Act
@@ -13,7 +13,7 @@ from domain.base import Text
 from domain.calendar import legal_day
 from domain.office import Office
 from domain.story import Event
-from models import document, enterprise, judgement, matter, office
+from models import document, judgement, matter, office, standing
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
 from models.judgement import JudgementRow
@@ -33,7 +33,8 @@ class MatterRecord:
         self.row = matter.known(session, matter_id)
         self.telling = Telling(session, law, self.row)
         self.chain, self.steps, self.acts = self.telling.chain, self.telling.steps, self.telling.acts
-        self.events = tuple(self.telling.events())
+        until = self.row.ended_at or self.telling.last_at
+        self.events = tuple(matter_party.told(session, self.row, self.telling.events(), until))
         self.papers = document.of_matter(session, matter_id)
         self.services = document.services_of_matter(session, matter_id)
         self.office = office.office(session, self.row.office_id)
@@ -52,7 +53,7 @@ class MatterRecord:
         """The enterprise with its code, or the bureau."""
         if self.row.party_id is None:
             return office.office(self.session, self.row.bureau_id or "").name
-        found = enterprise.enterprise(self.session, self.row.party_id)
+        found = standing.as_of(self.session, self.row.party_id, self.day)
         return f"{found.name}（统一社会信用代码：{found.credit_code}）" if found.credit_code else found.name
 
     def is_partys(self, actor: str) -> bool:
@@ -68,9 +69,14 @@ class MatterRecord:
         return to is not None and (to == self.row.bureau_id or self.session.get(EnterpriseRow, to) is not None)
 
     def certified(self, ids: Iterable[str | None]) -> tuple[str, ...]:
-        """Officers by name, each with the number of his certificate."""
-        found = [(one["name"], one["certificate"] or "没有登记") for one in officers(self.session, ids)]
-        return tuple(f"{name}（执法证号：{certificate}）" for name, certificate in found)
+        """Officers by name, each with the number of his certificate; anybody else by name."""
+        return tuple(self._certified(one) for one in ids if one)
+
+    def _certified(self, identity: str) -> str:
+        found = self.session.get(OfficerRow, identity)
+        if found is None:
+            return self.named(identity)
+        return f"{found.name}（执法证号：{found.certificate or '没有登记'}）"
 
     def office_of(self, officer_id: str) -> Office:
         """The office of an officer; that of the matter for anybody else."""

@@ -16,7 +16,7 @@ ORDER = Path(__file__).parent / "file_order.yaml"
 Takes = Literal["decisions", "party", "rest"]
 # Made from the register: which tables there are, the workings of `activities.file_tables` know.
 TableName = Literal[
-    "services", "evidence", "facts", "statements", "story", "source", "approvals", "periods", "internal"
+    "services", "evidence", "facts", "statements", "story", "source", "approvals", "periods", "computation", "internal"
 ]
 
 

@@ -128,6 +128,15 @@ def test_the_papers_in_a_file_are_those_of_the_register(database: Database) -> N
             assert was.extract_text() in page.extract_text()
 
 
+def test_the_proof_of_service_stands_behind_the_paper_that_it_proves(database: Database) -> None:
+    with database.snapshot() as session:
+        names = [one.title.partition("》")[0].strip("《") for one in file_of(session, Law(), SAMPLE).leaves]
+    assert names[names.index("责令改正通知书") + 1] == "送达回证"
+    told = answer(pack(database, SAMPLE), "service")
+    assert any("《责令改正通知书》" in one.text.zh and "直接送达" in one.text.zh for one in told.holds)
+    assert not told.lacks
+
+
 def test_nothing_that_stays_inside_the_office_is_in_the_main_volume(database: Database) -> None:
     main, side = printed(database, SAMPLE, Volume.MAIN), printed(database, SAMPLE, Volume.SIDE)
     assert "事实清楚，依据正确，同意" in side
@@ -262,7 +271,7 @@ def test_what_the_record_lacks_is_said_plainly(database: Database) -> None:
     told = pack(database, SAMPLE)
     assert "没有行政处罚告知书及其送达的登记。" in [one.zh for one in answer(told, "hearing").lacks]
     assert any("登记簿没有检验报告原件" in one.zh for one in answer(told, "facts").lacks)
-    assert any("尚未送达" in one.zh or "送达回证的原件" in one.zh for one in answer(told, "service").lacks)
+    assert "没有封样、交接和备用样品的登记。" in [one.zh for one in answer(told, "laboratory").lacks]
 
 
 def test_each_period_is_told_with_its_start_event_and_its_last_day(database: Database) -> None:
