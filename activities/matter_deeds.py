@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain.acts import Act
+from domain.acts import Act, Service
 from domain.base import Text
+from domain.service import Manner
 from domain.wording import listed
 
 ACTS = {  # an act by its kind
@@ -83,9 +84,22 @@ _IDS = {"ground", "to_office", "second_officer", "confirmation"}
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 
+def called(act: Act) -> Text:
+    """What an act is called: a service that is no direct one by its manner."""
+    if isinstance(act, Service) and act.manner is not Manner.DIRECT:
+        return Text(zh=act.manner.zh, en=f"served {act.manner.en}")
+    return ACTS.get(act.kind, Text(zh=act.kind, en=act.kind))
+
+
 def title_of(part: str) -> Text:
     """How a part of an act is called."""
     return _PARTS[part]
+
+
+def _title(act: Act, part: str) -> Text:
+    """An announcement is published first, and served later."""
+    announced = isinstance(act, Service) and act.manner is Manner.ANNOUNCEMENT and part == "served_at"
+    return Text(zh="发布时间", en="published at") if announced else title_of(part)
 
 
 def said(act: Act, named: Callable[[str], Text]) -> Text:
@@ -95,7 +109,7 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
     """
     given = {name: value for name in _PARTS if (value := getattr(act, name, None)) is not None}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else value) for name, value in given.items()
+        (_title(act, name), named(value) if name in _IDS else value) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     return listed([*parts, (_CHANNEL, act.channel), *sent])

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from activities import matter_findings, service_papers
 from activities.law import MATTER, Law
-from activities.matter_deeds import ACTS, EVENTS, said
+from activities.matter_deeds import EVENTS, called, said
 from domain.acts import Act, Answer, ClockAct, Dispatch, Extension, Objection, ReviewRequest, ServiceAct
 from domain.audit import Entry
 from domain.base import Text
@@ -122,7 +122,7 @@ class Telling:
         return self._event(entry, what, (), listed([(TOLD, names)]) if names else worded(""))
 
     def _act(self, entry: Entry, step: StepRow | None, act: Act) -> Event:
-        what, words = ACTS.get(act.kind, worded(act.kind)), said(act, self._named)
+        what, words = called(act), said(act, self._named)
         if step and isinstance(act, ServiceAct) and (paper := service_papers.about(self.session, self.row, step, act)):
             what = joined([what, self._paper(paper)])
         return self._event(entry, what, self._power(step, act), words)

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from activities import issuing
 from activities.address_register import confirm, revoke
 from activities.matter_queue import queue
+from activities.matter_story import story
 from demo import cast
 from domain.address import AddressConfirmation, Revocation
 from domain.errors import Refused
@@ -238,6 +239,14 @@ def test_a_paper_handed_over_before_its_announcement_takes_effect_counts_from_th
     with pytest.raises(Refused, match="served_already"):
         order.serve(met + DAY, document=order.paper().document_id, **SIGNED)
     assert order.ends_after(met)
+    with order.database.transaction() as session:
+        told = [(one.what.zh, one.words.zh) for one in story(session, order.law, order.matter_id, on(met)).events]
+    names = [what.partition("《")[0] for what, _ in told]
+    begins = names.index("公告送达")
+    assert names[begins : begins + 2] == ["公告送达", "公告送达的期间"]
+    assert told[begins][1].startswith("送达方式：公告送达；发布时间：2025年2月20日")
+    assert told[begins + 1][1].startswith("2025年3月23日视为送达。")
+    assert "文书在公告期满前已经送达，重新计算" in told[-2][1]
 
 
 def test_a_paper_handed_over_after_its_announcement_took_effect_changes_nothing(order: Serving) -> None:
