@@ -150,6 +150,7 @@ BY_HAND = {
 WITH_TEMPORAL = {"reconcile"}
 OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
 OF_RECALLS = {"carry_on"}  # in test_recall.py
+OF_MAIL = {"send_waiting"}  # in test_posting.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -165,7 +166,7 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
-    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS
+    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS | OF_MAIL
 
 
 def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addresses, scene: Scene) -> None:
