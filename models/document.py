@@ -87,7 +87,8 @@ def next_ordinal(session: Session, office_id: str, series: str, year: int, *, re
 def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
     """The documents of a step, in the order of their issue."""
     query = select(DocumentRow).where(DocumentRow.matter_id == step.matter_id, DocumentRow.step == step.number)
-    return list(session.exec(query.order_by(col(DocumentRow.issued_at), col(DocumentRow.ordinal), col(DocumentRow.document_id))))
+    order = col(DocumentRow.issued_at), col(DocumentRow.ordinal), col(DocumentRow.document_id)
+    return list(session.exec(query.order_by(*order)))
 
 
 def newest_for(session: Session, step: StepRow, addressee: str | None) -> DocumentRow | None:

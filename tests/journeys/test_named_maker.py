@@ -13,7 +13,7 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.step_act import Channel
 from domain.steps import StepKind
-from models import judgement
+from models import judgement, message
 from models.matter import MatterRow, StepRow
 from servers import Addresses
 from tests.journeys.test_tracks import refused, sampled
@@ -77,6 +77,9 @@ def test_the_result_goes_to_who_was_sampled_and_to_the_named_maker_and_each_has_
         assert StepKind.ORDER_TO_CORRECT not in {one.kind for one in rehearsal.steps()}
         await rehearsal.reach(second.due_at + timedelta(hours=1))
         await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)
+        with rehearsal.desk.database.transaction() as session:
+            reminded = [one for one in message.of_matter(session, rehearsal.matter_id) if one.step == second.number]
+        assert {one.recipient for one in reminded} == {maker_id(750), cast.OFFICE.office_id}
         await rehearsal.end()
 
     play(addresses, 750, told)
