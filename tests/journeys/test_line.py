@@ -111,18 +111,19 @@ def _the_steps_tell_the_story(session: Session, matter_id: str) -> None:
 
 
 def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: str) -> None:
-    paper = session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id)).one()
+    paper = session.exec(select(DocumentRow).where(DocumentRow.kind == "order_to_correct")).one()
     assert paper.number == "示市监责改〔2025〕1号"
     assert paper.pdf.startswith(b"%PDF")
     assert hashlib.sha256(paper.pdf).hexdigest() == paper.sha256
     assert session.exec(select(ServiceRow)).one().document_id == paper.document_id
     chain = audit.entries(session, audit.of_matter(matter_id))
-    issued = next(entry for entry in chain if entry.event == "issued")
+    issued = next(entry for entry in chain if entry.detail.get("document") == paper.document_id)
     assert issued.detail["sha256"] == paper.sha256
     assert [entry.event for entry in chain if entry.event != "reminded"] == [
         "clue_registered",
         "step_begun",
         "period_begun",
+        "issued",
         "verification",
         "step_begun",
         "order_draft",
@@ -138,6 +139,7 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "step_begun",
         "closing_draft",
         "approval",
+        "issued",
         "closed",
     ]
 
