@@ -64,7 +64,7 @@ def test_a_suspected_crime_is_referred_to_a_named_police_authority_with_its_mate
             assert letter.addressee == POLICE
             for stated in (f"{POLICE}：", "金额涉嫌达到标准", "2.涉案物品清单", "示例乙（执法证号：示例02）", "回执"):
                 assert stated in read(letter)
-            assert [one.document_id for one in rehearsal.unserved()] == [letter.document_id]
+            assert [one.document_id for one in await rehearsal.unserved()] == [letter.document_id]
             await hand_over(rehearsal)
             assert await refused(
                 rehearsal, "service", step, HANDLER, document=letter.document_id, served_at=rehearsal.now,
