@@ -21,6 +21,7 @@ from region_commands import region_app
 from register_commands import enterprise, register_app
 from rules_commands import rules_app
 from servers import back_up, given, restore, running
+from servers.bank import EmbeddedBank
 from settings import Settings, read_settings
 from terminal import Json, console, emit, errors, print_json, table
 
@@ -64,7 +65,8 @@ def serve() -> None:
         console.print(f"PostgreSQL  {servers.addresses.database_url}")
         console.print(f"Temporal    {servers.addresses.temporal}")
         console.print("合证已启动，按 Ctrl-C 停止。 Hezheng is running; Ctrl-C stops it.")
-        asyncio.run(work(servers.addresses, mend=servers.start))
+        bank = EmbeddedBank(Path(servers.addresses.bank)) if servers.addresses.bank else None
+        asyncio.run(work(servers.addresses, mend=lambda: servers.start() or bool(bank and bank.answer())))
 
 
 @app.command()

@@ -25,7 +25,8 @@ class Settings(BaseSettings):
     `database_url` is the role that the program works as, `owner_url` the role that migrates. Without a
     `database_url` the embedded servers are started under `home`, Temporal's on `temporal_port` when serving.
     `data` is the folder of the real inspection data. E-mail goes to `smtp_host`; without one it stays in the folder
-    `outbox` of the home. Who names a `smtp_host` names his `mail_sender`.
+    `outbox` of the home. Who names a `smtp_host` names his `mail_sender`. `bank` is the folder in which messages are
+    exchanged with the bank of real servers; the embedded ones have an embedded bank.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEZHENG_", frozen=True, validate_default=True)
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     owner_url: Url = None
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
+    bank: FromRoot | None = None
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
     smtp_host: Given = None
     smtp_port: int = Field(default=587, ge=1, le=65535)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from temporalio.client import (
@@ -22,6 +23,7 @@ from temporalio.envconfig import ClientConfig
 from temporalio.worker import PollerBehaviorAutoscaling, UnsandboxedWorkflowRunner, Worker
 
 from activities.certificate import CertificateActivities
+from activities.compensation import CompensationActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
 from activities.imports import ImportActivities
@@ -32,6 +34,7 @@ from activities.posting import PostingActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
+from bank.folder import BankFolder
 from domain.errors import Refused
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
@@ -41,6 +44,7 @@ from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
 from workflows.certificate import CertificateLifecycle
+from workflows.compensation import CompensateFirst
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.posting import PostMail
@@ -52,7 +56,7 @@ LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile, PostMail]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile, PostMail, CompensateFirst]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -63,14 +67,18 @@ async def connect(address: str | None = None) -> Client:
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def front_desk(database: Database, client: Client, law: Law | None = None) -> FrontDesk:
-    """The front desk over one database, with the product's law or another."""
-    return FrontDesk(database, law or Law(), client)
+def front_desk(
+    database: Database, client: Client, law: Law | None = None, bank: str | None = None
+) -> FrontDesk:
+    """The front desk over one database, with the product's law or another, and the folder of what is exchanged with the
+    bank."""
+    return FrontDesk(database, law or Law(), client, BankFolder(Path(bank)) if bank else None)
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
     steps = StepActivities(desk.database, desk.law)
     certificates = CertificateActivities(desk.database)
+    compensations = CompensationActivities(desk.database, desk.bank)
     return [
         MatterActivities(desk.database, desk.law).choose_steps,
         steps.running_period,
@@ -81,6 +89,8 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         certificates.remind_laboratory,
         certificates.note_overdue,
         RecallActivities(desk.database, desk.law).carry_on,
+        compensations.what_is_due,
+        compensations.send_order,
         ReconcilerActivities(desk).reconcile,
         posting(desk.database, read_settings()).send_waiting,
     ]
@@ -102,13 +112,13 @@ def posting(database: Database, settings: Settings) -> PostingActivities:
     return PostingActivities(database, mailbox, folder)
 
 
-def worker(desk: FrontDesk) -> Worker:
+def worker(desk: FrontDesk, task_queue: str = TASK_QUEUE) -> Worker:
     """Autoscaled pollers and no sandbox: three times the tail latency otherwise. Determinism is held by replays.
 
     An activity that is one transaction runs to its end when a worker stops (`no_thread_cancel_exception`): an exception
     thrown into the middle of a statement breaks its connection.
     """
-    return worker_of(desk.client, TASK_QUEUE, WORKFLOWS, activities_of(desk))
+    return worker_of(desk.client, task_queue, WORKFLOWS, activities_of(desk))
 
 
 def worker_of(
@@ -185,7 +195,7 @@ async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal), law)
+        yield front_desk(database, await connect(addresses.temporal), law, addresses.bank)
     finally:
         database.close()
 

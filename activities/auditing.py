@@ -10,10 +10,15 @@ from domain.base import Text, Value
 from models import audit
 from models.audit import AuditRow
 from models.certificate_act import CertificateActRow
+from models.compensation import CompensationActRow
 from models.document import DocumentRow
 from models.enterprise import natural
 from models.matter import ActRow
 from models.recall import RecallActRow
+from models.scheme import SchemeActRow
+
+OnRecord = ActRow | CertificateActRow | RecallActRow | SchemeActRow | CompensationActRow
+
 
 
 class Break(Value):
@@ -56,7 +61,7 @@ def verify_matter(session: Session, matter_id: str) -> Verdict:
 
 
 def _acts(
-    vouching: Iterable[AuditRow], on_record: Iterable[tuple[str, ActRow | CertificateActRow | RecallActRow]]
+    vouching: Iterable[AuditRow], on_record: Iterable[tuple[str, OnRecord]]
 ) -> Iterator[Break]:
     vouched = {(row.chain, row.detail["act"]): row for row in vouching if "act" in row.detail}
     for chain, act in on_record:
@@ -69,13 +74,17 @@ def _acts(
         yield Break(chain=chain, sequence=entry.sequence, what=what)
 
 
-def _acts_on_record(session: Session) -> Iterator[tuple[str, ActRow | CertificateActRow | RecallActRow]]:
+def _acts_on_record(session: Session) -> Iterator[tuple[str, OnRecord]]:
     for act in session.exec(select(ActRow)):
         yield audit.of_matter(act.matter_id), act
     for done in session.exec(select(CertificateActRow)):
         yield audit.of_application(done.application_id), done
     for recalled in session.exec(select(RecallActRow)):
         yield audit.of_recall(recalled.recall_id), recalled
+    for founded in session.exec(select(SchemeActRow)):
+        yield audit.of_scheme(founded.scheme_id), founded
+    for paid in session.exec(select(CompensationActRow)):
+        yield audit.of_compensation(paid.compensation_id), paid
 
 
 def _documents(vouching: Iterable[AuditRow], papers: Iterable[DocumentRow]) -> Iterator[Break]:

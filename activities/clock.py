@@ -205,6 +205,8 @@ def _moment_of(session: Session, law: Law, opened: MatterRow, step: StepRow, eve
         return matter.received(session, step.matter_id, "review_request")
     if event is StartEvent.REMEDIES_EXPIRED:
         return _remedies_expired(session, law, step)
+    if event is StartEvent.DISPUTE:  # an office that received a case by transfer holds that it is not in charge (PR 14)
+        return step.begun_at if opened.transferred_from else None
     if event in BEGUN_BY:
         return matter.happened(session, step.matter_id, BEGUN_BY[event])
     return None

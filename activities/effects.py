@@ -16,6 +16,7 @@ from activities import (
     order_to_correct,
     outcomes,
     papers,
+    passing_on,
     recheck,
     result_notice,
     retest,
@@ -51,6 +52,7 @@ from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.interview import Appointment, Hearing, Talk
+from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS
 from domain.results import Result
 from domain.sample_acts import Denial, ResultDraft, RetestReport
@@ -86,6 +88,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             if step.kind is StepKind.ORDER_WITHDRAWAL:
                 withdrawal.propose(session, law, row, step, act)
             enforcement.propose(session, law, row, step, act)
+            if step.kind is StepKind.TRANSFER:
+                passing_on.propose(session, row, act)
             if step.kind is StepKind.BUREAU_REMINDER:
                 supervision_papers.remind(session, law, row, step, act)
         case Particulars():
@@ -96,9 +100,13 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             interviewing.refuse_past(act)
         case Talk():
             interviewing.hold(session, row, step, act)
+        case Outcome() if step.kind in PASSED_ON:
+            passing_on.report(session, law, row, step, act)
         case Outcome():
             if step.kind in enforcement.STEPS:
                 enforcement.refuse_report(session, step, act)
+            if act.result is Result.PUNISHED:
+                passing_on.refuse_instead_of_referral(session, row)
             outcomes.report(session, law, row, step, act)
             if step.kind is StepKind.REVIEW:
                 supervision_papers.answer_review(session, law, row, step, act)
@@ -145,6 +153,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Approval(agreed=True) if step.kind is StepKind.CLOSING:
             _close(session, law, row, step, act)
         case Approval(agreed=True):
+            if step.kind in PASSED_ON:
+                passing_on.decide(session, law, row, step, act)
             if step.kind in DECISIONS:
                 outcomes.decide(session, law, row, step, act)
             papers.issue(session, law, row, step, act)

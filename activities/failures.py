@@ -8,7 +8,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 from domain.errors import Refused
 
-WAIT_FOR_PEOPLE = {"HandleMatter", "CertificateLifecycle", "RecallGoods"}
+WAIT_FOR_PEOPLE = {"HandleMatter", "CertificateLifecycle", "RecallGoods", "CompensateFirst"}
 
 
 def failure_of(refused: Refused, workflow_type: str | None) -> ApplicationError:

@@ -21,6 +21,7 @@ from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
 from activities.supervising import open_supervision
+from bank.folder import BankFolder
 from domain.acts import Act
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
@@ -37,8 +38,8 @@ _log = logging.getLogger(__name__)
 class FrontDesk:
     """Takes checks and acts. What is on record has been taken; what its workflow missed, the reconciler tells it."""
 
-    def __init__(self, database: Database, law: Law, client: Client) -> None:
-        self.database, self.law, self.client = database, law, client
+    def __init__(self, database: Database, law: Law, client: Client, bank: BankFolder | None = None) -> None:
+        self.database, self.law, self.client, self.bank = database, law, client, bank
         self.reception = Reception(database, law)
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:

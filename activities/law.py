@@ -61,7 +61,7 @@ class Law:
         return deadlines.period(period, legal_day(start))
 
     def has_period(self, period: str, on: date | datetime) -> bool:
-        """Whether a value of this period was in force. Refused `unknown_period`."""
+        """Whether the law files have a value of this period for that day."""
         return min(deadlines.deadlines().first_days(period)) <= legal_day(on)
     def length(self, period: str, start: date | datetime) -> str:
         """How long a period is that the law itself lays down, for a document: 15个工作日."""

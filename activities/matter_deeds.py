@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain.acts import Act, Particulars
+from domain.acts import Act, Particulars, Service
 from domain.base import Text
 from domain.correction import Done, Found
 from domain.guidance_acts import Attendee, Commitment
 from domain.results import Result
 from domain.sample_acts import MeasuredItem
+from domain.service import Manner
 from domain.wording import chinese_day, listed, worded
 
 ACTS = {  # an act by its kind
@@ -22,6 +23,7 @@ ACTS = {  # an act by its kind
     "talk": Text(zh="约谈记录", en="interview recorded"),
     "outcome": Text(zh="报告办理结果", en="outcome reported"),
     "particulars": Text(zh="登记案件要素", en="particulars of the case recorded"),
+    "notification": Text(zh="通报生产者所在地部门", en="the bureau of the producer's place notified"),
     "objection": Text(zh="申请复检", en="retest asked for"),
     "result_draft": Text(zh="拟制检验结果通知书", en="notice of the test result drafted"),
     "retest_report": Text(zh="报告复检结果", en="retest reported"),
@@ -33,7 +35,6 @@ ACTS = {  # an act by its kind
     "review_request": Text(zh="申请复查督办决定", en="review of the supervision notice asked for"),
     "review": Text(zh="审核", en="review"),
     "approval": Text(zh="批准", en="approval"),
-    "notification": Text(zh="通报生产者所在地部门", en="bureau of the maker's place told"),
     "service": Text(zh="送达", en="served"),
     "attempt": Text(zh="未能送达", en="could not be served"),
     "dispatch": Text(zh="交付电子发送", en="to be sent by e-mail"),
@@ -143,9 +144,22 @@ _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未�
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
 
+def called(act: Act) -> Text:
+    """What an act is called: a service that is no direct one by its manner."""
+    if isinstance(act, Service) and act.manner is not Manner.DIRECT:
+        return Text(zh=act.manner.zh, en=f"served {act.manner.en}")
+    return ACTS.get(act.kind, Text(zh=act.kind, en=act.kind))
+
+
 def title_of(part: str) -> Text:
     """How a part of an act is called."""
     return _PARTS[part]
+
+
+def _title(act: Act, part: str) -> Text:
+    """An announcement is published first, and served later."""
+    announced = isinstance(act, Service) and act.manner is Manner.ANNOUNCEMENT and part == "served_at"
+    return Text(zh="发布时间", en="published at") if announced else title_of(part)
 
 
 def said(act: Act, named: Callable[[str], Text]) -> Text:
@@ -155,7 +169,7 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
     """
     given = {name: value for name in _PARTS if (value := getattr(act, name, None)) not in (None, ())}
     parts: list[tuple[Text, Any]] = [
-        (_PARTS[name], named(value) if name in _IDS else _worded(value)) for name, value in given.items()
+        (_title(act, name), named(value) if name in _IDS else _worded(value)) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
     found = act.found.stated() if isinstance(act, Particulars) else []

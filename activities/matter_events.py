@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from activities import matter_findings, service_papers
 from activities.law import MATTER, Law
-from activities.matter_deeds import ACTS, EVENTS, said
+from activities.matter_deeds import EVENTS, called, said
 from activities.powers import named_in_matrix
 from domain.acts import Act, Dispatch, Extension, PartysAct, ServiceAct
 from domain.audit import Entry
@@ -67,7 +67,7 @@ class Telling:
                     yield event
 
     def _told(self, entry: Entry, step: StepRow | None) -> Iterator[Event]:
-        if entry.event in ("clue_registered", "lag_found"):
+        if entry.event in ("clue_registered", "taken_over", "lag_found"):
             for title, basis, words in matter_findings.told(self.session, self.law, self.row, entry):
                 yield self._event(entry, title, basis, words)
         elif entry.event == "closed":
@@ -126,7 +126,7 @@ class Telling:
         return self._event(entry, what, (), listed([(TOLD, names)]) if names else worded(""))
 
     def _act(self, entry: Entry, step: StepRow | None, act: Act) -> Event:
-        what, words = ACTS.get(act.kind, worded(act.kind)), said(act, self._named)
+        what, words = called(act), said(act, self._named)
         if deed := self.deeds.get(act.act_id):
             words = joined_by_line(words, listed([(TOWARDS, deed)]))
         if step and isinstance(act, ServiceAct) and (paper := service_papers.about(self.session, self.row, step, act)):

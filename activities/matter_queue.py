@@ -114,6 +114,12 @@ def _owed(
         assert head is not None
         acting = row["acting"]
         return {"whom": Text(zh=f"{row['about']}、{acting}{head.zh}", en=f"{row['about']}; {acting}, {head.en}")}
+    if kind is StepKind.REFERRAL and phase in PARTYS:
+        return {"whom": Text(zh="公安机关", en="the police")}
+    if kind is StepKind.TRANSFER and phase in PARTYS:
+        superior = law.approval("designation").reports
+        assert superior is not None
+        return {"whom": Text(zh=f"{row['acting']}{superior.zh}", en=f"{row['acting']}, {superior.en}")}
     if phase in PARTYS and (kind, phase) != (StepKind.URGING, Phase.LAPSED):  # then the office reports
         return {"whom": Text(zh=row["owing"], en=row["owing"])}
     matrix = law.approval(kind.value if kind else "choice")

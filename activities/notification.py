@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import issuing, letters
+from activities import issuing, letters, passing_on
 from domain.acts import Notification
 from domain.calendar import legal_day
 from domain.circulation import SampleOutcome
@@ -19,8 +19,9 @@ KIND = "notification_letter"
 
 def send(session: Session, row: MatterRow, step: StepRow, act: Notification) -> None:
     """Make the letter, whatever its step waits for. Refused `no_failed_sample`, `notified_itself`,
-    `notified_already`."""
+    `notified_already`, `not_of_the_same_level`."""
     _refuse(session, row, act)
+    passing_on.refuse_notification(session, row, act)
     check, lot = letters.goods(session, row).check, letters.goods(session, row).lot
     assert check.lot_id is not None
     assert row.party_id is not None

@@ -40,8 +40,6 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
     if step.kind is StepKind.REPORT_UP:
         refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")
         _refuse_wrong_level(session, row, draft)
-    if step.kind is StepKind.TRANSFER and draft.proposes is Result.TRANSFERRED:
-        refuse_without(draft, "to_office", "移送应当写明受移送的部门", "Name the office that it is transferred to")
     if draft.proposes is Result.PROPOSED:
         refuse_without(draft, "plan", "建议抽查应当写明抽查计划", "Name the plan that the sampling is proposed to")
     if step.kind is StepKind.REFERRAL and draft.proposes is Result.REFERRED:

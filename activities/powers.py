@@ -39,7 +39,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if isinstance(act, PartysAct):
         return _refuse_other_party(session, row, step, act)
     actor = office.officer(session, act.actor)
-    _refuse_other_office(session, row, step, actor)
+    _refuse_other_office(session, row, step, actor, act)
     refuse_left(actor, act.received_at)
     recusing.refuse_recused(session, row, act)
     if step and isinstance(act, Extension):
@@ -56,7 +56,9 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
 def named_in_matrix(step: StepKind | None, act: Act) -> str:
     """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
     by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars)
-    return act.kind if step is None or by_itself else step.value
+    if step is None or by_itself:
+        return act.kind
+    return "designation" if step is StepKind.TRANSFER and isinstance(act, Outcome) else step.value
 
 
 def _role(matrix: Approval, act: Act) -> Role:
@@ -84,7 +86,7 @@ def _refuse_uncertified(
             field="second_officer",
         )
     other = office.officer(session, act.second_officer)
-    _refuse_other_office(session, row, step, other)
+    _refuse_other_office(session, row, step, other, act)
     refuse_left(other, act.received_at)
     refuse_role(other, role)
     if other.officer_id == actor.officer_id:
@@ -125,12 +127,14 @@ def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, 
         )
 
 
-def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer) -> None:
-    """PQL 17: what is announced, the bureau announces to which it was reported up."""
-    announces = step is not None and step.kind is StepKind.ANNOUNCEMENT
-    acting = matter.reported_to(session, row.matter_id) if announces else row.office_id
+def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer, act: Act) -> None:
+    """PQL 17: what is announced, the bureau announces to which it was reported up; PR 16: a superior designates."""
+    acting: str | None = row.office_id
+    if step is not None and step.kind is StepKind.ANNOUNCEMENT:
+        acting = matter.reported_to(session, row.matter_id)
+    if step is not None and isinstance(act, Outcome) and step.kind is StepKind.TRANSFER:
+        acting = matter.submitted_to(session, step)
     refuse_member_of_another(actor, acting)
-
 
 
 _DOES = {"review": Text(zh="审核", en="review"), "approval": Text(zh="批准", en="approve")}

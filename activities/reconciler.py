@@ -8,25 +8,27 @@ from typing import Any, NamedTuple
 from temporalio import activity
 
 from activities.certificate_desk import CertificateDesk
+from activities.compensation_desk import CompensationDesk
 from activities.front_desk import PATIENCE, FrontDesk
 from activities.recall_desk import RecallDesk
 from domain.base import Value
-from models import calendar, certificate_act, clock, matter, recall
+from models import calendar, certificate_act, clock, compensation, matter, recall
 
 AT_ONCE = 20  # more than Temporal takes side by side, and all of them would run out of patience together
 ENOUGH = 15.0  # seconds after which nothing more is begun in one run: the next one goes on
-MOST_CERTIFICATES = 1000  # looked at in one run
+MOST = 1000  # certificates, and payments, looked at in one run
 
 
 class Reconciled(Value):
     """How many matters were started, were told what they had not heard, and were asked to count again; and how many
-    certificates and recalls were begun, revived or told."""
+    certificates, recalls and payments were begun, revived or told; messages of the bank come in before."""
 
     started: int
     told: int
     recounted: int
     certificates: int = 0
     recalls: int = 0
+    compensations: int = 0
 
 
 class ReconcilerActivities:
@@ -34,6 +36,7 @@ class ReconcilerActivities:
         self.desk = desk
         self.certificates = CertificateDesk(desk.database, desk.law, desk.client)
         self.recalls = RecallDesk(desk.database, desk.law, desk.client)
+        self.compensations = CompensationDesk(desk)
 
     @activity.defn
     async def reconcile(self) -> Reconciled:
@@ -55,12 +58,16 @@ class ReconcilerActivities:
             behind = clock.behind(session, calendar.edition(session))
         recounted = await _all([partial(self.desk.have_recounted, one) for one in behind], enough)
         with database.transaction() as session:
-            untold = certificate_act.untold(session, MOST_CERTIFICATES)
+            untold = certificate_act.untold(session, MOST)
         certificates = await _all([partial(self.certificates.deliver, one) for one in untold], enough)
         with database.transaction() as session:
             unheard = recall.untold(session)
         recalls = await _all([partial(self.recalls.deliver, one) for one in unheard], enough)
-        outcomes = (started, told, recounted, certificates, recalls)
+        collected = await _all([self._collect], enough)
+        with database.transaction() as session:
+            waiting = compensation.untold(session, MOST)
+        compensations = await _all([partial(self.compensations.deliver, one) for one in waiting], enough)
+        outcomes = (started, told, recounted, certificates, recalls, collected, compensations)
         if failures := [failure for one in outcomes for failure in one.failures]:
             raise failures[0]
         return Reconciled(
@@ -69,7 +76,11 @@ class ReconcilerActivities:
             recounted=recounted.mended,
             certificates=certificates.mended,
             recalls=recalls.mended,
+            compensations=compensations.mended,
         )
+
+    async def _collect(self) -> None:
+        await self.compensations.collect()
 
 
 class _Outcome(NamedTuple):

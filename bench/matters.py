@@ -36,7 +36,7 @@ from worker import at_work, bring_up_to_date, worker_of
 BEGAN = datetime(2025, 2, 10, 9, tzinfo=SHANGHAI)
 GLANCE = 0.02  # seconds between two looks at which steps there are
 PATIENCE = 120.0
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 8
 OFFICE = Office(
     office_id="bench", name="示例市市场监督管理局", short_name="示市监", region="430700", government="示例市人民政府",
     court="示例市人民法院",
@@ -61,9 +61,9 @@ ACTS: tuple[tuple[str, int, str, dict[str, Any]], ...] = (  # kind, step, who, w
 
 
 class Matters(Figure):
-    name, title = "matters", Text(zh="事项（每份十六件）", en="matters of track C, sixteen side by side")
+    name, title = "matters", Text(zh="事项（每份八件）", en="matters of track C, eight side by side")
     at_least = 0.8
-    size, rounds = 1, 5
+    size, rounds = 1, 3
 
     def __init__(self, at_once: int = SIDE_BY_SIDE) -> None:
         self.at_once = at_once

@@ -87,6 +87,7 @@ class Outcome(BaseAct):
     names the paper that shows it; `assessment` is the new look at a region on which a re-assessment rests.
     `grave`: a penalty in one of the cases of PR 50(1), which the heads decide together by their `minutes` (PR 60).
     `examined` tells how a statement and defence was examined.
+    `to_office` is whom a superior designates.
     """
 
     kind: Literal["outcome"] = "outcome"
@@ -95,6 +96,7 @@ class Outcome(BaseAct):
     happened_at: AwareDatetime | None = None
     second_officer: str | None = None
     proof: str | None = None
+    to_office: str | None = None
     assessment: str | None = None
     grave: bool | None = None
     minutes: str | None = None
@@ -223,6 +225,7 @@ Act = Annotated[
     | Talk
     | Outcome
     | Particulars
+    | Notification
     | Objection
     | ReviewRequest
     | Notification

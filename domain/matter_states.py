@@ -121,12 +121,12 @@ class TransferState(Labelled):
 
 
 class ReferralState(Labelled):
-    """涉嫌犯罪案件移送情况 (移送规定 5)."""
+    """涉嫌犯罪案件移送情况 (移送规定 5-9). It is open until the police have decided, and been asked again perhaps."""
 
     NONE = "none", "未提出", "not begun"
-    OPEN = "open", "移送审批中", "awaiting approval"
-    REFERRED = "referred", "已移送公安机关", "referred to the police"
-    NOT_REFERRED = "not_referred", "不移送", "not referred"
+    OPEN = "open", "移送办理中", "under way"
+    REFERRED = "referred", "公安机关已立案", "referred, and filed by the police"
+    NOT_REFERRED = "not_referred", "不移送或者公安机关不予立案", "not referred, or not filed by the police"
 
 
 class WithdrawalState(Labelled):

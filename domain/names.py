@@ -11,6 +11,10 @@ def recall_workflow(recall_id: str) -> str:
     return f"recall/{recall_id}"
 
 
+def compensation_workflow(compensation_id: str) -> str:
+    return f"compensation/{compensation_id}"
+
+
 def import_workflow(import_id: str) -> str:
     return f"import/{import_id}"
 

@@ -71,6 +71,7 @@ class StartEvent(Labelled):
     )  # fmt: skip
     ACCEPTANCE = "acceptance", "受理", "acceptance"
     ANNOUNCEMENT = "announcement", "公告", "the announcement"
+    DEMANDED = "demanded", "消费者提出要求", "the consumer's demand"
     GIVEN = "given", "所给", "the day given"  # of a period that is counted for somebody, and no period of law
 
 

@@ -34,8 +34,6 @@ class Standing(Value):
 DECISIONS = {
     StepKind.REPORT_UP,
     StepKind.FILING,
-    StepKind.TRANSFER,
-    StepKind.REFERRAL,
     StepKind.LIFTING,
     StepKind.ORDER_WITHDRAWAL,
     StepKind.SAMPLING_PROPOSAL,
@@ -131,6 +129,20 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.APPROVING, "approval"): Phase.SERVING,
         (Phase.SERVING, "service"): Phase.REPORTING,
         (Phase.REPORTING, "talk"): Phase.DONE,
+    },
+    StepKind.TRANSFER: {  # over at once, unless the superior is to designate an office
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.AWAITING,
+        (Phase.AWAITING, "outcome"): Phase.AWAITING,
+        (Phase.LAPSED, "outcome"): Phase.AWAITING,
+    },
+    StepKind.REFERRAL: {  # handed over, examined by the police, and after their refusal perhaps reviewed
+        (Phase.DRAFTING, "draft"): Phase.APPROVING,
+        (Phase.APPROVING, "approval"): Phase.SERVING,
+        (Phase.SERVING, "outcome"): Phase.AWAITING,
+        (Phase.AWAITING, "outcome"): Phase.REPORTING,
+        (Phase.LAPSED, "outcome"): Phase.REPORTING,
+        (Phase.REPORTING, "outcome"): Phase.AWAITING,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,

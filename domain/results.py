@@ -31,6 +31,12 @@ class Result(Labelled):
     KEPT = "kept", "不移送", "kept"
     REFERRED = "referred", "已移送公安机关", "referred to the police"
     NOT_REFERRED = "not_referred", "不移送公安机关", "not referred to the police"
+    ASKED_SUPERIOR = "asked_superior", "已报请指定管辖", "the superior is asked to designate an office"
+    POLICE_FILED = "police_filed", "公安机关已立案", "the police have filed"
+    POLICE_REFUSED = "police_refused", "公安机关不予立案", "the police do not file"
+    REVIEW_ASKED = "review_asked", "已提请公安机关复议", "a review by the police is asked for"
+    SUGGESTED = "suggested", "已建议检察院立案监督", "supervision by the procuratorate is suggested"
+    ACCEPTED = "accepted", "不再提请", "nothing more is asked for"
     SENT = "sent", "已发出", "sent"
     HELD = "held", "已约谈", "held"
     NOT_HELD = "not_held", "未进行", "not held"
@@ -60,7 +66,7 @@ POSSIBLE: dict[StepKind, frozenset[Result]] = {
     StepKind.ANNOUNCEMENT: frozenset({Result.ANNOUNCED}),
     StepKind.FILING: frozenset({Result.FILED, Result.NOT_FILED}),
     StepKind.PENALTY_CASE: frozenset({Result.PUNISHED, Result.NOT_PUNISHED, Result.DISCONTINUED}),
-    StepKind.TRANSFER: frozenset({Result.TRANSFERRED, Result.KEPT}),
+    StepKind.TRANSFER: frozenset({Result.TRANSFERRED, Result.KEPT, Result.ASKED_SUPERIOR}),
     StepKind.REFERRAL: frozenset({Result.REFERRED, Result.NOT_REFERRED}),
     StepKind.INTERVIEW: frozenset({Result.NOT_HELD}),
     StepKind.BUREAU_REMINDER: frozenset({Result.SENT}),

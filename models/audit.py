@@ -14,6 +14,7 @@ from models.base import document, moment
 
 CLOCK = "clock"  # the actor where no person acts: a period has run out
 RULES = "rules"  # the actor where the law demands a step
+BANK = "bank"  # the actor where a bank has answered or booked
 PROGRAM = "program"  # the actor where what was decided is carried out: numbering, printing, reading a file
 
 
@@ -35,9 +36,21 @@ def of_recall(recall_id: str) -> str:
 def of_office(office_id: str) -> str:
     """The name of the chain of an office: who of it is away, and who left."""
     return f"office/{office_id}"
+
+
 def of_addressee(enterprise_id: str) -> str:
     """The name of the chain of an enterprise's confirmed addresses."""
     return f"addresses/{enterprise_id}"
+
+
+def of_scheme(scheme_id: str) -> str:
+    """The name of the chain of a scheme of compensation first."""
+    return f"scheme/{scheme_id}"
+
+
+def of_compensation(compensation_id: str) -> str:
+    """The name of the chain of a payment of a scheme."""
+    return f"compensation/{compensation_id}"
 
 
 class AuditChainRow(SQLModel, table=True):

@@ -12,20 +12,29 @@ from domain.case_facts import CaseFacts, gathered
 # Of enterprises, with a finding for which a penalty may follow, and whose filing is not decided.
 _UNFILED = text("""
     select m.matter_id, c.seen_on, array(
-        select a.content -> 'found' from act as a
-        where a.matter_id = m.matter_id and a.kind = 'particulars' order by a.sequence
+        select a.content -> 'found' from act as a join matter as same on same.matter_id = a.matter_id
+        where coalesce(m.findings_of, m.matter_id) in (same.matter_id, same.findings_of) and a.kind = 'particulars'
+        order by a.sequence
     ) as reports
     from matter as m join circulation_check as c on c.check_id = m.check_id
     where m.matter_id = any(:ids) and m.ended_at is null
       and exists (
-        select from finding as f where f.matter_id = m.matter_id and f.kind = 'violation'
+        select from finding as f where f.matter_id = coalesce(m.findings_of, m.matter_id) and f.kind = 'violation'
           and f.leads_to && array['penalty', 'serious_marking']
       )
       and not exists (
         select from step as s where s.matter_id = m.matter_id and s.kind = 'filing' and s.result is not null
       )
 """)
-_OF_MATTER = text("select content -> 'found' from act where matter_id = :id and kind = 'particulars' order by sequence")
+# What one office recorded goes with the case to the next.
+_OF_MATTER = text("""
+    select a.content -> 'found'
+    from matter as m
+    join matter as same on coalesce(m.findings_of, m.matter_id) in (same.matter_id, same.findings_of)
+    join act as a on a.matter_id = same.matter_id and a.kind = 'particulars'
+    where m.matter_id = :id
+    order by a.sequence
+""")
 
 
 def of_matter(session: Session, matter_id: str) -> CaseFacts:

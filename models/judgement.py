@@ -24,6 +24,7 @@ class JudgementRow(SQLModel, table=True):
     family: str
     check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
+    compensation_act_id: str | None = Field(default=None, foreign_key="compensation_act.act_id")
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()
@@ -68,11 +69,12 @@ def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, d
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
-    """A judgement by its id, or the newest of a check or an assessment by theirs."""
+    """A judgement by its id, or the newest of a check, an assessment or a decision to pay by theirs."""
     query = select(JudgementRow).where(
         (JudgementRow.judgement_id == judgement_id)
         | (JudgementRow.check_id == judgement_id)
         | (JudgementRow.assessment_id == judgement_id)
+        | (JudgementRow.compensation_act_id == judgement_id)
     )
     row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
     if row is None:
@@ -98,7 +100,11 @@ def findings(session: Session, judgement_id: str) -> list[FindingRow]:
 
 
 def findings_of_matter(session: Session, matter_id: str) -> list[FindingRow]:
-    return list(session.exec(select(FindingRow).where(FindingRow.matter_id == matter_id).order_by(FindingRow.rule)))
+    """Its own, or those of the matter from which the case has come by transfer."""
+    found = session.execute(
+        text("select coalesce(findings_of, matter_id) from matter where matter_id = :id"), {"id": matter_id}
+    ).scalar_one()
+    return list(session.exec(select(FindingRow).where(FindingRow.matter_id == found).order_by(FindingRow.rule)))
 
 
 def unjudged(

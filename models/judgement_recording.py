@@ -15,12 +15,14 @@ from models.enterprise import natural
 from models.judgement import FindingRow, JudgementRow
 from models.session import driver
 
-Of = Literal["check_id", "assessment_id"]  # what a judgement is about: a check, or the assessment of a region
+Of = Literal["check_id", "assessment_id", "compensation_act_id"]  # a check, an assessed region, a decision to pay
 _RECORD = """
-    insert into judgement (judgement_id, family, check_id, assessment_id, judged_on, fingerprint, facts, not_evaluated)
+    insert into judgement (
+        judgement_id, family, check_id, assessment_id, compensation_act_id, judged_on, fingerprint, facts, not_evaluated
+    )
     values (
-        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(on)s, %(fingerprint)s, %(facts)s,
-        %(not_evaluated)s
+        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(compensation_act_id)s, %(on)s,
+        %(fingerprint)s, %(facts)s, %(not_evaluated)s
     )
     on conflict do nothing
 """
@@ -49,8 +51,8 @@ def write(
     `facts` are JSON values, `on` is the day whose rules were read.
     """
     judgement_id = natural("judgement", subject, fingerprint)
-    row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "check_id": None, "assessment_id": None}
-    row |= {of: subject, "on": on}
+    row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "on": on}
+    row |= {"check_id": None, "assessment_id": None, "compensation_act_id": None} | {of: subject}
     row |= {"fingerprint": fingerprint, "facts": Jsonb(facts)}
     row["not_evaluated"] = Jsonb([one.model_dump(mode="json") for one in judged.not_evaluated])
     if judged.findings:
@@ -124,7 +126,7 @@ def record(
     *,
     of: Of = "check_id",
 ) -> str:
-    """As `write`, of a check or of the assessment of a region, in the transaction of a session."""
+    """As `write`, in the transaction of a session."""
     session.flush()
     connection = driver(session.connection())
     return write(connection, family, subject, on, fingerprint, facts.model_dump(mode="json"), judged, of=of)

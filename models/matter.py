@@ -24,7 +24,8 @@ Kind = TypeVar("Kind", bound=BaseModel)
 class MatterRow(SQLModel, table=True):
     """事项. It begins as the clue of a check, about a party; or with an assessment that finds a lag, about a bureau.
 
-    `office_id` handles it. A rehearsal is marked, and stored apart.
+    `office_id` handles it. A rehearsal is marked, and stored apart. `transferred_from` is the matter of the office
+    that has passed it on (PR 14), `findings_of` the one on whose findings it rests.
     """
 
     __tablename__ = "matter"
@@ -34,14 +35,18 @@ class MatterRow(SQLModel, table=True):
             " and num_nonnulls(check_id, assessment_id) = 1",
             name="of_a_check_or_an_assessment",
         ),
+        CheckConstraint("num_nulls(transferred_from, findings_of) in (0, 2)", name="transferred_with_its_findings"),
+        Index("uq_matter_check_id", "check_id", unique=True, postgresql_where=text("transferred_from is null")),
     )
 
     matter_id: str = Field(primary_key=True)
-    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id", unique=True)
+    check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
     party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id", unique=True)
     bureau_id: str | None = Field(default=None, foreign_key="office.office_id", index=True)
     office_id: str = Field(foreign_key="office.office_id", index=True)
+    transferred_from: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
+    findings_of: str | None = Field(default=None, foreign_key="matter.matter_id")
     rehearsal: bool
     began_at: datetime = moment()
     started: bool = False
@@ -171,7 +176,9 @@ def standing(session: Session, step: StepRow) -> Standing:
 
 
 def of_check(session: Session, check_id: str) -> MatterRow | None:
-    return session.exec(select(MatterRow).where(MatterRow.check_id == check_id)).one_or_none()
+    """The first one: not those of offices to which it was transferred."""
+    query = select(MatterRow).where(MatterRow.check_id == check_id, col(MatterRow.transferred_from).is_(None))
+    return session.exec(query).one_or_none()
 
 
 def open_about(session: Session, party_id: str) -> list[MatterRow]:
@@ -218,6 +225,11 @@ def reported_to(session: Session, matter_id: str) -> str | None:
         if step.kind is StepKind.REPORT_UP and step.result:
             return last_act(session, matter_id, step.number, Draft).to_office
     return None
+
+
+def submitted_to(session: Session, step: StepRow) -> str | None:
+    """The superior who is asked to designate the office in charge."""
+    return last_act(session, step.matter_id, step.number, Draft).to_office
 
 
 def received(session: Session, matter_id: str, kind: str) -> datetime | None:

@@ -91,8 +91,16 @@ _QUEUE = text("""
           and d.addressee <> m.party_id
         limit 1
     ) as maker on true
+    left join lateral (
+        select a.content ->> 'to_office' as upper
+        from act as a
+        where s.kind = 'transfer' and a.matter_id = m.matter_id and a.step = s.step and a.kind = 'draft'
+        order by a.sequence desc limit 1
+    ) as submitted on true
     join office as acting on acting.office_id = case
         when s.issuer is not null then s.issuer
+        when s.kind = 'transfer' and s.phase in ('awaiting', 'lapsed') then coalesce(submitted.upper, m.office_id)
+        when s.kind = 'referral' then m.office_id
         when s.kind = 'announcement' then coalesce(reported.upper, m.office_id)
         when s.phase in ('awaiting', 'lapsed') then coalesce(m.bureau_id, m.office_id)
         else m.office_id end

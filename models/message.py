@@ -1,4 +1,4 @@
-"""Messages (消息): what the program itself tells an office, a party or a laboratory. No service of a document."""
+"""Messages (消息): what the program tells an office, a party, a laboratory or an operator. No service of a document."""
 
 from datetime import datetime
 from typing import Any
@@ -13,14 +13,16 @@ from models.enterprise import natural
 
 
 class MessageRow(SQLModel, table=True):
-    """`recipient` is the id of an office, an enterprise or a laboratory; `text` has one sentence in zh and in en.
+    """`recipient` is the id of an office, an enterprise, a laboratory or a scheme; `text` is a sentence in zh and en.
 
-    It is about a step of a matter, an application for certificates, or a recall.
+    It is about a step of a matter, an application for certificates, a recall, a payment of a scheme, or a scheme.
     """
 
     __tablename__ = "message"
     __table_args__ = (
-        CheckConstraint("num_nonnulls(matter_id, application_id, recall_id) = 1", name="about_one_thing"),
+        CheckConstraint(
+            "num_nonnulls(matter_id, application_id, recall_id, compensation_id, scheme_id) = 1", name="about_one_thing"
+        ),
         Index("ix_message_recipient_at", "recipient", "at"),
     )
 
@@ -29,6 +31,8 @@ class MessageRow(SQLModel, table=True):
     matter_id: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
     application_id: str | None = Field(default=None, foreign_key="lot_application.application_id", index=True)
     recall_id: str | None = Field(default=None, foreign_key="recall.recall_id", index=True)
+    compensation_id: str | None = Field(default=None, foreign_key="compensation.compensation_id", index=True)
+    scheme_id: str | None = Field(default=None, foreign_key="scheme.scheme_id", index=True)
     step: int = 0
     about: str
     at: datetime = moment()
@@ -55,6 +59,20 @@ def tell_of_recall(session: Session, recipient: str, recall_id: str, about: str,
     """As `tell`, about a recall."""
     message_id = natural("message", "recall", recall_id, about, recipient)
     return _leave(session, message_id, recipient, {"recall_id": recall_id}, about, at, text)
+
+
+def tell_of_compensation(
+    session: Session, recipient: str, compensation_id: str, about: str, at: datetime, text: Text
+) -> bool:
+    """As `tell`, about a payment of a scheme; its operator's inbox is the id of the scheme."""
+    message_id = natural("message", "compensation", compensation_id, about, recipient)
+    return _leave(session, message_id, recipient, {"compensation_id": compensation_id}, about, at, text)
+
+
+def tell_of_scheme(session: Session, scheme_id: str, about: str, at: datetime, text: Text) -> bool:
+    """As `tell`, to the operator of a scheme about the scheme itself."""
+    message_id = natural("message", "scheme", scheme_id, about)
+    return _leave(session, message_id, scheme_id, {"scheme_id": scheme_id}, about, at, text)
 
 
 def _leave(

@@ -27,6 +27,7 @@ VIEWS = (
     "region_facts",
     "recall_figures",
     "departure",
+    "compensation_facts",
 )
 
 
@@ -84,5 +85,12 @@ def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:
 
 
 def _restrict(connection: Connection) -> None:
-    """The audit chain and the history of certificates can be added to by the program, never changed."""
-    connection.execute(text("revoke update, delete, truncate on audit, certificate_state from hezheng_app"))
+    """The audit chain, the history of certificates and what is posted can be added to by the program, never changed.
+
+    An account it opens with nothing in it: balances are the trigger's.
+    """
+    for_good = "audit, certificate_state, posting, entry, account"
+    connection.execute(text(f"revoke update, delete, truncate on {for_good} from hezheng_app"))
+    connection.execute(text("revoke insert on account from hezheng_app"))
+    opened = "account_id, scheme_id, kind, holder_id, compensation_id, source, reference"
+    connection.execute(text(f"grant insert ({opened}) on account to hezheng_app"))

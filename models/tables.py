@@ -1,14 +1,17 @@
 """Every table of the product, so that migrations see them all."""
 
 from models.absence import AbsenceRow
+from models.accounts import AccountRow, EntryRow, PostingRow
 from models.address import AddressConfirmationRow
 from models.audit import AuditChainRow, AuditRow
+from models.bank import BankBookingRow, BankMessageRow, BankOrderRow, BankQuestionRow
 from models.calendar import CalendarDayRow, HolidayNoticeRow
 from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
 from models.commitment import CommitmentRow
+from models.compensation import CompensationActRow, CompensationRow
 from models.dispatch import DispatchRow, PortalPaperRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
@@ -26,6 +29,7 @@ from models.recall import RecallActRow, RecallLotRow, RecallRow
 from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
+from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 from models.service_attempt import ServiceAttemptRow
 
 TABLES = (
@@ -52,6 +56,12 @@ TABLES = (
     CertificateStateRow,
     CirculationCheckRow,
     MatterRow,
+    SchemeRow,
+    SchemePersonRow,
+    AgreementRow,
+    SchemeActRow,
+    CompensationRow,
+    CompensationActRow,
     JudgementRow,
     FindingRow,
     StepRow,
@@ -75,6 +85,13 @@ TABLES = (
     RejectedRow,
     QuestionRow,
     ImportedCheckRow,
+    AccountRow,
+    PostingRow,
+    EntryRow,
+    BankOrderRow,
+    BankMessageRow,
+    BankBookingRow,
+    BankQuestionRow,
     AuditChainRow,
     AuditRow,
 )

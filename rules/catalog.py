@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.circulation import CirculationFacts
+from domain.compensation_facts import CompensationFacts
 from domain.errors import Refused
 from domain.facts import FactModel
 from domain.issuance import IssuanceFacts
@@ -21,6 +22,7 @@ FAMILIES: dict[str, type[FactModel]] = {
     "issuance": IssuanceFacts,
     "matter": MatterFacts,
     "region": RegionFacts,
+    "compensation": CompensationFacts,
 }
 
 

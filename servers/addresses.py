@@ -10,11 +10,13 @@ from settings import Settings
 
 @dataclass(frozen=True)
 class Addresses:
-    """PostgreSQL as the program's role, which owns nothing, and as the role that migrates; Temporal's `host:port`."""
+    """PostgreSQL as the program's role, which owns nothing, and as the role that migrates; Temporal's `host:port`; the
+    folder in which messages are exchanged with the bank, if there is one."""
 
     database_url: str
     owner_url: str
     temporal: str
+    bank: str | None = None
 
 
 def given(settings: Settings) -> Addresses | None:
@@ -33,4 +35,5 @@ def given(settings: Settings) -> Addresses | None:
             en="A database is given but no Temporal server: set TEMPORAL_ADDRESS or TEMPORAL_CONFIG_FILE.",
             field="TEMPORAL_ADDRESS",
         )
-    return Addresses(settings.database_url, settings.owner_url or settings.database_url, temporal)
+    bank = str(settings.bank) if settings.bank else None
+    return Addresses(settings.database_url, settings.owner_url or settings.database_url, temporal, bank)

@@ -91,10 +91,10 @@ def _owes_more(one: dict[str, Any]) -> bool:
         return True
     if {one["order"], one["sample_order"], one["urging"]} & {"in_preparation", "awaited"} or one["urging"] == "lapsed":
         return True
-    if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
-        return True
     if one["transfer"] == "transferred":
         return False
+    if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
+        return True
     if one["denial"] in ("stated", "open"):
         return True
     after_care_over = (

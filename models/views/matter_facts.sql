@@ -71,7 +71,7 @@ cross join lateral (
             else 'none'
         end as lag
     from finding as f
-    where f.matter_id = m.matter_id
+    where f.matter_id = coalesce(m.findings_of, m.matter_id)
 ) as found
 cross join lateral (
     select case when count(*) > 0 then case when bool_and(exists (
@@ -110,7 +110,9 @@ cross join lateral (
         max(state) filter (where kind = 'filing') as filing,
         max(progress) filter (where kind = 'penalty_case') as penalty_case,
         max(state) filter (where kind = 'transfer') as transfer,
-        max(state) filter (where kind = 'referral') as referral,
+        max(case when result = 'police_filed' then 'referred'
+                 when result in ('police_refused', 'suggested') then 'not_referred' else state end)
+            filter (where kind = 'referral') as referral,
         max(progress) filter (where kind = 'reminder_letter') as reminder_letter,
         max(progress) filter (where kind = 'interview') as interview,
         max(progress) filter (where kind = 'bureau_reminder') as bureau_reminder,

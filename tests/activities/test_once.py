@@ -150,6 +150,8 @@ BY_HAND = {
 WITH_TEMPORAL = {"reconcile"}
 OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
 OF_RECALLS = {"carry_on"}  # in test_recall.py
+OF_COMPENSATIONS = {"what_is_due", "send_order"}  # in test_compensation.py
+OF_MAIL = {"send_waiting"}  # in test_posting.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -165,7 +167,8 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
-    assert set(scene.activities) == set(BY_HAND) | WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS
+    others = WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS | OF_COMPENSATIONS | OF_MAIL
+    assert set(scene.activities) == set(BY_HAND) | others
 
 
 def test_reconciling_twice_starts_a_matter_and_tells_an_act_once(addresses: Addresses, scene: Scene) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from activities.address_register import revoke
 from activities.auditing import verify
-from activities.mailbox import Letter, Mailbox, OutboxFolder, Undelivered
+from activities.mailbox import Letter, Mailbox, OutboxFolder
 from activities.posting import Posted, PostingActivities
 from domain.address import Revocation
 from domain.errors import Refused
@@ -21,7 +21,7 @@ from models import dispatch, message, service_attempt
 from models.dispatch import DispatchRow, Fate
 from models.matter import MatterRow
 from servers import Addresses
-from tests.mailing import Taking, free_port, mail_server, silent_server, to_port
+from tests.mailing import Taking, free_port, mail_server, to_port
 from tests.serving import HANDLER, ISSUED, Serving, on, serving
 
 TO = "party@example.com"
@@ -121,15 +121,6 @@ def test_a_server_that_cannot_be_reached_is_told_once_and_tried_again(order: Ser
     assert len(taking.letters) == 1
 
 
-def test_a_server_that_says_nothing_is_left_in_time(order: Serving) -> None:
-    dispatched(order)
-    began = datetime.now(UTC)
-    with silent_server() as server:
-        assert posted(order, server) == Posted(waiting=1)
-    assert datetime.now(UTC) - began < timedelta(seconds=20)
-    assert "timed out" in (row(order).answer or "")
-
-
 @pytest.mark.parametrize("late", [False, True])
 def test_a_mailbox_that_is_full_for_now_is_tried_again(order: Serving, late: bool) -> None:
     dispatched(order)
@@ -161,22 +152,6 @@ def test_a_mailbox_that_does_not_exist_is_an_attempt_that_failed(order: Serving)
             for one in dispatch.of_document(session, order.paper().document_id):
                 one.rehearsal = False
         assert posted(order, server) == Posted(sent=1)
-
-
-def test_a_server_that_will_not_relay_for_us_refuses_nobody_s_mailbox(order: Serving) -> None:
-    dispatched(order)
-    taking = Taking()
-    taking.refuses = "554 5.7.1 relay access denied"
-    with mail_server(taking) as server:
-        assert posted(order, server) == Posted(waiting=1)
-
-
-def test_no_letter_leaves_in_the_clear_where_the_setting_wants_encryption(order: Serving) -> None:
-    dispatched(order)
-    taking = Taking()
-    with mail_server(taking) as server:
-        assert posted(order, to_port(server.port, starttls=True)) == Posted(waiting=1)
-    assert taking.letters == []
 
 
 def test_a_crash_after_sending_sends_the_same_message_again_and_no_other(order: Serving) -> None:
@@ -235,25 +210,6 @@ def test_what_is_rehearsed_never_reaches_a_mail_server(order: Serving, tmp_path:
     (written,) = tmp_path.iterdir()
     assert written.name == f"{row(order).message_id}.eml"
     assert TO.encode() in written.read_bytes()
-
-
-def test_an_outbox_that_cannot_be_written_is_told(order: Serving, tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    dispatched(order, rehearsal=True)
-    assert posted(order, to_port(free_port()), blocked / "outbox") == Posted(waiting=1)
-    assert str(blocked) in (row(order).answer or "")
-
-
-def test_what_a_server_answers_in_other_letters_is_told_as_far_as_it_can_be_printed() -> None:
-    letter = Letter(message_id="示例".encode().hex(), to=TO, subject="示例", text="示例", at=on(ISSUED),
-                    attachment="示例.pdf", pdf=b"%PDF")  # fmt: skip
-    taking = Taking()
-    taking.refuses = "550 \N{SNOWMAN} 邮箱不存在"
-    with mail_server(taking) as server, pytest.raises(Undelivered) as undelivered:
-        server.deliver(letter)
-    assert undelivered.value.answer.isascii()  # it is printed one day, on the receipt of an announcement
-    assert undelivered.value.answer.startswith("550")
 
 
 def test_two_senders_send_no_letter_twice(order: Serving) -> None:

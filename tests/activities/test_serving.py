@@ -20,7 +20,7 @@ from models import enterprise
 from models.dispatch import portal_papers
 from models.matter import MatterRow
 from servers import Addresses
-from tests.serving import HANDLER, HEAD, ISSUED, SECOND, Serving, on, serving
+from tests.serving import HANDLER, ISSUED, SECOND, Serving, on, serving
 
 STRANGER = cast.STRANGER.officer_id
 SIGNED: dict[str, Any] = {"signed_by": "示例收件人", "proof": "送达回证"}
@@ -190,68 +190,6 @@ def test_a_paper_left_at_a_wrong_confirmed_address_is_served_on_that_day(order: 
     assert order.ends_after(ISSUED + DAY)
 
 
-def test_an_announcement_comes_after_every_other_way(order: Serving) -> None:
-    day = ISSUED + 10 * DAY
-    early = "announcement_too_early"
-    assert refused(order, day, Manner.ANNOUNCEMENT, **ANNOUNCED) == early
-    order.fail(ISSUED + DAY, Manner.DIRECT, Failure.REFUSED)
-    order.fail(ISSUED + 2 * DAY, Manner.POST, Failure.RETURNED)
-    assert refused(order, day, Manner.ANNOUNCEMENT, **ANNOUNCED) == early  # it could have been left behind
-    order.fail(ISSUED + 3 * DAY, Manner.DIRECT, Failure.ABSENT)
-    order.confirm(AddressKind.SMS, "00000000000", ISSUED + 3 * DAY)
-    assert refused(order, day, Manner.ANNOUNCEMENT, **ANNOUNCED) == early  # nor was he told electronically
-    order.fail(ISSUED + 4 * DAY, Manner.ELECTRONIC, Failure.RETURNED)
-    order.serve(day, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    assert len(order.services()) == 1
-
-
-def test_an_announcement_is_service_after_its_thirtieth_day(order: Serving) -> None:
-    published = date(2025, 2, 20)
-    order.fail(published - DAY, Manner.DIRECT, Failure.UNTRACEABLE)
-    order.serve(published, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    (service,) = order.services()
-    thirtieth = published + 30 * DAY
-    assert service.served_at == on(thirtieth + DAY, 0)
-    assert order.step().phase is Phase.AWAITING
-    assert order.ends_after(thirtieth + DAY)
-    remarks = order.receipts()[0].context["remarks"]
-    assert "公告于2025年2月20日发布，至2025年3月23日视为送达" in remarks
-    assert "下落不明（示例照片）" in remarks
-
-
-def test_an_announcement_whose_thirtieth_day_is_a_holiday_takes_effect_after_it(order: Serving) -> None:
-    published = date(2025, 3, 6)  # the thirtieth day is 5 April, within Qingming, 4 to 6 April
-    order.fail(published, Manner.DIRECT, Failure.UNTRACEABLE)
-    order.serve(published, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    assert order.services()[0].served_at == on(date(2025, 4, 8), 0)
-
-
-def test_a_paper_handed_over_before_its_announcement_takes_effect_counts_from_that_day(order: Serving) -> None:
-    published = date(2025, 2, 20)
-    order.fail(published - DAY, Manner.DIRECT, Failure.UNTRACEABLE)
-    order.serve(published, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    met = published + 12 * DAY
-    order.serve(met, document=order.paper().document_id, **SIGNED)
-    assert [one.method for one in order.services()] == [Manner.DIRECT, Manner.ANNOUNCEMENT]
-    assert order.step().happened_at == on(met)
-    assert order.ends_after(met)
-    with pytest.raises(Refused, match="served_already"):
-        order.serve(met + DAY, document=order.paper().document_id, **SIGNED)
-    assert order.ends_after(met)
-
-
-def test_a_paper_handed_over_after_its_announcement_took_effect_changes_nothing(order: Serving) -> None:
-    published = date(2025, 2, 20)
-    order.fail(published - DAY, Manner.DIRECT, Failure.UNTRACEABLE)
-    order.serve(published, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    named = order.paper().document_id
-    with pytest.raises(Refused, match="served_already"):
-        order.serve(published + 31 * DAY, document=named, **SIGNED)
-    with pytest.raises(Refused, match="served_already"):
-        order.serve(published + DAY, Manner.ANNOUNCEMENT, document=named, **ANNOUNCED)
-    assert order.ends_after(published + 31 * DAY)
-
-
 def test_an_enforcement_paper_goes_by_no_other_channel(order: Serving) -> None:
     assert refused(order, ISSUED + DAY, Manner.INFORMAL, through="电话") == "enforcement_paper"
 
@@ -283,23 +221,6 @@ def test_a_copy_for_another_office_waits_in_the_list_and_goes_by_letter_without_
 def waits(order: Serving) -> list[str]:
     with order.database.transaction() as session:
         return [one.what.zh for one in queue(session, order.law, on(ISSUED), most=9)]
-
-
-def test_a_matter_waits_for_the_end_of_an_announcement_before_it_is_closed(order: Serving) -> None:
-    published = date(2025, 2, 20)
-    order.fail(published - DAY, Manner.DIRECT, Failure.UNTRACEABLE)
-    order.serve(published, Manner.ANNOUNCEMENT, **ANNOUNCED)
-    early = published + 3 * DAY
-    order.act("answer", order.party, early, statement="已改正")
-    order.choose(early)
-    done: dict[str, Any] = {"passed": True, "statement": "合格", "second_officer": SECOND}
-    order.act("recheck", HANDLER, early, step=3, **done)
-    order.choose(early)
-    order.act("closing_draft", HANDLER, early, step=4, statement="材料齐全")
-    agreed: dict[str, Any] = {"step": 4, "agreed": True, "remarks": "同意"}
-    with pytest.raises(Refused, match="document_not_served"):
-        order.act("approval", HEAD, early, **agreed)
-    order.act("approval", HEAD, published + 31 * DAY, **agreed)
 
 
 def test_a_failed_attempt_of_a_paper_that_was_served_is_refused(order: Serving) -> None:

@@ -121,12 +121,13 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
     assert told.number == "示市监复查〔2025〕1号"
     assert {one.document_id for one in session.exec(select(ServiceRow))} == {paper.document_id, told.document_id}
     chain = audit.entries(session, audit.of_matter(matter_id))
-    issued = next(entry for entry in chain if entry.event == "issued")
+    issued = next(entry for entry in chain if entry.detail.get("document") == paper.document_id)
     assert issued.detail["sha256"] == paper.sha256
     assert [entry.event for entry in chain if entry.event != "reminded"] == [
         "clue_registered",
         "step_begun",
         "period_begun",
+        "issued",
         "verification",
         "step_begun",
         "order_draft",
@@ -145,6 +146,7 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "service",
         "closing_draft",
         "approval",
+        "issued",
         "closed",
     ]
 

@@ -13,7 +13,8 @@ from domain.act import Channel
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import judgement
+from models import judgement, message
+from models.certificate import CertificateRow
 from models.matter import MatterRow, StepRow
 from servers import Addresses
 from tests.journeys.test_tracks import refused, sampled
@@ -77,6 +78,9 @@ def test_the_result_goes_to_who_was_sampled_and_to_the_named_maker_and_each_has_
         assert StepKind.ORDER_TO_CORRECT not in {one.kind for one in rehearsal.steps()}
         await rehearsal.reach(second.due_at + timedelta(hours=1))
         await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)
+        with rehearsal.desk.database.transaction() as session:
+            reminded = [one for one in message.of_matter(session, rehearsal.matter_id) if one.step == second.number]
+        assert {one.recipient for one in reminded} == {maker_id(750), cast.OFFICE.office_id}
         await rehearsal.end()
 
     play(addresses, 750, told)
@@ -98,8 +102,17 @@ def test_the_maker_asks_for_a_retest_by_another_institute_and_both_are_told(addr
         await rehearsal.act("verification", denial.number, HANDLER, **its_own)
         again = (await rehearsal.step(StepKind.RETEST, Phase.REPORTING)).number
         made = RETESTED | {"items": FAILED_ITEMS}
-        first, unknown = cast.LABORATORY.laboratory_id, "示例无此机构"
-        for laboratory, code in ((first, "same_institute"), (unknown, "unknown_laboratory")):
+        of_the_factory = cast.STRANGE_LABORATORY.laboratory_id
+        with rehearsal.desk.database.transaction() as session:
+            lot = rehearsal.check.lot_id
+            assert lot is not None
+            passed = CertificateRow(number="示例751", lot_id=lot, issued_on=cast.BEGINS, laboratory_id=of_the_factory)
+            session.add(passed)
+        for laboratory, code in (
+            (cast.LABORATORY.laboratory_id, "same_institute"),
+            (of_the_factory, "institute_passed_the_lot"),
+            ("示例无此机构", "unknown_laboratory"),
+        ):
             wrong = made | {"laboratory_id": laboratory}
             assert await refused(rehearsal, "retest_report", again, HANDLER, **wrong) == code
         await rehearsal.act("retest_report", again, HANDLER, **made)

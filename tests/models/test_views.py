@@ -13,6 +13,7 @@ from activities.scanning import scan
 from demo import cast
 from demo.run import inspection_files
 from domain.circulation import CirculationFacts
+from domain.compensation_facts import CompensationFacts
 from domain.facts import FactModel
 from domain.matter_facts import MatterFacts
 from models import circulation, judgement
@@ -26,7 +27,11 @@ from worker import at_work
 
 @pytest.mark.parametrize(
     ("view", "key", "model"),
-    [("circulation_facts", "check_id", CirculationFacts), ("matter_facts", "matter_id", MatterFacts)],
+    [
+        ("circulation_facts", "check_id", CirculationFacts),
+        ("matter_facts", "matter_id", MatterFacts),
+        ("compensation_facts", "compensation_id", CompensationFacts),
+    ],
 )
 def test_a_view_has_the_columns_of_its_fact_model(
     addresses: Addresses, view: str, key: str, model: type[FactModel]

@@ -72,6 +72,14 @@ def test_a_remedy_is_told_with_the_period_that_the_deadlines_reckon_with(remedy:
     assert told.article == statutes()[told.basis].cited
 
 
+def test_what_a_paper_always_cites_is_among_its_basis() -> None:
+    notice = _written("result_notice")
+    assert notice["fields"]["stop_articles"]["cites"] == ["o18/45"]
+    notice["basis"] = ["pql/15"]
+    with pytest.raises(ValidationError, match="stop_articles cites an article that is no basis"):
+        NoticeKind.model_validate(notice)
+
+
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(Refused) as refusal:
         catalog.kind("red_packet")

@@ -11,6 +11,7 @@ from temporalio.client import Client
 from temporalio.testing import TimeSkipper
 
 from activities.certificate_desk import CertificateDesk
+from activities.compensation_desk import CompensationDesk
 from activities.import_desk import import_spot_checks
 from activities.recall_desk import RecallDesk
 from demo import cast
@@ -18,10 +19,11 @@ from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
-from domain.names import certificate_workflow, matter_workflow, recall_workflow
+from domain.names import certificate_workflow, compensation_workflow, matter_workflow, recall_workflow
 from models.parameter import ParameterRow
 from servers import Addresses, running
 from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR, Certifying
+from tests.paying import APPROVER, Paying
 from tests.recalling import Recalling
 from worker import at_work, bring_up_to_date
 
@@ -48,8 +50,8 @@ ROW = {
 
 
 async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
-    """Play each plot once, lead two lots to their ends, recall one and import one row; returns the histories as
-    JSON, without a word of this machine."""
+    """Play each plot once, lead two lots to their ends, recall one, pay a consumer and import one row;
+    returns the histories as JSON, without a word of this machine."""
     recorded = {}
     async with at_work(addresses) as desk:
         skipper, watch = TimeSkipper(desk.client), Watch(desk.database)
@@ -64,6 +66,7 @@ async def record(addresses: Addresses, folder: Path) -> dict[str, str]:
             recorded[name] = await _history(desk.client, matter_workflow(check.check_id))
         recorded |= await _certificates(CertificateDesk(desk.database, desk.law, desk.client), skipper)
         recorded["recall"] = await _recall(RecallDesk(desk.database, desk.law, desk.client), skipper)
+        recorded["compensation"] = await _compensation(CompensationDesk(desk), skipper)
         (folder / "row.jsonl").write_text(json.dumps(ROW))
         await import_spot_checks(desk, [folder / "row.jsonl"], cast.morning(cast.BEGINS), lambda _: None)
         (one,) = [one async for one in desk.client.list_workflows("WorkflowType = 'ImportFiles'")]
@@ -105,6 +108,26 @@ async def _recall(desk: RecallDesk, skipper: TimeSkipper) -> str:
         await asyncio.sleep(1)  # so that each is heard for itself
         await desk.take(act)
     return await _history(desk.client, recall_workflow(goods.name))
+
+
+async def _compensation(desk: CompensationDesk, skipper: TimeSkipper) -> str:
+    """An order that is sent twice before the bank pays, a period that passes, the closing."""
+    assert desk.bank is not None
+    one = Paying(desk.database, desk.bank.folder.path, "record")
+    for act in (one.application(), one.assessment(payee_account="00004"), one.decision()):
+        await desk.take(act)
+    handle = desk.client.get_workflow_handle(compensation_workflow(one.first))
+    for times in (1, 2):
+        while one.order().sendings < times:
+            await asyncio.sleep(0.05)
+        one.bank.answer()
+        await desk.collect()
+        await skipper.fast_forward(handle, timedelta(minutes=61))
+    one.later(timedelta(days=1))
+    for act in (one.assignment(), one.letter("debtor_notice"), one.made("closing", APPROVER)):
+        await asyncio.sleep(1)  # so that each is heard for itself
+        await desk.take(act)
+    return await _history(desk.client, compensation_workflow(one.first))
 
 
 async def _history(client: Client, workflow_id: str) -> str:

@@ -1,0 +1,75 @@
+"""What moves the money of a payment (赔付资金): reserved, released, paid, recovered; each a posting of its event."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from activities.crediting import alarm, book
+from domain.accounts import AccountKind, Entry, Posting, PostingKind, split, up_to
+from domain.compensation import CompensationPhase
+from domain.scheme import Source
+from models import accounts, compensation, scheme
+from models.compensation import CompensationRow
+
+
+class Event:
+    """One event of a payment: its posting id, its moment, and who brought it about."""
+
+    def __init__(self, posting_id: str, at: datetime, actor: str) -> None:
+        self.posting_id, self.at, self.actor = posting_id, at, actor
+
+
+def reserve(session: Session, row: CompensationRow, fen: int, event: Event) -> None:
+    """Draw on the sources in their order. Who else draws on them waits. Refused `sources_insufficient`."""
+    scheme.held(session, row.scheme_id)
+    chest = compensation.chest(session, row)
+    sources = {one: chest.source(one) for one in chest.sources()}
+    drawn = split(fen, accounts.available(session, sources))
+    post(session, row, PostingKind.RESERVATION, chest.reserve(drawn), event)
+    if drawn[Source.POOL]:
+        alarm(session, row.scheme_id, event.posting_id, event.at)
+
+
+def release(session: Session, row: CompensationRow, event: Event) -> None:
+    """What is still reserved goes back to where it came from."""
+    reserved = compensation.in_each(session, row, AccountKind.RESERVED)
+    post(session, row, PostingKind.RELEASE, compensation.chest(session, row).release(reserved), event)
+
+
+def undo(session: Session, row: CompensationRow, event: Event) -> None:
+    """An order that was not carried out: what was reserved is free, and the payment is assessed anew."""
+    release(session, row, event)
+    row.phase, row.decided_at, row.pay_by = CompensationPhase.ASSESSING, None, None
+    if row.paid_at is not None:  # a part was paid before: only what is left is undone
+        row.phase = CompensationPhase.ASSIGNING
+
+
+def pay(session: Session, row: CompensationRow, fen: int, beyond: tuple[Entry, ...], event: Event) -> None:
+    """The bank has booked `fen` of what is reserved; `beyond` is what it booked besides."""
+    drawn = up_to(fen, compensation.in_each(session, row, AccountKind.RESERVED))
+    entries = (*compensation.chest(session, row).pay(drawn), *beyond)
+    post(session, row, PostingKind.PAYMENT, entries, event)
+    row.paid_at = row.paid_at or event.at
+
+
+def recover(
+    session: Session, row: CompensationRow, kind: PostingKind, fen: int, giver: str | None, event: Event
+) -> None:
+    """Out of the account `giver`, or written off."""
+    parts = up_to(fen, compensation.in_each(session, row, AccountKind.ADVANCED))
+    post(session, row, kind, compensation.chest(session, row).recover(parts, giver), event)
+
+
+def post(session: Session, row: CompensationRow, kind: PostingKind, entries: tuple[Entry, ...], event: Event) -> None:
+    """Nothing to move is no posting."""
+    if not entries:
+        return
+    posting = Posting(
+        posting_id=event.posting_id,
+        scheme_id=row.scheme_id,
+        kind=kind,
+        at=event.at,
+        compensation_id=row.compensation_id,
+        entries=entries,
+    )
+    book(session, posting, event.actor)

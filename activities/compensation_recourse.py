@@ -1,0 +1,83 @@
+"""Recourse (追偿) of the scheme by the claim that the consumer assigned: notice, demand, set-off, top-up, small claim.
+
+What seller and producer have against each other (产品质量法 40, 42, 43) is theirs and no basis of this.
+"""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from activities.agreed_period import agreed
+from activities.compensation_money import Event, recover
+from activities.crediting import suspend
+from activities.law import Law
+from domain.accounts import PostingKind
+from domain.base import Text
+from domain.calendar import legal_day
+from domain.compensation import CompensationAct, DebtorNotice, Demand, SetOff, SmallClaim, TopUpDemand
+from domain.errors import Refused
+from models import accounts, compensation, scheme
+from models.compensation import CompensationRow
+from models.scheme import AgreementRow
+
+REPAY = Text(zh="约定的偿还期限", en="Period for repayment by the agreement")
+TOP_UP = Text(zh="约定的补足期限", en="Period for the top-up by the agreement")
+
+
+def recourse(session: Session, law: Law, row: CompensationRow, act: CompensationAct, event: Event) -> None:
+    """Refused `received_on_impossible`, `debtor_not_notified`, `nothing_owed`, `demanded_already`,
+    `period_still_runs`, `more_than_owed`, `account_below_zero`, `deposit_is_enough`."""
+    agreement = session.get_one(AgreementRow, row.agreement_id)
+    match act:
+        case DebtorNotice():
+            _refuse_day(row, act.received_on, act)
+        case Demand():
+            _refuse_day(row, act.received_on, act)
+            _refuse_unowed(session, row)
+            if not compensation.acts(session, row.compensation_id, "debtor_notice"):
+                zh, en = "尚未将权利转让通知债务人。", "The debtor has not been told of the assignment."
+                raise _no("debtor_not_notified", zh, en, "kind", act.kind)
+            if row.repay_by is not None:
+                zh, en = "已经发出追偿函。", "It has been demanded already."
+                raise _no("demanded_already", zh, en, "kind", act.kind)
+            row.repay_by = agreed(session, law, "repayment", REPAY, agreement.repay_within_days, act.received_on).at
+        case SetOff():
+            _refuse_running(row, act)
+            scheme.held(session, row.scheme_id)
+            if act.fen > compensation.owed(session, row):
+                zh, en = "超过尚欠的金额。", "This is more than is owed."
+                raise _no("more_than_owed", zh, en, "fen", act.fen)
+            recover(session, row, PostingKind.SET_OFF, act.fen, compensation.deposit(row).account_id, event)
+        case TopUpDemand():
+            _refuse_day(row, act.received_on, act)
+            scheme.held(session, row.scheme_id)
+            if accounts.balance(session, compensation.deposit(row)) >= agreement.deposit_fen:
+                zh, en = "保证金没有低于约定的金额。", "The deposit is what was agreed."
+                raise _no("deposit_is_enough", zh, en, "kind", act.kind)
+            row.top_up_by = agreed(session, law, "top_up", TOP_UP, agreement.top_up_within_days, act.received_on).at
+            suspend(session, agreement, act.received_at, act.actor)
+        case SmallClaim():
+            _refuse_running(row, act)
+            _refuse_unowed(session, row)
+
+
+def _refuse_running(row: CompensationRow, act: CompensationAct) -> None:
+    if row.repay_by is None or act.received_at < row.repay_by:
+        zh, en = "追偿函的期限尚未届满。", "The period of the demand has not ended."
+        raise _no("period_still_runs", zh, en, "received_at", act.received_at.isoformat())
+
+
+def _refuse_unowed(session: Session, row: CompensationRow) -> None:
+    if not compensation.owed(session, row):
+        zh, en = "没有应收的追偿款。", "Nothing is owed to the scheme."
+        raise _no("nothing_owed", zh, en, "compensation_id", row.compensation_id)
+
+
+def _refuse_day(row: CompensationRow, on: date, act: CompensationAct) -> None:
+    if row.paid_at is None or not legal_day(row.paid_at) <= on <= legal_day(act.received_at):
+        zh, en = "收到日期应当在付款之后、登记之前。", "It is received after the payment and before it is recorded."
+        raise _no("received_on_impossible", zh, en, "received_on", on.isoformat())
+
+
+def _no(code: str, zh: str, en: str, field: str, value: str | int) -> Refused:
+    return Refused(code, zh=zh, en=en, field=field, value=value)

@@ -1,0 +1,322 @@
+"""Payments of a scheme at the register's door: what is taken, what is refused, and where the money stands after it."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from temporalio.testing import ActivityEnvironment
+
+from activities.auditing import verify
+from activities.compensation import CompensationActivities
+from bank.folder import BankFolder
+from demo import cast
+from domain.accounts import AccountKind, of_scheme
+from domain.compensation import CompensationAct, CompensationEnding, CompensationPhase
+from domain.errors import Refused
+from domain.payment import OrderStatus
+from domain.scheme import Membership
+from models import judgement, message
+from models.scheme import AgreementRow
+from models.session import Database
+from servers import Addresses
+from tests.paying import APPROVER, DAY, HANDLER, HOUR, OTHER, Paying
+
+Make = Callable[..., Paying]
+P = CompensationPhase
+
+
+@pytest.fixture
+def make(addresses: Addresses, tmp_path: Path) -> Iterator[Make]:
+    database = Database(addresses.database_url)
+    yield lambda **given: Paying(database, tmp_path / "bank", **given)
+    database.close()
+
+
+def sound(one: Paying) -> None:
+    """The books hold, and so do the audit chains."""
+    assert one.books().problems == ()
+    with one.database.transaction() as session:
+        assert verify(session).breaks == ()
+
+
+def membership(one: Paying) -> Membership:
+    with one.database.transaction() as session:
+        return session.get_one(AgreementRow, f"{one.name}/{one.member}").membership
+
+
+def test_a_consumer_is_paid_out_of_the_deposit_first_and_then_out_of_the_pool(make: Make) -> None:
+    one = make(deposit=15_000, pool=100_000)
+    one.decided()
+    assert one.phase() is P.PAYING
+    of = one.first
+    assert one.balances() == {"bank": 115_000, "pool": -90_000, f"reserved/{of}/deposit": -15_000,
+                              f"reserved/{of}/pool": -10_000}  # fmt: skip
+    one.send()
+    one.exchange()
+    assert one.phase() is P.ASSIGNING
+    assert one.balances() == {"bank": 90_000, "pool": -90_000, f"recourse/{of}": 10_000, f"advanced/{of}/pool": -10_000}
+    assert one.order().status is OrderStatus.BOOKED
+    sound(one)
+
+
+def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_topped_up(make: Make) -> None:
+    one = make(deposit=15_000, pool=100_000)
+    one.paid()
+    one.later(DAY)
+    assert one.refused(one.letter("demand")).code == "compensation_act_not_awaited"
+    one.receive(one.assignment())
+    assert one.refused(one.letter("demand")).code == "debtor_not_notified"
+    one.receive(one.letter("debtor_notice"), one.letter("demand"), one.letter("top_up_demand"))
+    assert one.refused(one.letter("demand")).code == "demanded_already"
+    assert membership(one) is Membership.SUSPENDED
+    deposit = of_scheme(one.name, AccountKind.DEPOSIT, one.member)
+    one.pay_in(deposit, 29_999)
+    assert membership(one) is Membership.SUSPENDED
+    assert one.refused(one.made("set_off", APPROVER, fen=4_000, reason="逾期未还")).code == "period_still_runs"
+    one.pay_in(deposit, 4_001)
+    assert membership(one) is Membership.ACTIVE
+    assert one.refused(one.letter("top_up_demand")).code == "deposit_is_enough"
+    one.later(11 * DAY)
+    assert one.refused(one.made("set_off", APPROVER, fen=10_001, reason="逾期未还")).code == "more_than_owed"
+    one.receive(one.made("set_off", APPROVER, fen=4_000, reason="逾期未还"))
+    assert one.refused(one.made("closing", APPROVER)).code == "still_owed"
+    one.receive(one.made("small_claim", HANDLER, court="示例法院", filed_on=one.now.date(), reference="示例号"))
+    recourse = of_scheme(one.name, AccountKind.RECOURSE).model_copy(update={"compensation_id": one.first})
+    one.pay_in(recourse, 6_500)  # 5 yuan more than is owed
+    assert one.balances() == {"bank": 130_500, "pool": -100_000, "unknown_in": -500, f"deposit/{one.member}": -30_000}
+    assert one.refused(one.made("closing", APPROVER, write_off="多余")).code == "nothing_to_write_off"
+    one.receive(one.made("closing", APPROVER))
+    assert one.row().ending is CompensationEnding.RECOVERED
+    assert one.books().recovery_per_mille == 1000
+    assert one.refused(one.made("closing", APPROVER)).code == "compensation_closed"
+    sound(one)
+
+
+def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bears_it(make: Make) -> None:
+    one = make(deposit=0, pool=10_000, guarantee=50_000)
+    one.paid()
+    one.later(DAY)
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
+    recourse = of_scheme(one.name, AccountKind.RECOURSE).model_copy(update={"compensation_id": one.first})
+    one.pay_in(recourse, 12_000)  # the pool, drawn on first, is made whole before the guarantor
+    assert one.balances()["pool"] == -10_000
+    assert one.balances()[f"guarantee/{one.guarantor}"] == -37_000
+    assert [(step.payments, step.fen) for step in one.books().ageing] == [(1, 13_000), (0, 0), (0, 0), (0, 0)]
+    one.receive(one.made("closing", APPROVER, write_off="经营者注销，无财产可供执行"))
+    assert one.row().ending is CompensationEnding.WRITTEN_OFF
+    assert one.balances() == {"bank": 47_000, "pool": -10_000, f"guarantee/{one.guarantor}": -37_000}
+    assert one.books().recovery_per_mille == 480
+    sound(one)
+
+
+def test_what_the_liable_partys_own_deposit_paid_is_owed_by_nobody(make: Make) -> None:
+    one = make(deposit=30_000)
+    one.paid()
+    one.later(DAY)
+    one.receive(one.assignment(), one.letter("debtor_notice"))
+    assert one.refused(one.letter("demand")).code == "nothing_owed"
+    one.receive(one.made("closing", APPROVER))
+    assert one.row().ending is CompensationEnding.FROM_DEPOSIT
+    sound(one)
+
+
+OBSTACLES: dict[str, dict[str, Any]] = {
+    "trader_gives_no_cause": {"conduct": "refuses_with_reason"},
+    "consumer_at_fault": {"consumer_at_fault": True},
+    "facts_unclear": {"facts_clear": False},
+    "evidence_insufficient": {"evidence_sufficient": None},  # not known is no pass
+    "basis_unclear": {"basis_clear": False},
+    "out_of_scope": {"damage_fen": 5_000},
+    "over_claim_cap": {"damage_fen": 0, "refund_fen": 20_001},
+    "more_than_was_asked": {"refund_fen": 20_001},
+    "nothing_to_pay": {"refund_fen": 0, "damage_fen": 0},
+}
+
+
+def test_no_payment_is_decided_against_a_condition_of_the_agreement(make: Make) -> None:
+    one = make(scope=("refund",), claim_cap_fen=20_000)
+    for rule, given in OBSTACLES.items():
+        one.receive(one.application(rule), one.assessment(rule, **{"damage_fen": 0} | given))
+        refusal = one.refused(one.decision(rule))
+        assert refusal.code == "conditions_not_met"
+        assert f"compensation.{rule}" in str(refusal.value)
+        assert one.phase(rule) is P.DECIDING
+        declined = one.decision(rule, agreed=False)
+        one.receive(declined)
+        assert one.row(rule).ending is CompensationEnding.DECLINED
+        with one.database.transaction() as session:
+            judged = judgement.stored(session, declined.act_id)
+            found = {finding.rule for finding in judgement.findings(session, judged.judgement_id)}
+        wanting = {missing["rule"] for missing in judged.not_evaluated}
+        assert f"compensation.{rule}" in found | wanting
+        assert bool(found) is (rule != "evidence_insufficient")
+
+
+def test_a_delay_opens_the_scheme_only_after_the_last_of_fifteen_days(make: Make) -> None:
+    """侵害消费者权益行为处罚办法 8: over fifteen days from the demand."""
+    one = make()
+    demanded = one.now.date() - 15 * DAY
+    one.receive(one.application(demanded_on=demanded), one.assessment(conduct="delays"))
+    assert "compensation.delay_not_over" in str(one.refused(one.decision()).value)
+    two = f"{one.name}-赔2"
+    one.later(DAY)
+    one.receive(one.application(two, demanded_on=demanded), one.assessment(two, conduct="delays"), one.decision(two))
+    assert one.phase(two) is P.PAYING
+
+
+def test_the_cap_of_the_year_counts_what_is_paid_and_what_is_being_paid(make: Make) -> None:
+    one = make(year_cap_fen=40_000, pool=200_000)
+    one.decided()
+    two = f"{one.name}-赔2"
+    one.receive(one.application(two), one.assessment(two))
+    assert "compensation.over_year_cap" in str(one.refused(one.decision(two)).value)
+    three = f"{one.name}-赔3"
+    one.decided(three, refund_fen=15_000, damage_fen=0)
+    assert one.phase(three) is P.PAYING
+
+
+REFUSED: dict[str, Callable[[Paying], CompensationAct]] = {
+    "compensation_id_taken": lambda one: one.application(claim_id="另一投诉"),
+    "claim_paid_already": lambda one: one.application("另一", claim_id=f"投诉{one.first}"),
+    "unknown_scheme": lambda one: one.application("另一", scheme_id="没有"),
+    "unknown_enterprise": lambda one: one.application("另一", liable_id="没有"),
+    "not_a_member": lambda one: one.application("另一", liable_id=one.other),
+    "demanded_before_trade": lambda one: one.application("另一", demanded_on=one.now.date() - 31 * DAY),
+    "demanded_in_the_future": lambda one: one.application("另一", demanded_on=one.now.date() + DAY),
+    "nothing_asked": lambda one: one.application("另一", refund_fen=0, damage_fen=0, punitive_fen=60_000),
+    "unknown_compensation": lambda one: one.assessment("没有"),
+    "not_of_the_operator": lambda one: one.decision(actor=HANDLER),
+    "officer_of_an_authority": lambda one: one.decision(actor=cast.HEAD.officer_id),
+    "same_person_decides": lambda one: one.decision(),
+    "compensation_act_not_awaited": lambda one: one.assignment(),
+    "before_the_application": lambda one: (one.later(-HOUR), one.decision(actor=OTHER))[1],
+}
+
+
+def test_what_cannot_be_taken_is_refused_and_nothing_is_recorded(make: Make) -> None:
+    one = make()
+    one.receive(one.application(), one.assessment(actor=APPROVER))
+    for code, act in REFUSED.items():
+        assert one.refused(act(one)).code == code
+    sound(one)
+
+
+def test_a_deposit_just_too_small_with_an_empty_pool_pays_nothing(make: Make) -> None:
+    one = make(deposit=24_999, pool=0)
+    one.receive(one.application(), one.assessment())
+    refusal = one.refused(one.decision())
+    assert (refusal.code, "0.01" in refusal.zh) == ("sources_insufficient", True)
+    one.pay_in(of_scheme(one.name, AccountKind.POOL), 1)
+    one.receive(one.decision())
+    assert one.phase() is P.PAYING
+
+
+def test_the_same_act_twice_is_one_and_another_under_its_id_is_refused(make: Make) -> None:
+    one = make()
+    acts = (one.application(), one.assessment(), one.decision())
+    for act in acts:
+        one.receive(act, act)
+    before = one.balances()
+    one.receive(*acts)
+    assert one.balances() == before
+    with pytest.raises(Refused, match="act_id_taken"):
+        one.receive(acts[2].model_copy(update={"reason": "另一理由"}))
+    sound(one)
+
+
+def test_two_that_decide_at_once_decide_once(make: Make) -> None:
+    one = make()
+    one.receive(one.application(), one.assessment())
+    acts = [one.decision(actor=APPROVER), one.decision(actor=OTHER)]
+    assert sorted(_at_once(one, acts)) == ["", "compensation_act_not_awaited"]
+    sound(one)
+
+
+def test_of_ten_payments_at_once_a_deposit_bears_what_it_can_and_never_goes_below_zero(make: Make) -> None:
+    one = make(deposit=100_000, pool=0)
+    names = [f"{one.name}-赔{number}" for number in range(10)]
+    for name in names:
+        one.receive(one.application(name), one.assessment(name))
+    codes = _at_once(one, [one.decision(name) for name in names])
+    assert sorted(codes) == [""] * 4 + ["sources_insufficient"] * 6
+    assert f"deposit/{one.member}" not in one.balances()
+    sound(one)
+
+
+def _at_once(one: Paying, acts: list[CompensationAct]) -> list[str]:
+    def attempt(act: CompensationAct) -> str:
+        try:
+            one.receive(act)
+        except Refused as refused:
+            return refused.code
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(attempt, acts))
+
+
+@pytest.mark.parametrize("change", [
+    "update entry set fen = fen + 1", "delete from entry", "truncate entry", "update posting set kind = 'payment'",
+    "update account set balance_fen = 0", "delete from account",
+    "insert into account (account_id, scheme_id, kind, reference, balance_fen) values ('x', 'x', 'pool', 'x', -5)",
+])  # fmt: skip
+def test_nobody_changes_what_is_posted_or_what_an_account_holds(make: Make, addresses: Addresses, change: str) -> None:
+    one = make()
+    with pytest.raises(DBAPIError, match="permission denied"), one.database.transaction() as session:
+        session.execute(text(change))
+    owner = Database(addresses.owner_url)
+    if "entry" in change or "posting" in change:
+        with pytest.raises(DBAPIError, match="stays as it is"), owner.transaction() as session:
+            session.execute(text(change))
+    owner.close()
+    sound(one)
+
+
+def test_an_edit_behind_the_programs_back_is_found_by_the_check_of_the_books(make: Make, addresses: Addresses) -> None:
+    one = make(deposit=15_000)
+    one.paid()
+    owner = Database(addresses.owner_url)
+    with owner.transaction() as session:
+        session.execute(text("alter table entry disable trigger for_good"))
+        session.execute(text("update entry set fen = fen - 1 where posting_id like 'booking/%/out/%'"))
+    owner.close()
+    told = [problem.en for problem in one.books().problems]
+    assert sum(said.startswith("a balance is not the sum") for said in told) >= 2
+    assert any(said.startswith("a booking of the bank") for said in told)
+    assert any(said.startswith("No chain vouches") for said in told)
+
+
+def test_a_pool_below_what_the_scheme_keeps_gives_an_alarm(make: Make) -> None:
+    one = make(deposit=0, pool=100_000)
+    with one.database.transaction() as session:
+        session.execute(text("update scheme set reserve_fen = 80000"))
+    one.decided()
+    with one.database.transaction() as session:
+        told = [row.text["zh"] for row in message.newest(session, one.name, 9)]
+    assert told == ["资金池余额750.00元，低于约定的800.00元。"]
+    assert any("below 800.00" in waiting.en for waiting in one.books().waiting)
+
+
+def test_an_activity_carried_out_twice_changes_nothing_more(make: Make) -> None:
+    one = make()
+    one.decided()
+    activities = CompensationActivities(one.database, BankFolder(one.desk.folder.path))
+
+    def look() -> Any:
+        return ActivityEnvironment().run(activities.what_is_due, one.first, one.now)
+
+    assert look() == look()
+    assert look().order_id == one.order().order_id
+    ActivityEnvironment().run(activities.send_order, one.order().order_id, one.now)
+    first = [file.read_bytes() for file in one.desk.folder.waiting("out")]
+    ActivityEnvironment().run(activities.send_order, one.order().order_id, one.now)
+    assert [file.read_bytes() for file in one.desk.folder.waiting("out")] == first
+    assert one.exchange().read == 2
+    assert look() == look()
+    one.later(4 * DAY)
+    assert look().look_at is None
+    sound(one)
