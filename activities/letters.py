@@ -32,7 +32,7 @@ class Goods(NamedTuple):
 def send(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
     """Make the letter of an approved decision; a decision that moves nothing to anybody has none."""
     draft = matter.last_act(session, row.matter_id, step.number, Draft)
-    match step.kind, step.result:
+    match step.kind, draft.proposes:
         case StepKind.REPORT_UP, _:
             kind, contents = "report_up", _report_up(session, law, row, draft, act)
         case StepKind.TRANSFER, Result.TRANSFERRED:
