@@ -56,7 +56,7 @@ def register_source(session: Session, law: Law, row: MatterRow, step: StepRow) -
 def decide_filing(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:
     """立案审批表 (PR 19) or 不予立案审批表 (PR 20)."""
     draft = matter.last_act(session, row.matter_id, step.number, Draft)
-    filed = step.result is Result.FILED
+    filed = draft.proposes is Result.FILED
     due = clock.due_since(session, law, PENALTY_PERIOD, act.received_at) if filed else None
     contents = {
         "source": _source(session, row),

@@ -75,7 +75,7 @@ def test_a_suspected_crime_is_referred_to_a_named_police_authority_with_its_mate
     asyncio.run(walk())
 
 
-def test_words_that_cannot_be_printed_are_refused_when_they_are_written(addresses: Addresses) -> None:
+def test_unprintable_words_are_refused_at_once_and_two_approvals_make_one_letter(addresses: Addresses) -> None:
     async def walk() -> None:
         async with sampled(addresses, 767) as rehearsal:
             step = await chosen(rehearsal, StepKind.TRANSFER)
@@ -85,7 +85,10 @@ def test_words_that_cannot_be_printed_are_refused_when_they_are_written(addresse
             said = {"statement": "不在本市\u202e。"}
             assert await refused(rehearsal, "draft", step, HANDLER, **draft, **said) == "deceptive_character"
             await rehearsal.act("draft", step, HANDLER, **draft, statement="不在本市。")
-            await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意。")
+            consent = {"agreed": True, "remarks": "同意。"}
+            twice = [rehearsal.act("approval", step, HEAD, **consent) for _ in range(2)]
+            one, other = await asyncio.gather(*twice, return_exceptions=True)
+            assert [one, other].count(None) == 1
             assert the(rehearsal, "transfer_letter").number == "示市监案移〔2025〕1号"
             await rehearsal.end()
 
