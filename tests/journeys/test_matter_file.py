@@ -4,6 +4,7 @@ import asyncio
 import io
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from demo.watch import Watch
 from domain.answer_pack import Answered, AnswerPack
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
+from domain.matter_file import MatterFile
 from domain.procedure import Phase
 from domain.steps import StepKind
 from models import audit, matter
@@ -196,10 +198,13 @@ def test_the_party_inspects_the_main_volume_and_who_did_is_on_the_chain_once(dat
         party = MatterRecord(session, Law(), ANSWERED).row.party_id or ""
         before = file_of(session, Law(), ANSWERED, (Volume.MAIN,))
     asked = FileInspection(inspection_id="776/1", matter_id=ANSWERED, inspector=party, officer=HANDLER)
-    copies = []
-    for _ in range(2):
+
+    def inspected(_: int) -> MatterFile:
         with database.transaction() as session:
-            copies.append(inspect_file(session, Law(), asked))
+            return inspect_file(session, Law(), asked)
+
+    with ThreadPoolExecutor(2) as threads:  # the same inspection twice, at once
+        copies = list(threads.map(inspected, range(2)))
     assert copies[0] == copies[1]
     assert "查阅副本示例企业776（当事人）" in text_of(copies[0].pdf)
     with database.snapshot() as session:
