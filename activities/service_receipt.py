@@ -79,5 +79,6 @@ def _remarks(session: Session, paper: DocumentRow, act: Service, served_at: date
 
 
 def _named(session: Session, addressee: str) -> str:
-    found = session.get(EnterpriseRow, addressee) or session.get_one(OfficeRow, addressee)
-    return found.name
+    """An authority that is not in the register goes by the name that its paper gives it."""
+    found = session.get(EnterpriseRow, addressee) or session.get(OfficeRow, addressee)
+    return found.name if found else addressee

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from pydantic import Field
 from sqlalchemy import text
 from sqlmodel import Session, select
 
@@ -11,6 +12,7 @@ from activities.auditing import Verdict, verify
 from activities.reconciler import Reconciled
 from activities.scanning import scan
 from demo.plots import Plot, SamplePlot
+from demo.stories import Chronicle
 from domain.base import Value
 from domain.imports import Counts
 from domain.judgement import Kind
@@ -47,6 +49,9 @@ SERVED = "select count(*) from document join service using (document_id)"
 PAPERS = "select kind, count(*) from document group by 1 order by 1"
 
 
+OFF = {"urging_notice", "enforcement_application"}  # until the legal office sets `orders_before_enforcement`
+
+
 class Shown(Value):
     """Everything that the tables of the demo are made of."""
 
@@ -64,6 +69,14 @@ class Shown(Value):
     ordered: int
     verdict: Verdict
     reconciled: Reconciled
+    recalls: Counts | None = None
+    chronicles: tuple[Chronicle, ...] = ()
+    kinds: dict[str, int] = Field(default_factory=dict)
+
+    @property
+    def missing_kinds(self) -> set[str]:
+        """Kinds of document that an authority has and nothing here has made."""
+        return {name for name, kind in catalog.kinds().items() if kind.nature != "civil"} - set(self.kinds)
 
     @property
     def complaints(self) -> list[str]:
@@ -81,6 +94,7 @@ class Shown(Value):
             == sum(self.endings.values()),
             "papers that somebody is owed = papers served": self.owed == self.served,
             "audit chains hold": not self.verdict.breaks,
+            "every kind of document appears": self.missing_kinds == OFF,
             "nothing left to reconcile": self.reconciled == Reconciled(started=0, told=0, recounted=0),
             "a scan by SQL finds what was judged one by one": self.scanned == self._judged(),
             "real rows judged for data findings only": all(
@@ -138,6 +152,13 @@ def shown(
         verdict=verify(session),
         reconciled=reconciled,
     )
+
+
+def with_stories(session: Session, of_copies: Shown, recalls: Counts, chronicles: tuple[Chronicle, ...]) -> Shown:
+    """The same, with what the stories add: every paper that there is, and every chain."""
+    printed = dict(session.execute(text(PAPERS)).tuples().all())
+    update = {"recalls": recalls, "chronicles": chronicles, "kinds": printed, "verdict": verify(session)}
+    return of_copies.model_copy(update=update)
 
 
 def write_documents(session: Session, folder: Path) -> None:

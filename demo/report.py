@@ -5,8 +5,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from demo.counts import Shown
+from demo.counts import OFF, Shown
+from demo.stories import Chronicle
+from domain.calendar import SHANGHAI
 from domain.results import Result
+from notices import catalog
 from terminal import print_json, table
 
 
@@ -18,6 +21,9 @@ def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: 
     else:
         for rows in (_imported(shown), _findings(shown), _not_evaluated(shown), _endings(shown), _periods(shown)):
             console.print(rows)
+        for chronicle in shown.chronicles:
+            console.print(_story(chronicle))
+        console.print(_kinds(shown))
         console.print(
             f"文书 documents: {sum(shown.papers.values())}，应送达 owed: {shown.owed}，已送达 served: {shown.served}，"
             f"存放于 in: {papers}\n"
@@ -57,6 +63,25 @@ def _endings(shown: Shown) -> Table:
     for ending in sorted(shown.expected | shown.endings):
         wanted, got = shown.expected.get(ending, 0), shown.endings.get(ending, 0)
         rows.add_row(_in_chinese(ending), ending, str(wanted), str(got), style=None if wanted == got and got else "red")
+    return rows
+
+
+def _story(chronicle: Chronicle) -> Table:
+    ending = chronicle.ending.zh if chronicle.ending else "尚未办结 still open"
+    title = f"{chronicle.title.zh} {chronicle.title.en}（{chronicle.matter_id}）"
+    rows = table("时间 at", "步骤 step", "经过 what", "谁 who", title=title)
+    rows.caption = f"结局 ending: {ending}"
+    for at, step, what, by in chronicle.events:
+        rows.add_row(f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", str(step or ""), what.zh, by.zh)
+    return rows
+
+
+def _kinds(shown: Shown) -> Table:
+    rows = table("文书 document", "份数 count", title="文书的种类 Kinds of document")
+    for name, kind in catalog.kinds().items():
+        if kind.nature != "civil":
+            off = "（参数未设，未启用 off）" if name in OFF else ""
+            rows.add_row(f"{kind.title.zh} {kind.title.en}{off}", str(shown.kinds.get(name, 0)))
     return rows
 
 

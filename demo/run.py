@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 
@@ -14,17 +14,18 @@ from sqlmodel import Session
 from temporalio.testing import TimeSkipper
 
 from activities.front_desk import FrontDesk
-from activities.import_desk import import_spot_checks
+from activities.import_desk import import_files, import_spot_checks
 from activities.judging import FAMILY
 from activities.reconciler import ReconcilerActivities
 from demo import cast, counts, report
 from demo.play import play
 from demo.plots import PLOTS, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
+from demo.stories import play_stories
 from demo.watch import Watch
 from domain.calendar import shifted
 from domain.errors import Refused
-from domain.imports import Counts
+from domain.imports import Counts, ImportKind
 from models import imports
 from models.circulation import CirculationCheckRow
 from servers import Addresses, end_orphans, running
@@ -42,7 +43,7 @@ def run_demo(settings: Settings, console: Console, as_json: bool, *, resume: boo
     Returns the exit code: 1 where a count does not add up. Refused `nothing_to_resume`.
     """
     began = time.monotonic()
-    files = inspection_files(settings.data)
+    inspection_files(settings.data)
     home, papers = settings.home / "rehearsal", settings.home / "documents"
     end_orphans(home)
     if resume:
@@ -52,7 +53,7 @@ def run_demo(settings: Settings, console: Console, as_json: bool, *, resume: boo
     shutil.rmtree(papers, ignore_errors=True)
     with running(home, time_skipping=True) as servers:
         bring_up_to_date(servers.addresses.owner_url)
-        shown = run(_run(servers.addresses, files, papers, console))
+        shown = run(_run(servers.addresses, settings.data, papers, console))
     return report.show(shown, papers, time.monotonic() - began, console, as_json)
 
 
@@ -81,10 +82,11 @@ def inspection_files(data: Path) -> list[Path]:
     return files
 
 
-async def _run(addresses: Addresses, files: list[Path], papers: Path, console: Console) -> counts.Shown:
+async def _run(addresses: Addresses, data: Path, papers: Path, console: Console) -> counts.Shown:
     async with at_work(addresses) as desk:
         with Progress(console=console, disable=not console.is_terminal) as progress:
-            imported = await _import(desk, files, progress)
+            imported = await _import(desk, inspection_files(data), progress)
+            recalls = await _import_recalls(desk, data)
             with desk.database.transaction() as session:
                 plays = _plays(session)
             bar = progress.add_task("演练 rehearsing", total=len(plays))
@@ -92,9 +94,12 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
         reconciled = await ReconcilerActivities(desk).reconcile()
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
-            counts.write_documents(session, papers)
             rules = desk.law.rule_set(FAMILY, cast.BEGINS)
-            return counts.shown(session, rules, imported, expected, reconciled)
+            of_copies = counts.shown(session, rules, imported, expected, reconciled)
+        chronicles = await play_stories(desk)
+        with desk.database.transaction() as session:
+            counts.write_documents(session, papers)
+            return counts.with_stories(session, of_copies, recalls, chronicles)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:
@@ -104,6 +109,16 @@ async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Cou
         if (done := imports.finished_of(session, at)) is not None:  # before an earlier run was killed
             return imports.counts(done)
     return await import_spot_checks(desk, files, at, lambda so_far: progress.update(bar, completed=so_far.read))
+
+
+async def _import_recalls(desk: FrontDesk, data: Path) -> Counts:
+    """The published notices of recall, as facts: nobody acts on them here."""
+    at = cast.morning(cast.BEGINS) + timedelta(minutes=1)
+    with desk.database.transaction() as session:
+        if (done := imports.finished_of(session, at)) is not None:
+            return imports.counts(done)
+    files = sorted((data / "recalls_hunan").glob("*.csv"))
+    return (await import_files(desk, ImportKind.RECALLS, files, at, lambda _: None))[1]
 
 
 def _plays(session: Session) -> list[Play]:
