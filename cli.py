@@ -13,6 +13,7 @@ from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge
+from ledger_commands import ledger_app
 from matter_commands import matter_app
 from recall_commands import recall_app
 from register_commands import enterprise
@@ -38,6 +39,7 @@ app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")
 app.command()(judge)
 app.command()(due)
@@ -123,20 +125,21 @@ def bench(
 
 @app.command()
 def inbox(
-    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise or a laboratory.")],
+    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise, a laboratory or a scheme.")],
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
     as_json: Json = False,
 ) -> None:
-    """What an office, an enterprise or a laboratory (or `platform`) has been told, the newest first."""
+    """What an office, an enterprise, a laboratory, a scheme (or `platform`) has been told, the newest first."""
     from models import message
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
-    shown = table("时间 at", "事项 matter, 申请 application, 召回 recall", "消息 message")
+    shown = table("时间 at", "事由 about", "消息 message")
     for row in told:
-        about = row["matter_id"] or row["application_id"] or row["recall_id"]
+        things = ("matter_id", "application_id", "recall_id", "compensation_id", "scheme_id")
+        about = next(row[thing] for thing in things if row[thing])
         shown.add_row(row["at"], about, f"{row['text']['zh']}\n{row['text']['en']}")
     emit(as_json, told, shown)
 

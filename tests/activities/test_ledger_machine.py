@@ -81,7 +81,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(fen=FEN, found=st.booleans())
     def pay_in_without_a_word(self, fen: int, found: bool) -> None:
-        self.one.bank.pay_in(self.one.account, fen, "", self.one.now)
+        self.one.bank.pay_in(self.one.account, fen, "示例来款", self.one.now)
         self.one.later(DAY / 24)
         self.one.desk.collect()
         self.cash += fen
