@@ -61,9 +61,13 @@ async def connect(address: str | None = None) -> Client:
     return await Client.connect(**config, data_converter=pydantic_data_converter)
 
 
-def front_desk(database: Database, client: Client, bank: str | None = None) -> FrontDesk:
+def front_desk(database: Database, client: Client, bank: BankFolder | None = None) -> FrontDesk:
     """The front desk over one database, with the law, and the folder of what is exchanged with the bank."""
-    return FrontDesk(database, Law(), client, BankFolder(Path(bank)) if bank else None)
+    return FrontDesk(database, Law(), client, bank)
+
+
+def bank_folder(addresses: Addresses) -> BankFolder | None:
+    return BankFolder(Path(addresses.bank), embedded=addresses.bank_embedded) if addresses.bank else None
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -159,7 +163,7 @@ async def at_desk(addresses: Addresses) -> AsyncIterator[FrontDesk]:
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal), addresses.bank)
+        yield front_desk(database, await connect(addresses.temporal), bank_folder(addresses))
     finally:
         database.close()
 

@@ -96,7 +96,7 @@ def die(addresses: Addresses, folder: Path, number: int) -> None:
 
 
 async def to_the_end(addresses: Addresses, one: Paying, database: Database) -> None:
-    desk = front_desk(database, await connect(addresses.temporal), str(one.desk.folder.path))
+    desk = front_desk(database, await connect(addresses.temporal), one.desk.folder)
     async with worker(desk, one.name):
         payments = CompensationDesk(desk, one.name)
         await payments.take(one.decision(), patience=PATIENCE)

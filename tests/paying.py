@@ -1,11 +1,13 @@
 """A scheme of an invented market: a member with a deposit, a guarantor, a pool, an embedded bank, and its payments."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from activities.auditing import verify
 from activities.bank_desk import BankDesk, Collected
 from activities.compensation_reception import CompensationReception
 from activities.law import Law
@@ -29,6 +31,9 @@ BANK = "6222000000000001"
 PAYEE = "6222020000000008"
 
 
+Pay = Callable[..., "Paying"]
+
+
 class Paying:
     """One scheme; acts are received by the register alone, at `now`. Amounts are fen."""
 
@@ -40,7 +45,7 @@ class Paying:
     ) -> None:  # fmt: skip
         self.database, self.name, self.now, self.acts = database, f"示例市场-{name}", NOON, 0
         self.account, self.bank = account, EmbeddedBank(folder)
-        self.desk = BankDesk(database, BankFolder(folder))
+        self.desk = BankDesk(database, BankFolder(folder, embedded=True))
         self.schemes, self.reception = SchemeReception(database), CompensationReception(database, Law())
         with database.transaction() as session:
             cast.enter_cast(session)
@@ -168,6 +173,12 @@ class Paying:
     def questions(self) -> list[str]:
         with self.database.transaction() as session:
             return [one.code for one in bank.questions(session, self.name)]
+
+    def sound(self) -> None:
+        """The books hold, and so do the audit chains."""
+        assert self.books().problems == ()
+        with self.database.transaction() as session:
+            assert verify(session).breaks == ()
 
     def books(self) -> Books:
         with self.database.transaction() as session:
