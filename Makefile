@@ -14,7 +14,7 @@ pip := $(bin)/python -m pip install -qq --disable-pip-version-check --retries 5 
 locked = for round in 1 2 3; do \
     $(pip) --require-hashes --no-build-isolation --use-pep517 -r $(1) && exit 0; sleep 3; done; exit 1
 
-.PHONY: help setup demo serve test bench check histories locks
+.PHONY: help setup demo serve test faults soak bench check histories locks
 help:    ## this list
 	@sed -n 's/^\([a-z]*\): .*## /make \1	/p' Makefile
 
@@ -25,6 +25,10 @@ serve: setup  ## the program on its embedded servers, or on those that the envir
 	@$(bin)/hezheng serve
 test: setup $(test)  ## the tests
 	@$(bin)/pytest
+faults: setup $(test)  ## every plot while the worker, PostgreSQL and Temporal are killed with -9, twenty times each
+	@HEZHENG_KILLS=20 $(bin)/pytest tests/journeys/test_kills.py -v
+soak: setup  ## a thousand rehearsed matters over a year: memory, stuck workflows, work left
+	@$(bin)/hezheng soak
 bench: setup  ## ours against the bare ceiling, in one run
 	@$(bin)/hezheng bench
 check: setup $(test)  ## style, types and the imports between the layers

@@ -106,11 +106,24 @@ def _embedded() -> Settings:
 
 
 @app.command()
-def demo(as_json: Json = False) -> None:
-    """Rehearse track C on the real data, on virtual time, with the servers in a folder of their own."""
+def demo(
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where a killed demo broke off.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Rehearse on copies of the real data, on virtual time, with the servers in a folder of their own."""
     from demo.run import run_demo
 
-    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json))
+    sys.exit(run_demo(read_settings(), console if not as_json else errors, as_json, resume=resume))
+
+
+@app.command()
+def soak(
+    matters: Annotated[int, typer.Option(min=1, help="So many, spread over a year.")] = 1000, as_json: Json = False
+) -> None:
+    """Rehearse a year of matters and look at what is left: memory, workflows, work for the reconciler."""
+    from demo.soak import run_soak
+
+    sys.exit(run_soak(read_settings(), matters, errors if as_json else console, as_json))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """A worker: connects to the servers that it is told of, and carries out workflows and activities until stopped."""
 
 import asyncio
+import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,7 @@ from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
 from bank.folder import BankFolder
+from domain.errors import Refused
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
 from models.session import Database
@@ -50,6 +52,7 @@ THREADS = 8
 LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
 WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, CompensateFirst, ImportFiles, Reconcile]
 
 
@@ -140,7 +143,10 @@ async def work(addresses: Addresses, *, mend: Callable[[], bool] | None = None) 
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), LOOK_AFTER_SERVERS.total_seconds())
             if mend and not stop.is_set():
-                await asyncio.to_thread(mend)
+                try:
+                    await asyncio.to_thread(mend)
+                except Refused as refused:  # a machine under load may be too slow once
+                    _log.warning("%s; it is tried again", refused.en)
 
 
 def run(main: Coroutine[Any, Any, Result]) -> Result:

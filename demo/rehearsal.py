@@ -14,14 +14,18 @@ from domain.procedure import Phase
 from domain.steps import StepKind
 from models import matter
 from models.circulation import CirculationCheckRow
-from models.matter import StepRow
+from models.matter import ActRow, StepRow
 from models.region_assessment import RegionAssessmentRow
 
+PHASES = list(Phase)  # in the order in which a step goes through them
 PATIENCE = 300.0  # seconds of real time to wait for a step, before it is said to be stuck
 
 
 class Rehearsal:
-    """One matter. `now` is its law time, at which acts are received."""
+    """One matter. `now` is its law time, at which acts are received.
+
+    One that was broken off is played from its beginning again: what is on record is passed over, up to where it broke.
+    """
 
     def __init__(
         self, desk: FrontDesk, skipper: TimeSkipper, watch: Watch, check: CirculationCheckRow, began_at: datetime
@@ -30,6 +34,7 @@ class Rehearsal:
         self.began_at = self.now = began_at
         self.matter_id = check.check_id
         self.acts = 0
+        self.before: list[ActRow] = []
 
     @property
     def party(self) -> str:
@@ -47,27 +52,56 @@ class Rehearsal:
     async def open(self) -> None:
         if await self.desk.take_check(self.check, self.began_at) is None:
             raise RuntimeError(f"check {self.check.check_id} called for no matter")
+        with self.desk.database.transaction() as session:
+            self.before = matter.acts(session, self.matter_id)
+        if self.before:
+            await self.desk.deliver(self.matter_id)
 
     async def reach(self, moment: datetime) -> None:
-        """Let law time pass in the matter's workflow until `moment`."""
-        if moment > self.now:
+        """Let law time pass in the matter's workflow until `moment`. The workflow is asked: it may have passed before
+        this rehearsal was broken off."""
+        if self.recorded is None:
             handle = self.skipper.client.get_workflow_handle(matter_workflow(self.matter_id))
-            await self.skipper.fast_forward(handle, moment - self.now)
-            self.now = moment
+            started = (await handle.describe()).start_time
+            left = moment - (self.began_at + (await self.skipper.get_current_time(handle) - started))
+            if left > timedelta(0):
+                await self.skipper.fast_forward(handle, left)
+        self.now = max(self.now, moment)
+
+    @property
+    def recorded(self) -> ActRow | None:
+        """What is done next, where an earlier run has done it already."""
+        return self.before[self.acts] if self.acts < len(self.before) else None
 
     async def wait(self, days: float) -> None:
         await self.reach(self.now + timedelta(days=days))
 
     async def step(self, kind: StepKind, phase: Phase, after: int = 0) -> StepRow:
         """The step of this kind with a number above `after`, as soon as it is in this phase."""
+        if self.recorded is not None:
+            return self._passed(kind, after)
 
         def found(rows: list[StepRow]) -> StepRow | None:
-            return next((row for row in rows if row.kind is kind and row.phase is phase and row.number > after), None)
+            of_kind = (row for row in rows if row.kind is kind and row.number > after)
+            return next((row for row in of_kind if row.phase is phase or self._went_past(row, phase)), None)
 
         try:
             return await asyncio.wait_for(self.watch.until(self.matter_id, found), PATIENCE)
         except TimeoutError:
             raise TimeoutError(f"{self.matter_id}: no {kind.value} in phase {phase.value}") from None
+
+    def _went_past(self, row: StepRow, phase: Phase) -> bool:
+        """Where the rehearsal was broken off, a step may have gone on after the last act: its period is over."""
+        if not self.before or self.acts > len(self.before):
+            return False
+        acted_on = max(act.step for act in self.before)
+        return row.number >= acted_on and PHASES.index(row.phase) > PHASES.index(phase)
+
+    def _passed(self, kind: StepKind, after: int) -> StepRow:
+        """The step that was meant here before: that of the next act, else that of the last one."""
+        done = [self.before[number].step for number in (self.acts, self.acts - 1) if number >= 0]
+        rows = [row for row in self.steps() if row.kind is kind and row.number > after]
+        return min(rows, key=lambda row: done.index(row.number) if row.number in done else len(done))
 
     def steps(self) -> list[StepRow]:
         with self.desk.database.transaction() as session:
@@ -84,6 +118,9 @@ class Rehearsal:
 
     async def act(self, kind: str, step: int, actor: str, **content: Any) -> None:
         """Someone acts at `now`. The id of the act is its place in the rehearsal, so that a repetition adds none."""
+        if (recorded := self.recorded) is not None:
+            self.acts, self.now = self.acts + 1, recorded.received_at
+            return
         self.acts += 1
         common = {
             "act_id": f"{self.matter_id}/{self.acts}",

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import time
+from collections.abc import Callable
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -24,6 +25,7 @@ from demo.watch import Watch
 from domain.calendar import shifted
 from domain.errors import Refused
 from domain.imports import Counts
+from models import imports
 from models.circulation import CirculationCheckRow
 from servers import Addresses, end_orphans, running
 from settings import Settings
@@ -34,18 +36,35 @@ Play = tuple[CirculationCheckRow, Plot | SamplePlot]
 AT_ONCE = 40  # matters under way at the same time, for a small machine
 
 
-def run_demo(settings: Settings, console: Console, as_json: bool) -> int:
-    """Run the whole demo in a folder of its own, anew. Returns the exit code: 1 where a count does not add up."""
+def run_demo(settings: Settings, console: Console, as_json: bool, *, resume: bool) -> int:
+    """Run the whole demo in a folder of its own, anew or, to `resume`, from where a killed one broke off.
+
+    Returns the exit code: 1 where a count does not add up. Refused `nothing_to_resume`.
+    """
     began = time.monotonic()
     files = inspection_files(settings.data)
     home, papers = settings.home / "rehearsal", settings.home / "documents"
     end_orphans(home)
-    shutil.rmtree(home, ignore_errors=True)
+    if resume:
+        _refuse_empty(home)
+    else:
+        shutil.rmtree(home, ignore_errors=True)
     shutil.rmtree(papers, ignore_errors=True)
     with running(home, time_skipping=True) as servers:
         bring_up_to_date(servers.addresses.owner_url)
         shown = run(_run(servers.addresses, files, papers, console))
     return report.show(shown, papers, time.monotonic() - began, console, as_json)
+
+
+def _refuse_empty(home: Path) -> None:
+    if not (home / "temporal.db").exists():
+        raise Refused(
+            "nothing_to_resume",
+            zh="没有可以继续的演练，请运行 hezheng demo。",
+            en="There is no demo to go on with: run hezheng demo.",
+            field="HEZHENG_HOME",
+            value=str(home),
+        )
 
 
 def inspection_files(data: Path) -> list[Path]:
@@ -68,7 +87,8 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
             imported = await _import(desk, files, progress)
             with desk.database.transaction() as session:
                 plays = _plays(session)
-            await _play(desk, plays, progress)
+            bar = progress.add_task("演练 rehearsing", total=len(plays))
+            await play_all(desk, plays, lambda: progress.advance(bar))
         reconciled = await ReconcilerActivities(desk).reconcile()
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
@@ -80,6 +100,9 @@ async def _run(addresses: Addresses, files: list[Path], papers: Path, console: C
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:
     bar = progress.add_task("导入 importing", total=None)
     at = cast.morning(cast.BEGINS)
+    with desk.database.transaction() as session:
+        if (done := imports.finished_of(session, at)) is not None:  # before an earlier run was killed
+            return imports.counts(done)
     return await import_spot_checks(desk, files, at, lambda so_far: progress.update(bar, completed=so_far.read))
 
 
@@ -98,14 +121,14 @@ def _monday(number: int) -> date:
     return shifted(cast.BEGINS, number % WEEKS * 7)
 
 
-async def _play(desk: FrontDesk, plays: list[Play], progress: Progress) -> None:
-    bar = progress.add_task("演练 rehearsing", total=len(plays))
+async def play_all(desk: FrontDesk, plays: list[Play], told: Callable[[], None]) -> None:
+    """Play them side by side, a few at a time, and tell after each."""
     skipper, watch, room = TimeSkipper(desk.client), Watch(desk.database), asyncio.Semaphore(AT_ONCE)
 
     async def one(check: CirculationCheckRow, plot: Plot | SamplePlot) -> None:
         async with room:
             await play(Rehearsal(desk, skipper, watch, check, cast.morning(check.seen_on)), plot)
-        progress.advance(bar)
+        told()
 
     async with asyncio.TaskGroup() as group:
         for check, plot in plays:

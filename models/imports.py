@@ -100,6 +100,12 @@ def unfinished(session: Session, sha256: str, kind: ImportKind, mapping: dict[st
     return next((row for row in found if row.mapping == mapping), None)
 
 
+def finished_of(session: Session, began_at: datetime) -> ImportRow | None:
+    """The first import that began at a moment and has come to its end."""
+    query = select(ImportRow).where(ImportRow.began_at == began_at, col(ImportRow.finished_at).is_not(None))
+    return session.exec(query.order_by(col(ImportRow.finished_at))).first()
+
+
 def counts(row: ImportRow) -> Counts:
     return Counts(
         read=row.read,
