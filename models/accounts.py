@@ -156,6 +156,12 @@ def accounts_of(session: Session, scheme_id: str) -> list[AccountRow]:
     return list(session.exec(query))
 
 
+def of_payment(session: Session, compensation_id: str) -> dict[str, int]:
+    """What each account of a payment holds, debits positive, in fen."""
+    query = select(AccountRow).where(AccountRow.compensation_id == compensation_id).order_by(AccountRow.account_id)
+    return {row.account_id: row.balance_fen for row in session.exec(query)}
+
+
 def of(session: Session, scheme_id: str, account_id: str) -> str:
     """The account, if it is one of this scheme. Refused `unknown_account`."""
     if (row := session.get(AccountRow, account_id)) and row.scheme_id == scheme_id:
