@@ -1,5 +1,5 @@
-"""The file of a payment (先行赔付案卷): who decided what on which facts, what the bank did, what is owed and why. A small
-claim (小额诉讼) is filed with it, and a screen shows it."""
+"""The file of a payment (先行赔付案卷): who decided what on which facts, what the bank did, what is owed. A small claim
+(小额诉讼) is filed with it, and a screen shows it."""
 
 from typing import Any
 

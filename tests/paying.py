@@ -44,7 +44,7 @@ class Paying:
         guarantee: int = 0, account: str = BANK, **agreed: Any,
     ) -> None:  # fmt: skip
         self.database, self.name, self.now, self.acts = database, f"示例市场-{name}", NOON, 0
-        self.account, self.bank = account, EmbeddedBank(folder)
+        self.account, self.bank, self.assessed = account, EmbeddedBank(folder), dict[str, str]()
         self.desk = BankDesk(database, BankFolder(folder, embedded=True))
         self.schemes, self.reception = SchemeReception(database), CompensationReception(database, Law())
         with database.transaction() as session:
@@ -102,10 +102,13 @@ class Paying:
                   "evidence_sufficient": True, "basis_clear": True, "refund_fen": 20_000, "damage_fen": 5_000,
                   "payee_name": "示例消费者", "payee_account": PAYEE, "payee_bank": "示例银行",
                   "statement": "示例"}  # fmt: skip
-        return self.made("assessment", given.pop("actor", HANDLER), of, **lawful | given)
+        made = self.made("assessment", given.pop("actor", HANDLER), of, **lawful | given)
+        self.assessed[made.compensation_id] = made.act_id
+        return made
 
     def decision(self, of: str = "", agreed: bool = True, actor: str = APPROVER) -> CompensationAct:
-        return self.made("decision", actor, of, agreed=agreed, reason="示例理由")
+        seen = self.assessed.get(of or self.first, "无")
+        return self.made("decision", actor, of, agreed=agreed, reason="示例理由", assessment=seen)
 
     def assignment(self, of: str = "") -> CompensationAct:
         on = self.now.date()

@@ -1,10 +1,12 @@
 """Payments of a scheme at the register's door: what is taken, what is refused, and where the money stands after it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from demo import cast
 from domain.accounts import AccountKind, of_scheme
+from domain.calendar import legal_day
 from domain.compensation import CompensationAct, CompensationEnding, CompensationPhase
 from domain.payment import OrderStatus
 from domain.scheme import Membership
@@ -128,6 +130,31 @@ def test_no_payment_is_decided_against_a_condition_of_the_agreement(paying: Pay)
         wanting = {missing["rule"] for missing in judged.not_evaluated}
         assert f"compensation.{rule}" in found | wanting
         assert bool(found) is (rule != "evidence_insufficient")
+
+
+def test_who_decides_has_seen_the_assessment_that_he_decides_on(paying: Pay) -> None:
+    one = paying()
+    one.receive(one.application(), one.assessment(payee_account="1"))
+    seen = one.decision()
+    one.receive(one.assessment(payee_account="2"))  # corrected, or slipped in
+    assert one.refused(seen).code == "another_assessment"
+    one.receive(one.decision())
+    assert one.order().payee_account == "2"
+
+
+def test_the_period_of_a_demand_runs_to_the_end_of_its_last_day(paying: Pay) -> None:
+    one = paying(deposit=0)
+    one.paid()
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
+    repay_by = one.row().repay_by
+    assert repay_by is not None
+    assert legal_day(repay_by) == one.now.date() + 11 * DAY  # the agreement gives ten days, that of receipt not counted
+    one.pay_in(of_scheme(one.name, AccountKind.DEPOSIT, one.member), 30_000)
+    one.now = repay_by - timedelta(seconds=1)
+    assert one.refused(one.made("set_off", APPROVER, fen=1, reason="逾期未还")).code == "period_still_runs"
+    one.now = repay_by
+    one.receive(one.made("set_off", APPROVER, fen=1, reason="逾期未还"))
+    one.sound()
 
 
 def test_a_delay_opens_the_scheme_only_after_the_last_of_fifteen_days(paying: Pay) -> None:

@@ -56,12 +56,14 @@ class Ledger(RuleBasedStateMachine):
     def decide(self, which: int, refund: int, damage: int, agreed: bool) -> None:
         of, sums = self.of(which), {"refund_fen": refund, "damage_fen": damage}
         self.attempt(self.one.application(of, **sums))
-        self.attempt(self.one.assessment(of, **sums))
+        self.assess(which, refund, damage)
         self.attempt(self.one.decision(of, agreed))
 
     @rule(which=WHICH, refund=FEN, damage=FEN)
     def assess(self, which: int, refund: int, damage: int) -> None:
-        self.attempt(self.one.assessment(self.of(which), refund_fen=refund, damage_fen=damage))
+        of, before = self.of(which), dict(self.one.assessed)
+        if not self.attempt(self.one.assessment(of, refund_fen=refund, damage_fen=damage)):
+            self.one.assessed = before
 
     @rule(which=WHICH, actor=st.sampled_from((HANDLER, APPROVER, OTHER)))
     def decide_alone(self, which: int, actor: str) -> None:
