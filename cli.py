@@ -14,6 +14,7 @@ from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from import_commands import import_app
 from law_commands import due, judge
+from ledger_commands import ledger_app
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
 from recall_commands import recall_app
@@ -44,6 +45,7 @@ app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 for command in (file, inspect, answers):
     matter_app.command()(command)
+app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")
 app.add_typer(address_app, name="address")
@@ -149,20 +151,21 @@ def bench(
 
 @app.command()
 def inbox(
-    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise or a laboratory.")],
+    recipient: Annotated[str, typer.Argument(help="The id of an office, an enterprise, a laboratory or a scheme.")],
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
     as_json: Json = False,
 ) -> None:
-    """What an office, an enterprise or a laboratory (or `platform`) has been told, the newest first."""
+    """What an office, an enterprise, a laboratory, a scheme (or `platform`) has been told, the newest first."""
     from models import message
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         told = [row.model_dump(mode="json") for row in message.newest(session, recipient, most)]
-    shown = table("时间 at", "事项 matter, 申请 application, 召回 recall", "消息 message")
+    shown = table("时间 at", "事由 about", "消息 message")
     for row in told:
-        about = row["matter_id"] or row["application_id"] or row["recall_id"]
+        things = ("matter_id", "application_id", "recall_id", "compensation_id", "scheme_id")
+        about = next(row[thing] for thing in things if row[thing])
         shown.add_row(row["at"], about, f"{row['text']['zh']}\n{row['text']['en']}")
     emit(as_json, told, shown)
 

@@ -68,11 +68,15 @@ async def connect(address: str | None = None) -> Client:
 
 
 def front_desk(
-    database: Database, client: Client, law: Law | None = None, bank: str | None = None
+    database: Database, client: Client, law: Law | None = None, bank: BankFolder | None = None
 ) -> FrontDesk:
     """The front desk over one database, with the product's law or another, and the folder of what is exchanged with the
     bank."""
-    return FrontDesk(database, law or Law(), client, BankFolder(Path(bank)) if bank else None)
+    return FrontDesk(database, law or Law(), client, bank)
+
+
+def bank_folder(addresses: Addresses) -> BankFolder | None:
+    return BankFolder(Path(addresses.bank), embedded=addresses.bank_embedded) if addresses.bank else None
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -195,7 +199,7 @@ async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal), law, addresses.bank)
+        yield front_desk(database, await connect(addresses.temporal), law, bank_folder(addresses))
     finally:
         database.close()
 

@@ -21,7 +21,8 @@ from models.session import Database
 
 
 class CompensationActivities:
-    """Without a folder no order leaves: it waits for one."""
+    """Without a folder no order leaves: it waits for one. A rehearsal pays nobody, and the embedded bank pays nobody in
+    truth: the one goes with the other alone."""
 
     def __init__(self, database: Database, folder: BankFolder | None) -> None:
         self.database, self.folder = database, folder
@@ -40,8 +41,12 @@ class CompensationActivities:
                 return CompensationStanding(phase=row.phase, look_at=min(waits, default=None))
             if order.send_again_at is not None and now < order.send_again_at:
                 waits.append(order.send_again_at)
-            elif order.sendings < scheme.held(session, row.scheme_id).sendings:
-                return CompensationStanding(phase=row.phase, order_id=order.order_id)
+            elif order.sendings < (of := scheme.held(session, row.scheme_id)).sendings:
+                if self.folder and self.folder.embedded is of.rehearsal:
+                    return CompensationStanding(phase=row.phase, order_id=order.order_id)
+                zh, en = "没有可以执行支付指令的银行目录。", "No bank folder is set that could carry out this order."
+                _tell(session, row, f"no bank {order.order_id}", now, Text(zh=zh, en=en))
+                waits.append(now + timedelta(minutes=of.answer_minutes))
             else:
                 zh = f"支付指令“{order.order_id}”发送{order.sendings}次，银行没有答复，请与银行核实。"
                 en = f"Order {order.order_id} was sent {order.sendings} times and is unanswered: ask the bank."
@@ -61,6 +66,9 @@ class CompensationActivities:
             of = scheme.held(session, row.scheme_id)
             if order.status not in OPEN:
                 return
+            if self.folder.embedded is not of.rehearsal:
+                zh, en = "演练与真实的银行不能混用。", "Rehearsals and real banks do not mix."
+                raise Refused("no_bank", zh=zh, en=en, field="HEZHENG_BANK")
             content = orders.message(bank.words(of, order))
         self.folder.put(order_id, content)
         with self.database.transaction() as session:

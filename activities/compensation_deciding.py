@@ -22,10 +22,13 @@ _PAY = Text(zh="约定的赔付期限", en="Period for the payment by the agreem
 
 def decide(session: Session, law: Law, row: CompensationRow, act: Decision, event: Event) -> None:
     """Judge, reserve and order in the transaction of the decision. Refused `same_person_decides`,
-    `conditions_not_met`, `sources_insufficient`, `bank_message_invalid`."""
+    `another_assessment`, `conditions_not_met`, `sources_insufficient`, `bank_message_invalid`."""
     if act.actor == row.handler:
         zh, en = "核定人不得决定，应当由另一人审批。", "Who assessed it does not decide: another person does."
         raise Refused("same_person_decides", zh=zh, en=en, field="actor", value=act.actor)
+    if compensation.acts(session, row.compensation_id, "assessment")[-1].act_id != act.assessment:
+        zh, en = "决定所依据的核定已被更新，请重新审阅。", "The assessment was renewed since: look at it again."
+        raise Refused("another_assessment", zh=zh, en=en, field="assessment", value=act.assessment)
     scheme.held(session, row.scheme_id)  # what others of the member are paid this year is read under this lock
     judged = _judge(session, law, row, act)
     row.decided_at = act.received_at

@@ -29,8 +29,8 @@ _FOUND = set(Assessment.model_fields) & set(CompensationRow.model_fields) - {"co
 
 
 def take_effect(session: Session, law: Law, row: CompensationRow, act: CompensationAct) -> None:
-    """Refused `same_person_decides`, `conditions_not_met`, `sources_insufficient`, `not_the_open_order`,
-    `signed_before_payment`, `still_owed`, `nothing_to_write_off`, and as `recourse` refuses."""
+    """Refused `not_the_open_order`, `signed_before_payment`, `still_owed`, `nothing_to_write_off`, and as `decide` and
+    `recourse` refuse."""
     event = Event(f"act/{act.act_id}", act.received_at, act.actor)
     match act:
         case Assessment():

@@ -110,10 +110,7 @@ def _join(session: Session, act: Joining, row: SchemeRow) -> None:
 
 def _attribute(session: Session, act: Attribution) -> None:
     """Refused `unknown_account`, `account_takes_nothing`, `more_than_owed`, `account_below_zero`."""
-    account = session.get(AccountRow, act.account_id)
-    if account is None or account.scheme_id != act.scheme_id:
-        zh, en = "该制度没有这个账户。", "The scheme has no such account."
-        raise _no("unknown_account", zh, en, "account_id", act.account_id)
+    account = session.get_one(AccountRow, accounts.of(session, act.scheme_id, act.account_id))
     giver = of_scheme(act.scheme_id, AccountKind.UNKNOWN_IN).account_id
     _, of, entries = credited(session, account, act.fen, giver)
     if sum(one.fen for one in entries if one.debit == giver) != act.fen:

@@ -14,8 +14,10 @@ OUT, IN, READ, REFUSED = "out", "in", "read", "refused"
 
 
 class BankFolder:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    """`embedded`: behind it is no bank that moves money."""
+
+    def __init__(self, path: Path, *, embedded: bool = False) -> None:
+        self.path, self.embedded = path, embedded
 
     def put(self, name: str, content: bytes, where: str = OUT) -> None:
         """Write a file whole or not at all. The same name again replaces it."""

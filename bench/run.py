@@ -11,13 +11,14 @@ from bench.checks import Checks
 from bench.harness import Figure, Row, measure
 from bench.imports import Imports
 from bench.judgements import Judgements
+from bench.ledger import Ledger
 from bench.matters import Matters
 from bench.notices import Notices
 from domain.errors import Refused
 from servers import terminated_in_order
 
 FIGURES: dict[str, type[Figure]] = {
-    figure.name: figure for figure in (Judgements, Notices, Checks, Imports, Backtests, Matters)
+    figure.name: figure for figure in (Judgements, Notices, Checks, Imports, Backtests, Matters, Ledger)
 }
 
 

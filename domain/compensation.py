@@ -96,9 +96,13 @@ class Assessment(_Act):
 
 
 class Decision(_Act):
-    """决定 by the approver, who is never the handler. Where it agrees the money is reserved with it."""
+    """决定 by the approver, who is never the handler. Where it agrees the money is reserved with it.
+
+    `assessment` is the act that was before him: one that came after it he has not decided on.
+    """
 
     kind: Literal["decision"] = "decision"
+    assessment: Line
     agreed: bool
     reason: Words
 
@@ -193,7 +197,7 @@ COMPENSATION_ACT: TypeAdapter[CompensationAct] = TypeAdapter(CompensationAct)
 _P = CompensationPhase
 TAKEN = {
     _P.ASSESSING: {"assessment", "withdrawal"},
-    _P.DECIDING: {"decision", "withdrawal"},
+    _P.DECIDING: {"assessment", "decision", "withdrawal"},
     _P.PAYING: {"non_execution"},
     _P.UNCLEAR: {"settlement"},
     _P.ASSIGNING: {"assignment", "closing"},

@@ -156,6 +156,20 @@ def accounts_of(session: Session, scheme_id: str) -> list[AccountRow]:
     return list(session.exec(query))
 
 
+def of_payment(session: Session, compensation_id: str) -> dict[str, int]:
+    """What each account of a payment holds, debits positive, in fen."""
+    query = select(AccountRow).where(AccountRow.compensation_id == compensation_id).order_by(AccountRow.account_id)
+    return {row.account_id: row.balance_fen for row in session.exec(query)}
+
+
+def of(session: Session, scheme_id: str, account_id: str) -> str:
+    """The account, if it is one of this scheme. Refused `unknown_account`."""
+    if (row := session.get(AccountRow, account_id)) and row.scheme_id == scheme_id:
+        return account_id
+    zh, en = "该制度没有这个账户。", "The scheme has no such account."
+    raise Refused("unknown_account", zh=zh, en=en, field="account_id", value=account_id)
+
+
 def statement(session: Session, account_id: str) -> list[dict[str, Any]]:
     """Every entry of an account in the order of posting, with the balance after it, debits positive."""
     query = text("""

@@ -150,6 +150,14 @@ def acts(session: Session, compensation_id: str, *kinds: str) -> list[Compensati
     return list(session.exec(query.order_by(col(CompensationActRow.sequence))))
 
 
+def newest(session: Session, scheme_id: str | None, most: int) -> list[CompensationRow]:
+    """The payments of a scheme, or of all, the newest first."""
+    query = select(CompensationRow).order_by(col(CompensationRow.applied_at).desc(), CompensationRow.compensation_id)
+    if scheme_id:
+        query = query.where(CompensationRow.scheme_id == scheme_id)
+    return list(session.exec(query.limit(most)))
+
+
 def newest_moment(session: Session, compensation_id: str) -> datetime:
     query = select(CompensationActRow.received_at).where(CompensationActRow.compensation_id == compensation_id)
     return session.exec(query.order_by(col(CompensationActRow.received_at).desc()).limit(1)).one()

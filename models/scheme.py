@@ -90,6 +90,10 @@ def held(session: Session, scheme_id: str) -> SchemeRow:
     raise Refused("unknown_scheme", zh=zh, en=en, field="scheme_id", value=scheme_id)
 
 
+def ids(session: Session) -> list[str]:
+    return list(session.exec(select(SchemeRow.scheme_id).order_by(SchemeRow.scheme_id)))
+
+
 def person(session: Session, scheme_id: str, person_id: str, role: OperatorRole) -> SchemePersonRow:
     """The person, in this role of the operator. Refused `officer_of_an_authority`, `not_of_the_operator`."""
     if session.get(OfficerRow, person_id):

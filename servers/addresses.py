@@ -11,12 +11,13 @@ from settings import Settings
 @dataclass(frozen=True)
 class Addresses:
     """PostgreSQL as the program's role, which owns nothing, and as the role that migrates; Temporal's `host:port`; the
-    folder in which messages are exchanged with the bank, if there is one."""
+    folder in which messages are exchanged with the bank, if there is one, and whether that is the embedded one."""
 
     database_url: str
     owner_url: str
     temporal: str
     bank: str | None = None
+    bank_embedded: bool = False
 
 
 def given(settings: Settings) -> Addresses | None:

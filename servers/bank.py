@@ -33,7 +33,7 @@ class Behaviour(StrEnum):
 
 class EmbeddedBank:
     def __init__(self, path: Path) -> None:
-        self.folder = BankFolder(path)
+        self.folder = BankFolder(path, embedded=True)
 
     def answer(self) -> int:
         """Answer every order that waits. Returns how many there were."""

@@ -31,7 +31,8 @@ class Servers:
 
     def addresses_of(self, database: str) -> Addresses:
         app, owner = (self.postgres.url(role, database) for role in (databases.APP, databases.OWNER))
-        return Addresses(app, owner, self.temporal.address, str(self.home / "bank" / database))
+        bank = str(self.home / "bank" / database)
+        return Addresses(app, owner, self.temporal.address, bank, bank_embedded=True)
 
     def start(self) -> bool:
         """Start whichever does not run, with the same port, socket and state as before. False if both run."""

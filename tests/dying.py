@@ -22,10 +22,12 @@ from typing import Any
 from sqlmodel import Session
 from temporalio.client import Client
 
+from activities.compensation_deciding import FAMILY
 from activities.compensation_desk import CompensationDesk
 from bank.folder import BankFolder
 from domain.compensation import CompensationPhase
 from models.session import Database
+from rules.catalog import rule_set
 from servers import Addresses
 from tests.paying import APPROVER, DAY, Paying
 from worker import connect, front_desk, worker
@@ -96,7 +98,7 @@ def die(addresses: Addresses, folder: Path, number: int) -> None:
 
 
 async def to_the_end(addresses: Addresses, one: Paying, database: Database) -> None:
-    desk = front_desk(database, await connect(addresses.temporal), bank=str(one.desk.folder.path))
+    desk = front_desk(database, await connect(addresses.temporal), bank=one.desk.folder)
     async with worker(desk, one.name):
         payments = CompensationDesk(desk, one.name)
         await payments.take(one.decision(), patience=PATIENCE)
@@ -131,6 +133,7 @@ def _child(act: Callable[[], None]) -> int:
 def main() -> None:
     addresses, folder = Addresses(**json.loads(sys.argv[1])), Path(sys.argv[2])
     QUICK["start_to_close_timeout"] = timedelta(seconds=5)  # so that what a dead worker held is soon given to another
+    rule_set(FAMILY, Paying.began.date())  # compiled once, for all children
     for number in itertools.count(1):
         if (ended := _child(partial(die, addresses, folder, number))) == 0:
             break

@@ -1,11 +1,13 @@
 """A scheme of an invented market: a member with a deposit, a guarantor, a pool, an embedded bank, and its payments."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from activities.auditing import verify
 from activities.bank_desk import BankDesk, Collected
 from activities.compensation_reception import CompensationReception
 from activities.law import Law
@@ -29,6 +31,9 @@ BANK = "6222000000000001"
 PAYEE = "6222020000000008"
 
 
+Pay = Callable[..., "Paying"]
+
+
 class Paying:
     """One scheme; acts are received by the register alone, at `now`. Amounts are fen."""
 
@@ -39,8 +44,8 @@ class Paying:
         guarantee: int = 0, account: str = BANK, **agreed: Any,
     ) -> None:  # fmt: skip
         self.database, self.name, self.now, self.acts = database, f"示例市场-{name}", NOON, 0
-        self.account, self.bank = account, EmbeddedBank(folder)
-        self.desk = BankDesk(database, BankFolder(folder))
+        self.account, self.bank, self.assessed = account, EmbeddedBank(folder), dict[str, str]()
+        self.desk = BankDesk(database, BankFolder(folder, embedded=True))
         self.schemes, self.reception = SchemeReception(database), CompensationReception(database, Law())
         with database.transaction() as session:
             cast.enter_cast(session)
@@ -97,10 +102,13 @@ class Paying:
                   "evidence_sufficient": True, "basis_clear": True, "refund_fen": 20_000, "damage_fen": 5_000,
                   "payee_name": "示例消费者", "payee_account": PAYEE, "payee_bank": "示例银行",
                   "statement": "示例"}  # fmt: skip
-        return self.made("assessment", given.pop("actor", HANDLER), of, **lawful | given)
+        made = self.made("assessment", given.pop("actor", HANDLER), of, **lawful | given)
+        self.assessed[made.compensation_id] = made.act_id
+        return made
 
     def decision(self, of: str = "", agreed: bool = True, actor: str = APPROVER) -> CompensationAct:
-        return self.made("decision", actor, of, agreed=agreed, reason="示例理由")
+        seen = self.assessed.get(of or self.first, "无")
+        return self.made("decision", actor, of, agreed=agreed, reason="示例理由", assessment=seen)
 
     def assignment(self, of: str = "") -> CompensationAct:
         on = self.now.date()
@@ -168,6 +176,12 @@ class Paying:
     def questions(self) -> list[str]:
         with self.database.transaction() as session:
             return [one.code for one in bank.questions(session, self.name)]
+
+    def sound(self) -> None:
+        """The books hold, and so do the audit chains."""
+        assert self.books().problems == ()
+        with self.database.transaction() as session:
+            assert verify(session).breaks == ()
 
     def books(self) -> Books:
         with self.database.transaction() as session:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from activities.matter_deeds import ACTS
 from cli import app
 from demo import cast
-from demo.acting import LABEL, SAMPLE, order_to_correct, recheck, serve_result, verify
+from demo.acting import LABEL, SAMPLE, hand_over, order_to_correct, recheck, serve_result, verify
 from demo.play import play
 from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
@@ -188,6 +188,7 @@ def test_after_a_failed_re_check_the_story_says_what_may_be_chosen(run: Run, add
         async with rehearsing(addresses, 978) as rehearsal:
             await verify(rehearsal, confirmed=True, statement="属实")
             await recheck(rehearsal, IGNORED, LABEL, await order_to_correct(rehearsal, IGNORED, LABEL))
+            await hand_over(rehearsal)
             await rehearsal.end()
 
     asyncio.run(walk())

@@ -1,16 +1,25 @@
-"""Applications for certificates in a database of the test's own."""
+"""Applications for certificates, and schemes that pay first, in a database of the test's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from models.session import Database
 from servers import Addresses
 from tests.certifying import Certifying, Make
+from tests.paying import Pay, Paying
 
 
 @pytest.fixture
 def make(addresses: Addresses) -> Iterator[Make]:
     database = Database(addresses.database_url)
     yield lambda name="one", **given: Certifying(database, name, **given)
+    database.close()
+
+
+@pytest.fixture
+def paying(addresses: Addresses, tmp_path: Path) -> Iterator[Pay]:
+    database = Database(addresses.database_url)
+    yield lambda **given: Paying(database, tmp_path / "bank", **given)
     database.close()

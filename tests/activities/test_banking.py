@@ -1,45 +1,29 @@
 """What a bank may do: refuse, be silent, answer twice, late, of another order, another amount. Nobody is paid twice."""
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from activities.auditing import verify
 from bank.folder import BankFolder
 from domain.accounts import AccountKind, of_scheme
 from domain.compensation import CompensationPhase
 from domain.errors import Refused
 from domain.payment import OrderStatus
-from models.session import Database
-from servers import Addresses
-from tests.paying import APPROVER, BANK, HANDLER, Paying
+from tests.paying import APPROVER, BANK, HANDLER, Pay
 
-Make = Callable[..., Paying]
 P = CompensationPhase
 
-
-@pytest.fixture
-def make(addresses: Addresses, tmp_path: Path) -> Iterator[Make]:
-    database = Database(addresses.database_url)
-    yield lambda **given: Paying(database, tmp_path / "bank", **given)
-    database.close()
 
 
 def behaving(digit: int) -> str:
     return f"000000{digit}"
 
 
-def sound(one: Paying) -> None:
-    assert one.books().problems == ()
-    with one.database.transaction() as session:
-        assert verify(session).breaks == ()
 
-
-def test_a_refused_order_frees_the_money_and_is_assessed_anew(make: Make) -> None:
-    one = make()
+def test_a_refused_order_frees_the_money_and_is_assessed_anew(paying: Pay) -> None:
+    one = paying()
     before = one.balances()
     one.paid(payee_account=behaving(1))
     assert one.phase() is P.ASSESSING
@@ -51,11 +35,11 @@ def test_a_refused_order_frees_the_money_and_is_assessed_anew(make: Make) -> Non
     assert one.phase() is P.ASSIGNING
     assert one.order().ordinal == 2
     assert one.balances()["bank"] == before["bank"] - 25_000
-    sound(one)
+    one.sound()
 
 
-def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes_it(make: Make) -> None:
-    one = make()
+def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes_it(paying: Pay) -> None:
+    one = paying()
     one.decided(payee_account=behaving(2))
     for _ in range(2):
         one.send()
@@ -72,11 +56,11 @@ def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes
     one.desk.collect()  # it was executed all the same: the money is looked for, the consumer is in nobody's way
     assert one.balances()["unknown_out"] == 25_000
     assert "unknown_debit" in one.questions()
-    sound(one)
+    one.sound()
 
 
-def test_a_late_bank_that_is_sent_the_order_twice_pays_once(make: Make) -> None:
-    one = make()
+def test_a_late_bank_that_is_sent_the_order_twice_pays_once(paying: Pay) -> None:
+    one = paying()
     one.decided(payee_account=behaving(4))
     one.send()
     one.exchange()
@@ -87,19 +71,19 @@ def test_a_late_bank_that_is_sent_the_order_twice_pays_once(make: Make) -> None:
     one.send()  # an order that is no longer open is left alone
     assert one.exchange().read == 0
     assert one.balances()["bank"] == 130_000 - 25_000
-    sound(one)
+    one.sound()
 
 
-def test_a_booking_that_is_notified_twice_counts_once(make: Make) -> None:
-    one = make()
+def test_a_booking_that_is_notified_twice_counts_once(paying: Pay) -> None:
+    one = paying()
     one.paid(payee_account=behaving(3))
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.questions() == []
-    sound(one)
+    one.sound()
 
 
-def test_less_than_ordered_is_looked_at_and_the_rest_is_paid(make: Make) -> None:
-    one = make()
+def test_less_than_ordered_is_looked_at_and_the_rest_is_paid(paying: Pay) -> None:
+    one = paying()
     one.paid(payee_account=behaving(5))
     assert one.phase() is P.UNCLEAR
     assert one.questions() == ["another_amount"]
@@ -109,39 +93,39 @@ def test_less_than_ordered_is_looked_at_and_the_rest_is_paid(make: Make) -> None
     one.desk.collect()
     assert one.phase() is P.ASSIGNING
     assert one.balances()["bank"] == 130_000 - 25_000
-    sound(one)
+    one.sound()
 
 
-def test_less_than_ordered_may_also_be_left_so_and_the_rest_goes_back(make: Make) -> None:
-    one = make(deposit=15_000)
+def test_less_than_ordered_may_also_be_left_so_and_the_rest_goes_back(paying: Pay) -> None:
+    one = paying(deposit=15_000)
     one.paid(payee_account=behaving(5))
     one.receive(one.made("settlement", APPROVER, pay=False, reason="消费者同意"))
     assert one.phase() is P.ASSIGNING
     assert one.balances()["pool"] == -100_000 + 9_999
-    sound(one)
+    one.sound()
 
 
-def test_more_than_ordered_is_not_the_consumers_but_looked_for(make: Make) -> None:
-    one = make()
+def test_more_than_ordered_is_not_the_consumers_but_looked_for(paying: Pay) -> None:
+    one = paying()
     one.paid(payee_account=behaving(6))
     assert one.phase() is P.ASSIGNING
     assert one.balances()["unknown_out"] == 1
     assert one.questions() == ["another_amount"]
-    sound(one)
+    one.sound()
 
 
-def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(make: Make) -> None:
-    one = make()
+def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(paying: Pay) -> None:
+    one = paying()
     one.paid(payee_account=behaving(7))
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.phase() in (P.ASSESSING, P.ASSIGNING)  # whichever word came first
     assert set(one.questions()) <= {"unknown_debit", "refused_after_booking"}
     assert one.questions()
-    sound(one)
+    one.sound()
 
 
-def test_an_answer_of_an_unknown_order_is_asked_about_and_changes_nothing(make: Make) -> None:
-    one = make()
+def test_an_answer_of_an_unknown_order_is_asked_about_and_changes_nothing(paying: Pay) -> None:
+    one = paying()
     one.paid(payee_account=behaving(8))
     assert one.phase() is P.PAYING
     assert one.questions() == ["unknown_order"]
@@ -151,11 +135,11 @@ def test_an_answer_of_an_unknown_order_is_asked_about_and_changes_nothing(make: 
     assert one.phase() is P.PAYING
     assert one.balances()["unknown_out"] == 25_000
     assert sorted(one.questions()) == ["unknown_bank_account", "unknown_debit", "unknown_order"]
-    sound(one)
+    one.sound()
 
 
-def test_an_unknown_status_is_asked_about(make: Make) -> None:
-    one = make()
+def test_an_unknown_status_is_asked_about(paying: Pay) -> None:
+    one = paying()
     one.decided()
     one.bank.status(one.order().order_id, "XXXX", one.now.isoformat())
     one.desk.collect()
@@ -163,8 +147,8 @@ def test_an_unknown_status_is_asked_about(make: Make) -> None:
     assert one.order().status is OrderStatus.ORDERED
 
 
-def test_the_same_words_under_another_reference_or_id_are_told_apart(make: Make) -> None:
-    one = make()
+def test_the_same_words_under_another_reference_or_id_are_told_apart(paying: Pay) -> None:
+    one = paying()
     one.paid()
     order = one.order()
     booked: dict[str, Any] = {"made_at": one.now.isoformat(), "texts": (order.order_id,)}
@@ -180,11 +164,11 @@ def test_the_same_words_under_another_reference_or_id_are_told_apart(make: Make)
     one.desk.collect()
     assert one.balances()["unknown_in"] == -1
     assert sorted(one.questions()) == ["bank_message_changed", "booking_changed", "unknown_credit", "unknown_debit"]
-    sound(one)
+    one.sound()
 
 
-def test_money_without_a_reference_waits_until_a_person_finds_whose_it_is(make: Make) -> None:
-    one = make(deposit=0, pool=0)
+def test_money_without_a_reference_waits_until_a_person_finds_whose_it_is(paying: Pay) -> None:
+    one = paying(deposit=0, pool=0)
     one.bank.pay_in(BANK, 700, "没有附言", one.now)
     one.desk.collect()
     assert one.balances() == {"bank": 700, "unknown_in": -700}
@@ -198,11 +182,11 @@ def test_money_without_a_reference_waits_until_a_person_finds_whose_it_is(make: 
         one.schemes.receive(one.of_scheme("attribution", HANDLER, **given))
     one.schemes.receive(one.of_scheme("attribution", APPROVER, **given))
     assert one.balances() == {"bank": 700, "pool": -700}
-    sound(one)
+    one.sound()
 
 
-def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up(make: Make, tmp_path: Path) -> None:
-    one = make()
+def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up(paying: Pay, tmp_path: Path) -> None:
+    one = paying()
     one.decided()
     one.send()
     BankFolder(tmp_path / "bank").put("0-rubbish", b"MZ\x90", "in")
@@ -212,8 +196,8 @@ def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up
     assert one.questions() == ["bank_message_unreadable"]
 
 
-def test_two_that_collect_at_once_and_again_leave_one_booking(make: Make, tmp_path: Path) -> None:
-    one = make()
+def test_two_that_collect_at_once_and_again_leave_one_booking(paying: Pay, tmp_path: Path) -> None:
+    one = paying()
     one.decided()
     one.send()
     one.bank.answer()
@@ -226,4 +210,4 @@ def test_two_that_collect_at_once_and_again_leave_one_booking(make: Make, tmp_pa
     one.desk.collect()
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.questions() == []
-    sound(one)
+    one.sound()

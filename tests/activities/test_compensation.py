@@ -1,46 +1,22 @@
 """Payments of a scheme at the register's door: what is taken, what is refused, and where the money stands after it."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
-import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from temporalio.testing import ActivityEnvironment
-
-from activities.auditing import verify
-from activities.compensation import CompensationActivities
-from bank.folder import BankFolder
 from demo import cast
 from domain.accounts import AccountKind, of_scheme
+from domain.calendar import legal_day
 from domain.compensation import CompensationAct, CompensationEnding, CompensationPhase
-from domain.errors import Refused
 from domain.payment import OrderStatus
 from domain.scheme import Membership
-from models import judgement, message
+from models import judgement
 from models.scheme import AgreementRow
-from models.session import Database
-from servers import Addresses
-from tests.paying import APPROVER, DAY, HANDLER, HOUR, OTHER, Paying
+from tests.paying import APPROVER, DAY, HANDLER, HOUR, OTHER, Pay, Paying
 
-Make = Callable[..., Paying]
 P = CompensationPhase
 
 
-@pytest.fixture
-def make(addresses: Addresses, tmp_path: Path) -> Iterator[Make]:
-    database = Database(addresses.database_url)
-    yield lambda **given: Paying(database, tmp_path / "bank", **given)
-    database.close()
-
-
-def sound(one: Paying) -> None:
-    """The books hold, and so do the audit chains."""
-    assert one.books().problems == ()
-    with one.database.transaction() as session:
-        assert verify(session).breaks == ()
 
 
 def membership(one: Paying) -> Membership:
@@ -48,8 +24,8 @@ def membership(one: Paying) -> Membership:
         return session.get_one(AgreementRow, f"{one.name}/{one.member}").membership
 
 
-def test_a_consumer_is_paid_out_of_the_deposit_first_and_then_out_of_the_pool(make: Make) -> None:
-    one = make(deposit=15_000, pool=100_000)
+def test_a_consumer_is_paid_out_of_the_deposit_first_and_then_out_of_the_pool(paying: Pay) -> None:
+    one = paying(deposit=15_000, pool=100_000)
     one.decided()
     assert one.phase() is P.PAYING
     of = one.first
@@ -60,11 +36,11 @@ def test_a_consumer_is_paid_out_of_the_deposit_first_and_then_out_of_the_pool(ma
     assert one.phase() is P.ASSIGNING
     assert one.balances() == {"bank": 90_000, "pool": -90_000, f"recourse/{of}": 10_000, f"advanced/{of}/pool": -10_000}
     assert one.order().status is OrderStatus.BOOKED
-    sound(one)
+    one.sound()
 
 
-def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_topped_up(make: Make) -> None:
-    one = make(deposit=15_000, pool=100_000)
+def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_topped_up(paying: Pay) -> None:
+    one = paying(deposit=15_000, pool=100_000)
     one.paid()
     one.later(DAY)
     assert one.refused(one.letter("demand")).code == "compensation_act_not_awaited"
@@ -93,11 +69,11 @@ def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_top
     assert one.row().ending is CompensationEnding.RECOVERED
     assert one.books().recovery_per_mille == 1000
     assert one.refused(one.made("closing", APPROVER)).code == "compensation_closed"
-    sound(one)
+    one.sound()
 
 
-def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bears_it(make: Make) -> None:
-    one = make(deposit=0, pool=10_000, guarantee=50_000)
+def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bears_it(paying: Pay) -> None:
+    one = paying(deposit=0, pool=10_000, guarantee=50_000)
     one.paid()
     one.later(DAY)
     one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
@@ -110,18 +86,18 @@ def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bear
     assert one.row().ending is CompensationEnding.WRITTEN_OFF
     assert one.balances() == {"bank": 47_000, "pool": -10_000, f"guarantee/{one.guarantor}": -37_000}
     assert one.books().recovery_per_mille == 480
-    sound(one)
+    one.sound()
 
 
-def test_what_the_liable_partys_own_deposit_paid_is_owed_by_nobody(make: Make) -> None:
-    one = make(deposit=30_000)
+def test_what_the_liable_partys_own_deposit_paid_is_owed_by_nobody(paying: Pay) -> None:
+    one = paying(deposit=30_000)
     one.paid()
     one.later(DAY)
     one.receive(one.assignment(), one.letter("debtor_notice"))
     assert one.refused(one.letter("demand")).code == "nothing_owed"
     one.receive(one.made("closing", APPROVER))
     assert one.row().ending is CompensationEnding.FROM_DEPOSIT
-    sound(one)
+    one.sound()
 
 
 OBSTACLES: dict[str, dict[str, Any]] = {
@@ -137,8 +113,8 @@ OBSTACLES: dict[str, dict[str, Any]] = {
 }
 
 
-def test_no_payment_is_decided_against_a_condition_of_the_agreement(make: Make) -> None:
-    one = make(scope=("refund",), claim_cap_fen=20_000)
+def test_no_payment_is_decided_against_a_condition_of_the_agreement(paying: Pay) -> None:
+    one = paying(scope=("refund",), claim_cap_fen=20_000)
     for rule, given in OBSTACLES.items():
         one.receive(one.application(rule), one.assessment(rule, **{"damage_fen": 0} | given))
         refusal = one.refused(one.decision(rule))
@@ -156,9 +132,34 @@ def test_no_payment_is_decided_against_a_condition_of_the_agreement(make: Make) 
         assert bool(found) is (rule != "evidence_insufficient")
 
 
-def test_a_delay_opens_the_scheme_only_after_the_last_of_fifteen_days(make: Make) -> None:
+def test_who_decides_has_seen_the_assessment_that_he_decides_on(paying: Pay) -> None:
+    one = paying()
+    one.receive(one.application(), one.assessment(payee_account="1"))
+    seen = one.decision()
+    one.receive(one.assessment(payee_account="2"))  # corrected, or slipped in
+    assert one.refused(seen).code == "another_assessment"
+    one.receive(one.decision())
+    assert one.order().payee_account == "2"
+
+
+def test_the_period_of_a_demand_runs_to_the_end_of_its_last_day(paying: Pay) -> None:
+    one = paying(deposit=0)
+    one.paid()
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
+    repay_by = one.row().repay_by
+    assert repay_by is not None
+    assert legal_day(repay_by) == one.now.date() + 11 * DAY  # the agreement gives ten days, that of receipt not counted
+    one.pay_in(of_scheme(one.name, AccountKind.DEPOSIT, one.member), 30_000)
+    one.now = repay_by - timedelta(seconds=1)
+    assert one.refused(one.made("set_off", APPROVER, fen=1, reason="逾期未还")).code == "period_still_runs"
+    one.now = repay_by
+    one.receive(one.made("set_off", APPROVER, fen=1, reason="逾期未还"))
+    one.sound()
+
+
+def test_a_delay_opens_the_scheme_only_after_the_last_of_fifteen_days(paying: Pay) -> None:
     """侵害消费者权益行为处罚办法 8: over fifteen days from the demand."""
-    one = make()
+    one = paying()
     demanded = one.now.date() - 15 * DAY
     one.receive(one.application(demanded_on=demanded), one.assessment(conduct="delays"))
     assert "compensation.delay_not_over" in str(one.refused(one.decision()).value)
@@ -168,8 +169,8 @@ def test_a_delay_opens_the_scheme_only_after_the_last_of_fifteen_days(make: Make
     assert one.phase(two) is P.PAYING
 
 
-def test_the_cap_of_the_year_counts_what_is_paid_and_what_is_being_paid(make: Make) -> None:
-    one = make(year_cap_fen=40_000, pool=200_000)
+def test_the_cap_of_the_year_counts_what_is_paid_and_what_is_being_paid(paying: Pay) -> None:
+    one = paying(year_cap_fen=40_000, pool=200_000)
     one.decided()
     two = f"{one.name}-赔2"
     one.receive(one.application(two), one.assessment(two))
@@ -197,126 +198,9 @@ REFUSED: dict[str, Callable[[Paying], CompensationAct]] = {
 }
 
 
-def test_what_cannot_be_taken_is_refused_and_nothing_is_recorded(make: Make) -> None:
-    one = make()
+def test_what_cannot_be_taken_is_refused_and_nothing_is_recorded(paying: Pay) -> None:
+    one = paying()
     one.receive(one.application(), one.assessment(actor=APPROVER))
     for code, act in REFUSED.items():
         assert one.refused(act(one)).code == code
-    sound(one)
-
-
-def test_a_deposit_just_too_small_with_an_empty_pool_pays_nothing(make: Make) -> None:
-    one = make(deposit=24_999, pool=0)
-    one.receive(one.application(), one.assessment())
-    refusal = one.refused(one.decision())
-    assert (refusal.code, "0.01" in refusal.zh) == ("sources_insufficient", True)
-    one.pay_in(of_scheme(one.name, AccountKind.POOL), 1)
-    one.receive(one.decision())
-    assert one.phase() is P.PAYING
-
-
-def test_the_same_act_twice_is_one_and_another_under_its_id_is_refused(make: Make) -> None:
-    one = make()
-    acts = (one.application(), one.assessment(), one.decision())
-    for act in acts:
-        one.receive(act, act)
-    before = one.balances()
-    one.receive(*acts)
-    assert one.balances() == before
-    with pytest.raises(Refused, match="act_id_taken"):
-        one.receive(acts[2].model_copy(update={"reason": "另一理由"}))
-    sound(one)
-
-
-def test_two_that_decide_at_once_decide_once(make: Make) -> None:
-    one = make()
-    one.receive(one.application(), one.assessment())
-    acts = [one.decision(actor=APPROVER), one.decision(actor=OTHER)]
-    assert sorted(_at_once(one, acts)) == ["", "compensation_act_not_awaited"]
-    sound(one)
-
-
-def test_of_ten_payments_at_once_a_deposit_bears_what_it_can_and_never_goes_below_zero(make: Make) -> None:
-    one = make(deposit=100_000, pool=0)
-    names = [f"{one.name}-赔{number}" for number in range(10)]
-    for name in names:
-        one.receive(one.application(name), one.assessment(name))
-    codes = _at_once(one, [one.decision(name) for name in names])
-    assert sorted(codes) == [""] * 4 + ["sources_insufficient"] * 6
-    assert f"deposit/{one.member}" not in one.balances()
-    sound(one)
-
-
-def _at_once(one: Paying, acts: list[CompensationAct]) -> list[str]:
-    def attempt(act: CompensationAct) -> str:
-        try:
-            one.receive(act)
-        except Refused as refused:
-            return refused.code
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(attempt, acts))
-
-
-@pytest.mark.parametrize("change", [
-    "update entry set fen = fen + 1", "delete from entry", "truncate entry", "update posting set kind = 'payment'",
-    "update account set balance_fen = 0", "delete from account",
-    "insert into account (account_id, scheme_id, kind, reference, balance_fen) values ('x', 'x', 'pool', 'x', -5)",
-])  # fmt: skip
-def test_nobody_changes_what_is_posted_or_what_an_account_holds(make: Make, addresses: Addresses, change: str) -> None:
-    one = make()
-    with pytest.raises(DBAPIError, match="permission denied"), one.database.transaction() as session:
-        session.execute(text(change))
-    owner = Database(addresses.owner_url)
-    if "entry" in change or "posting" in change:
-        with pytest.raises(DBAPIError, match="stays as it is"), owner.transaction() as session:
-            session.execute(text(change))
-    owner.close()
-    sound(one)
-
-
-def test_an_edit_behind_the_programs_back_is_found_by_the_check_of_the_books(make: Make, addresses: Addresses) -> None:
-    one = make(deposit=15_000)
-    one.paid()
-    owner = Database(addresses.owner_url)
-    with owner.transaction() as session:
-        session.execute(text("alter table entry disable trigger for_good"))
-        session.execute(text("update entry set fen = fen - 1 where posting_id like 'booking/%/out/%'"))
-    owner.close()
-    told = [problem.en for problem in one.books().problems]
-    assert sum(said.startswith("a balance is not the sum") for said in told) >= 2
-    assert any(said.startswith("a booking of the bank") for said in told)
-    assert any(said.startswith("No chain vouches") for said in told)
-
-
-def test_a_pool_below_what_the_scheme_keeps_gives_an_alarm(make: Make) -> None:
-    one = make(deposit=0, pool=100_000)
-    with one.database.transaction() as session:
-        session.execute(text("update scheme set reserve_fen = 80000"))
-    one.decided()
-    with one.database.transaction() as session:
-        told = [row.text["zh"] for row in message.newest(session, one.name, 9)]
-    assert told == ["资金池余额750.00元，低于约定的800.00元。"]
-    assert any("below 800.00" in waiting.en for waiting in one.books().waiting)
-
-
-def test_an_activity_carried_out_twice_changes_nothing_more(make: Make) -> None:
-    one = make()
-    one.decided()
-    activities = CompensationActivities(one.database, BankFolder(one.desk.folder.path))
-
-    def look() -> Any:
-        return ActivityEnvironment().run(activities.what_is_due, one.first, one.now)
-
-    assert look() == look()
-    assert look().order_id == one.order().order_id
-    ActivityEnvironment().run(activities.send_order, one.order().order_id, one.now)
-    first = [file.read_bytes() for file in one.desk.folder.waiting("out")]
-    ActivityEnvironment().run(activities.send_order, one.order().order_id, one.now)
-    assert [file.read_bytes() for file in one.desk.folder.waiting("out")] == first
-    assert one.exchange().read == 2
-    assert look() == look()
-    one.later(4 * DAY)
-    assert look().look_at is None
-    sound(one)
+    one.sound()

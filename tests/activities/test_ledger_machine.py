@@ -56,12 +56,14 @@ class Ledger(RuleBasedStateMachine):
     def decide(self, which: int, refund: int, damage: int, agreed: bool) -> None:
         of, sums = self.of(which), {"refund_fen": refund, "damage_fen": damage}
         self.attempt(self.one.application(of, **sums))
-        self.attempt(self.one.assessment(of, **sums))
+        self.assess(which, refund, damage)
         self.attempt(self.one.decision(of, agreed))
 
     @rule(which=WHICH, refund=FEN, damage=FEN)
     def assess(self, which: int, refund: int, damage: int) -> None:
-        self.attempt(self.one.assessment(self.of(which), refund_fen=refund, damage_fen=damage))
+        of, before = self.of(which), dict(self.one.assessed)
+        if not self.attempt(self.one.assessment(of, refund_fen=refund, damage_fen=damage)):
+            self.one.assessed = before
 
     @rule(which=WHICH, actor=st.sampled_from((HANDLER, APPROVER, OTHER)))
     def decide_alone(self, which: int, actor: str) -> None:
@@ -81,7 +83,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(fen=FEN, found=st.booleans())
     def pay_in_without_a_word(self, fen: int, found: bool) -> None:
-        self.one.bank.pay_in(self.one.account, fen, "", self.one.now)
+        self.one.bank.pay_in(self.one.account, fen, "示例来款", self.one.now)
         self.one.later(DAY / 24)
         self.one.desk.collect()
         self.cash += fen

@@ -28,13 +28,15 @@ FORGED: dict[str, Any] = {
 NEIGHBOUR, PROVINCE = cast.NEIGHBOUR.office_id, cast.PROVINCE.office_id
 STRANGER, PROVINCIAL = cast.STRANGER.officer_id, cast.PROVINCIAL_HEAD.officer_id
 REFERRAL = StepKind.REFERRAL
+TO_POLICE: dict[str, Any] = {"to_office": "示例市公安局", "materials": ("调查报告", "检验报告")}
 
 
 def referred(found: Registered) -> StepRow:
     """The head approves the referral three days after the report of the two officers: on the last day."""
     found.confirm()
     number = found.choose(REFERRAL).number
-    found.act("draft", number, HANDLER, proposes=Result.REFERRED, statement="涉嫌犯罪", second_officer=SECOND)
+    said = {"proposes": Result.REFERRED, "statement": "涉嫌犯罪", "second_officer": SECOND}
+    found.act("draft", number, HANDLER, **said | TO_POLICE)
     assert last_day(found) == date(2025, 2, 13)
     found.wait(3)
     found.act("approval", number, HEAD, agreed=True, remarks="同意")
@@ -229,14 +231,14 @@ def test_a_failed_sample_is_told_to_the_bureau_of_the_same_level_where_the_produ
     told = {"statement": "不合格产品由贵辖区生产者生产", "proof": "示例通报函"}
     with registered(addresses, sampled=True) as found:
         step = found.step(StepKind.RESULT_NOTICE).number
-        for other in (PROVINCE, cast.OFFICE.office_id):
+        for other in (PROVINCE,):
             refusal = found.refused("notification", step, HANDLER, to_office=other, **told)
             assert refusal.code == "not_of_the_same_level"
         assert found.refused("notification", step, STRANGER, to_office=NEIGHBOUR, **told).code == (
             "officer_of_another_region"
         )
         found.act("notification", step, HANDLER, to_office=NEIGHBOUR, **told)
-        assert found.step(StepKind.RESULT_NOTICE).phase is Phase.REPORTING
+        assert found.step(StepKind.RESULT_NOTICE).phase is Phase.DRAFTING
     with registered(addresses, 721) as found:
         step = found.step(StepKind.VERIFICATION).number
         assert found.refused("notification", step, HANDLER, to_office=NEIGHBOUR, **told).code == "no_failed_sample"

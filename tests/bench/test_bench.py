@@ -17,6 +17,7 @@ from bench.harness import Figure, Row, measure
 from bench.idle import measured
 from bench.imports import BATCH, CEILING, Imports
 from bench.judgements import Judgements
+from bench.ledger import BANK, Ledger
 from bench.matters import Matters
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
@@ -100,6 +101,31 @@ def test_a_back_test_finds_as_many_checks_as_are_counted_by_hand(backtests: Back
 
 
 @pytest.fixture(scope="module")
+def ledger() -> Iterator[Ledger]:
+    """On ledgers that are small enough for a test."""
+    with Ledger(few=100, many=1_000) as figure:
+        yield figure
+
+
+def test_postings_and_their_ceiling_leave_the_same_rows_and_ours_moves_the_balances(ledger: Ledger) -> None:
+    ours, bare = ledger.sides(3)
+    database = ledger.databases[0]
+    balances = "select account_id, balance_fen from account"
+    with database.transaction() as session:
+        before = dict(session.execute(text(balances)).all())
+    for side in (ours, bare):
+        for one in side.inputs:
+            side.act(one)
+    counted = "select count(*), sum(fen) from {} where posting_id like 'bench-%'"
+    with database.transaction() as session:
+        assert session.execute(text(counted.format("entry"))).one() == (6, 303)
+        assert session.execute(text(counted.format("bench_entry"))).one() == (6, 303)
+        after = dict(session.execute(text(balances)).all())
+    assert after[BANK] - before[BANK] == 303
+    assert sum(after.values()) == sum(before.values()) == 0
+
+
+@pytest.fixture(scope="module")
 def matters() -> Iterator[Matters]:
     """With servers of its own, one matter after another."""
     with Matters(at_once=1) as figure:
@@ -143,13 +169,14 @@ def test_idle_matters_cost_rows_and_a_history_each(matters: Matters) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_row_has_the_promised_shape(
-    name: str, checks: Checks, imports: Imports, backtests: Backtests, matters: Matters
+    name: str, checks: Checks, imports: Imports, backtests: Backtests, matters: Matters, ledger: Ledger
 ) -> None:
     ready: dict[str, tuple[Figure, int]] = {
         "checks": (checks, 1),
         "imports": (imports, 1),
         "backtests": (backtests, 200),
         "matters": (matters, 1),
+        "ledger": (ledger, 1),
     }
     figure, size = ready.get(name) or (FIGURES[name](), 1)
     row = measure(figure, size, rounds=2)
@@ -208,6 +235,6 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices, checks, imports, backtests") as refused:
+    with pytest.raises(Refused, match="judgements, notices, checks, imports, backtests, ledger") as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

@@ -10,6 +10,7 @@ from temporalio.testing import TimeSkipper
 
 from activities.reconciler import ReconcilerActivities
 from demo import cast
+from demo.acting import hand_over
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.acts import ACT, Act
@@ -48,6 +49,7 @@ async def goes_on(rehearsal: Rehearsal) -> None:
     given = {"passed": True, "statement": "复查合格", "second_officer": SECOND}
     await rehearsal.act("recheck", recheck.number, HANDLER, **given)
     closing = await rehearsal.step(StepKind.CLOSING, Phase.DRAFTING)
+    await hand_over(rehearsal)
     await rehearsal.act("closing_draft", closing.number, HANDLER, statement="办结")
     await rehearsal.act("approval", closing.number, HEAD, agreed=True, remarks="同意")
     await rehearsal.over()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from demo import cast
+from demo.acting import serve_result
 from demo.rehearsal import Rehearsal
 from domain.calendar import legal_day
 from domain.procedure import Phase
@@ -53,9 +54,7 @@ async def confirmed_sample(rehearsal: Rehearsal) -> None:
     step = await rehearsal.step(StepKind.VERIFICATION, Phase.REPORTING)
     said = {"confirmed": True, "statement": "属实", "second_officer": SECOND}
     await rehearsal.act("verification", step.number, HANDLER, **said)
-    notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
-    served = {"result": Result.SERVED, "statement": "送达", "proof": "送达回证"}
-    await rehearsal.act("outcome", notice.number, HANDLER, **served)
+    await serve_result(rehearsal)
     await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
     await rehearsal.wait(20)
     await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)

@@ -19,7 +19,7 @@ async def chosen(rehearsal: Rehearsal, kind: StepKind) -> int:
     """The clue of a failed sample is verified, and the head of department begins a step."""
     await rehearsal.open()
     await verify(rehearsal, confirmed=True, statement="经核查，样品与批次相符。")
-    await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
+    await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
     await rehearsal.act("choice", 0, HEAD, begins=kind, reason="示例理由")
     return (await rehearsal.step(kind, Phase.DRAFTING)).number
 
@@ -102,7 +102,7 @@ def test_the_bureau_of_a_maker_elsewhere_is_told_once_of_the_failed_sample_and_w
         async with sampled(addresses, 765) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            step = (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)).number
+            step = (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)).number
             itself = {"to_office": cast.OFFICE.office_id}
             assert await refused(rehearsal, "notification", step, HANDLER, **itself) == "notified_itself"
             maker = {"to_office": cast.NEIGHBOUR.office_id}
@@ -115,7 +115,7 @@ def test_the_bureau_of_a_maker_elsewhere_is_told_once_of_the_failed_sample_and_w
                            "检验结果尚未送达被抽样者", "是否由其生产，请你单位核实"):  # fmt: skip
                 assert stated in read(letter)
             await hand_over(rehearsal)
-            assert (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)).number == step  # it waits as before
+            assert (await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)).number == step  # it waits as before
             await rehearsal.end()
 
     asyncio.run(walk())

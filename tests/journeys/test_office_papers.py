@@ -94,7 +94,7 @@ def test_a_case_that_is_not_filed_or_not_referred_leaves_no_letter(addresses: Ad
             await rehearsal.act("draft", step, HANDLER, **draft)
             await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意不移送。")
             assert [one.kind for one in papers(rehearsal)] == ["case_source_register"]
-            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.REPORTING)
+            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
             await rehearsal.act(
                 "outcome", notice.number, HANDLER, result=Result.SERVED, statement="送达", proof="送达回证"
             )

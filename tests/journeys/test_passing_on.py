@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import select
 from temporalio.testing import ActivityEnvironment
@@ -30,7 +31,8 @@ def test_each_period_of_a_referral_runs_out_or_is_kept_on_its_own(addresses: Add
                 said = {"result": result, "statement": "示例", "proof": "示例文书", "second_officer": SECOND}
                 await rehearsal.act("outcome", step.number, HANDLER, **said)
 
-            draft = {"proposes": Result.REFERRED, "statement": "涉嫌犯罪", "second_officer": SECOND}
+            draft: dict[str, Any] = {"proposes": Result.REFERRED, "statement": "涉嫌犯罪", "second_officer": SECOND}
+            draft |= {"to_office": "示例市公安局", "materials": ("调查报告", "检验报告")}
             await rehearsal.act("draft", step.number, HANDLER, **draft)
             await rehearsal.wait(5)  # the head decides two days late
             await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意")
