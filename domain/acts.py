@@ -1,6 +1,5 @@
 """Acts (操作): what people do about the steps of a matter."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
@@ -8,6 +7,9 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 from domain.act import BaseAct
 from domain.act import Channel as Channel
 from domain.case_facts import CaseFacts
+from domain.clock_act import Extension as Extension
+from domain.clock_act import Resumption as Resumption
+from domain.clock_act import Suspension as Suspension
 from domain.correction import Demands, Done, Found
 from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
@@ -15,7 +17,6 @@ from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.interview import Appointment, Hearing, Talk
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
-from domain.period import Suspension as Cause
 from domain.results import Result
 from domain.sample_acts import Denial, MeasuredItem, ResultDraft, RetestReport
 from domain.service_act import Attempt as Attempt
@@ -180,35 +181,6 @@ class Choice(BaseAct):
     begins: StepKind
     track: Track | None = None
     reason: str = Field(min_length=1)
-
-
-class Extension(BaseAct):
-    """延长期限, of the period that runs in the step, by `count` of its units.
-
-    `minutes` names the record of the collective discussion, where only that extends (PR 64).
-    """
-
-    kind: Literal["extension"] = "extension"
-    count: int
-    reason: str = Field(min_length=1)
-    minutes: str | None = None
-
-
-class Suspension(BaseAct):
-    """期间停止计算, from `since` on. `document` proves it: the order of the test, the decision to stay."""
-
-    kind: Literal["suspension"] = "suspension"
-    cause: Cause
-    since: datetime
-    document: str = Field(min_length=1)
-
-
-class Resumption(BaseAct):
-    """期间恢复计算: what suspended the period ended at `until`; `document` proves it."""
-
-    kind: Literal["resumption"] = "resumption"
-    until: datetime
-    document: str = Field(min_length=1)
 
 
 PartysAct = Answer | Objection | Denial | ReviewRequest | ExtensionRequest | Defence  # from outside: needs no power
