@@ -19,6 +19,7 @@ from models.matter import MatterRow, StepRow
 from models.office import OfficeRow
 
 ORDER = "order_to_correct"
+NOT_VERIFIED = "线索尚在核查，已经掌握的情况见所附材料。"
 
 
 class Goods(NamedTuple):
@@ -108,7 +109,7 @@ def _report_up(session: Session, law: Law, row: MatterRow, draft: Draft, act: Ap
 def _transfer(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Draft) -> dict[str, Any]:
     return {
         "subject": _subject(session, row),
-        "facts": forms.verified(session, row),
+        "facts": forms.verified(session, row) or NOT_VERIFIED,
         "reason": draft.statement,
         "within": session.get(OfficeRow, draft.to_office) is not None,
         "contact": office.officer(session, draft.actor).name,
@@ -121,7 +122,7 @@ def _referral(
 ) -> dict[str, Any]:
     return {
         "subject": _subject(session, row),
-        "facts": forms.verified(session, row),
+        "facts": forms.verified(session, row) or NOT_VERIFIED,
         "reason": draft.statement,
         "decided_on": legal_day(act.received_at),
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from domain.acts import Act, Particulars, Service
+from domain.acts import Act, Attempt, Particulars, Service
 from domain.base import Text
 from domain.correction import Done, Found
 from domain.guidance_acts import Attendee, Commitment
@@ -107,7 +107,7 @@ _PARTS = {  # what an act states, in the order of telling
     "education": Text(zh="教育情况", en="education"),
     "to_office": Text(zh="送往", en="to"),
     "plan": Text(zh="抽查计划", en="sampling plan"),
-    "manner": Text(zh="方式", en="manner"),
+    "manner": Text(zh="履行方式", en="how to perform"),
     "remedies": Text(zh="复议、诉讼核实情况", en="remedies verified"),
     "revoked_by": Text(zh="撤销主体", en="undone by"),
     "examined": Text(zh="陈述申辩复核情况", en="defence examined"),
@@ -157,7 +157,9 @@ def title_of(part: str) -> Text:
 
 
 def _title(act: Act, part: str) -> Text:
-    """An announcement is published first, and served later."""
+    """An announcement is published first, and served later; a manner is one of service, or of performing an order."""
+    if part == "manner" and isinstance(act, Service | Attempt):
+        return Text(zh="送达方式", en="manner")
     announced = isinstance(act, Service) and act.manner is Manner.ANNOUNCEMENT and part == "served_at"
     return Text(zh="发布时间", en="published at") if announced else title_of(part)
 

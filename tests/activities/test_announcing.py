@@ -10,6 +10,7 @@ from activities.matter_story import story
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.service import AddressKind, Failure, Manner
+from models import document, matter
 from servers import Addresses
 from tests.serving import HANDLER, HEAD, ISSUED, SECOND, Serving, on, serving
 
@@ -108,6 +109,10 @@ def test_a_matter_waits_for_the_end_of_an_announcement_before_it_is_closed(order
     order.choose(early)
     done: dict[str, Any] = {"passed": True, "statement": "合格", "second_officer": SECOND}
     order.act("recheck", HANDLER, early, step=3, **done)
+    with order.database.transaction() as session:
+        told = document.newest_for(session, matter.step(session, order.matter_id, 3), order.party)
+    assert told is not None
+    order.serve(early, step=3, document=told.document_id, **SIGNED)
     order.choose(early)
     order.act("closing_draft", HANDLER, early, step=4, statement="材料齐全")
     agreed: dict[str, Any] = {"step": 4, "agreed": True, "remarks": "同意"}

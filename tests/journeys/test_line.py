@@ -144,6 +144,7 @@ def _the_order_is_numbered_served_and_vouched_for(session: Session, matter_id: s
         "issued",
         "step_begun",
         "service",
+        "issued",
         "closing_draft",
         "approval",
         "issued",

@@ -3,7 +3,7 @@
 import asyncio
 
 from demo import cast
-from demo.acting import HANDLER, HEAD, SECOND, close, hand_over, verify
+from demo.acting import HANDLER, HEAD, SECOND, close, hand_over, serve_result, verify
 from demo.play import play
 from demo.play_sample import PROVINCIAL_HANDLER, PROVINCIAL_HEAD, play_sample
 from demo.plots import AnswerPlot, OrderPlot, SamplePlot
@@ -78,7 +78,7 @@ def test_nobody_is_announced_before_he_was_heard_and_nothing_before_it_was_appro
             )
             await rehearsal.act("outcome", step, PROVINCIAL_HANDLER, **published | {"happened_at": rehearsal.now})
             await rehearsal.step(StepKind.ANNOUNCED_RECHECK, Phase.REPORTING)
-            assert {one.kind for one in await rehearsal.unserved()} == {"report_up", "announcement"}
+            assert {one.kind for one in await rehearsal.unserved()} == {"report_up", "announcement", "recheck_result"}
             await hand_over(rehearsal)
             assert await rehearsal.unserved() == []
             await rehearsal.end()
@@ -94,10 +94,7 @@ def test_a_case_that_is_not_filed_or_not_referred_leaves_no_letter(addresses: Ad
             await rehearsal.act("draft", step, HANDLER, **draft)
             await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意不移送。")
             assert [one.kind for one in papers(rehearsal)] == ["case_source_register"]
-            notice = await rehearsal.step(StepKind.RESULT_NOTICE, Phase.DRAFTING)
-            await rehearsal.act(
-                "outcome", notice.number, HANDLER, result=Result.SERVED, statement="送达", proof="送达回证"
-            )
+            await serve_result(rehearsal)
             await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
             await rehearsal.wait(20)
             await rehearsal.step(StepKind.OBJECTION, Phase.LAPSED)

@@ -136,7 +136,7 @@ def test_papers_name_the_party_as_it_is_called_on_their_day(addresses: Addresses
         await rehearsal.wait(1)
         await served(rehearsal, order)
         with rehearsal.desk.database.transaction() as session:
-            (paper,) = document.of_step(session, matter.step(session, rehearsal.matter_id, order))
+            paper = document.of_step(session, matter.step(session, rehearsal.matter_id, order))[0]
         assert paper.context["party"]["name"] == "示例新名企业745"
         shown = told(rehearsal)
         assert shown.about == "示例新名企业745"
@@ -221,7 +221,7 @@ def test_a_matter_goes_on_against_the_successor_with_an_order_in_his_own_name(ad
         again = (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING, after=order)).number
         await served(rehearsal, again)
         with rehearsal.desk.database.transaction() as session:
-            (paper,) = document.of_step(session, matter.step(session, rehearsal.matter_id, again))
+            paper = document.of_step(session, matter.step(session, rehearsal.matter_id, again))[0]
         assert (paper.addressee, paper.context["party"]["name"]) == (successor, "示例承继企业747")
         with pytest.raises(Refused, match="not_the_party"):
             await rehearsal.act("answer", again, rehearsal.party, statement="已改正")
