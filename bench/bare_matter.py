@@ -12,7 +12,7 @@ from workflows.options import QUICK
 
 QUEUE = "bench-bare"
 MONTH = 30 * 86_400  # seconds
-VERIFIED, SERVED, ANSWERED, RECHECKED, APPROVED = 1, 5, 6, 7, 9  # which update is which
+VERIFIED, SERVED, ANSWERED, RECHECKED, TOLD, APPROVED = 1, 5, 6, 7, 8, 10  # which update is which
 
 
 @activity.defn
@@ -35,9 +35,10 @@ class BareMatter:
         await self.waits_with_a_timer(ANSWERED)
         await self.asks()
         await self.asks()
-        self.ready = RECHECKED
-        await workflow.wait_condition(lambda: self.taken == RECHECKED)
-        await self.asks()
+        for heard in (RECHECKED, TOLD):
+            self.ready = heard
+            await workflow.wait_condition(lambda: self.taken == self.ready)
+            await self.asks()
         self.ready = APPROVED
         await workflow.wait_condition(lambda: self.taken == APPROVED)
         await self.asks()

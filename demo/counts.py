@@ -8,7 +8,11 @@ from pydantic import Field
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from activities.answer_printing import printed
 from activities.auditing import Verdict, verify
+from activities.law import Law
+from activities.matter_answers import answers
+from activities.matter_file import file_of
 from activities.reconciler import Reconciled
 from activities.scanning import scan
 from demo.plots import Plot, SamplePlot
@@ -19,6 +23,7 @@ from domain.judgement import Kind
 from models.circulation import Origin
 from models.document import DocumentRow
 from notices import catalog
+from notices.file_order import Volume
 from rules.engine import RuleSet
 
 KINDS_OF_NONCONFORMING = """
@@ -154,10 +159,12 @@ def shown(
     )
 
 
-def with_stories(session: Session, of_copies: Shown, recalls: Counts, chronicles: tuple[Chronicle, ...]) -> Shown:
-    """The same, with what the stories add: every paper that there is, and every chain."""
-    printed = dict(session.execute(text(PAPERS)).tuples().all())
-    update = {"recalls": recalls, "chronicles": chronicles, "kinds": printed, "verdict": verify(session)}
+def with_stories(
+    session: Session, of_copies: Shown, recalls: Counts, chronicles: tuple[Chronicle, ...], bound: Counter[str]
+) -> Shown:
+    """The same, with what the stories add: every paper that there is, what was bound into files, and every chain."""
+    kinds = dict(session.execute(text(PAPERS)).tuples().all()) | bound
+    update = {"recalls": recalls, "chronicles": chronicles, "kinds": kinds, "verdict": verify(session)}
     return of_copies.model_copy(update=update)
 
 
@@ -168,3 +175,17 @@ def write_documents(session: Session, folder: Path) -> None:
         known_by = f"{paper.matter_id} {paper.step} {paper.document_id[:4]}"
         name = paper.number or f"{catalog.kind(paper.kind).title.zh} {known_by}"
         (folder / f"{name}.pdf").write_bytes(paper.pdf)
+
+
+def write_files(session: Session, law: Law, chronicles: Iterable[Chronicle], folder: Path) -> Counter[str]:
+    """The file and the answer pack of each story's matter, and how often each kind that is only made for them is
+    there."""
+    made: Counter[str] = Counter()
+    for matter_id in sorted({one.matter_id for one in chronicles}):
+        whole = file_of(session, law, matter_id)
+        made["file_cover"] += len(Volume)
+        made["file_table"] += sum(leaf.sha256 is None for leaf in whole.leaves) - len(Volume)
+        made["answer_pack"] += 1
+        (folder / f"卷宗 {matter_id}.pdf").write_bytes(whole.pdf)
+        (folder / f"答复举证材料 {matter_id}.pdf").write_bytes(printed(answers(session, law, matter_id)).pdf)
+    return made

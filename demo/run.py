@@ -99,7 +99,8 @@ async def _run(addresses: Addresses, data: Path, papers: Path, console: Console)
         chronicles = await play_stories(desk)
         with desk.database.transaction() as session:
             counts.write_documents(session, papers)
-            return counts.with_stories(session, of_copies, recalls, chronicles)
+            bound = counts.write_files(session, desk.law, chronicles, papers)
+            return counts.with_stories(session, of_copies, recalls, chronicles, bound)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:

@@ -52,7 +52,7 @@ async def of_a_city(lagging: Rehearsal) -> None:
 
 def _look(matter: Rehearsal, number: int, on: date) -> RegionAssessmentRow:
     return RegionAssessmentRow(
-        assessment_id=f"rehearsal-city/{number}", region=cast.REGION, on=on, office_id=cast.PROVINCE.office_id,
+        assessment_id=f"rehearsal-city-{number}", region=cast.REGION, on=on, office_id=cast.PROVINCE.office_id,
         rehearsal=True,
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ async def _reassessed(matter: Rehearsal, number: int, result: Result) -> None:
     with matter.desk.database.transaction() as session:
         region_assessment.record(session, look)
     await matter.wait(1)
-    said = {"result": result, "statement": "已按数据重新评估。", "assessment": f"rehearsal-city/{number}"}
+    said = {"result": result, "statement": "已按数据重新评估。", "assessment": f"rehearsal-city-{number}"}
     await matter.act("outcome", again.number, UPPER, **said)
 
 
