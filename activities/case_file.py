@@ -34,7 +34,7 @@ ONLY = Text(
 def refuse_untenable(act: Particulars) -> None:
     """Refused `particulars_empty`, `value_without_method`, `no_fine_for_article`, `day_in_the_future`."""
     found, day = act.found, legal_day(act.received_at)
-    if not found.stated():
+    if found == CaseFacts():
         raise Refused("particulars_empty", zh="没有登记任何要素。", en="No particular is stated.", field="found")
     if (found.goods_value is None) is not (found.valued_by is None):
         raise Refused(
@@ -119,7 +119,7 @@ def _lines(
     session: Session, law: Law, facts: CaseFacts, found: tuple[Range, ...], seen_on: date, at: datetime
 ) -> Iterator[Text]:
     given = penalties.penalties()
-    if stated := facts.stated():
+    if stated := facts.stated(statutes.cited):
         yield listed(stated)
     if facts.goods_value is None:
         by = statutes.cited(given.measured_by)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import clock, issuing
+from activities import case_file, clock, issuing
 from activities.law import Law
 from domain.acts import Approval, ClosingDraft, Draft, Extension, Verification
 from domain.calendar import legal_day
@@ -66,11 +66,16 @@ def decide_filing(session: Session, law: Law, row: MatterRow, step: StepRow, act
         "findings": [{"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found(session, row)],
         "ground": "、".join(law.articles([FILED_ON if filed else draft.ground or ""])),
         "education": draft.education,
+        "range": _range(session, law, row, act) if filed else None,
         "due": due and f"自立案之日起{law.length(PENALTY_PERIOD, act.received_at)}，至{chinese_day(due.on)}。",
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),
         "opinions": opinions(session, draft, act),
     }
     _file(session, row, step, "filing_approval", contents, act)
+
+
+def _range(session: Session, law: Law, row: MatterRow, act: Approval) -> str | None:
+    return "；\n".join(one.zh for one in case_file.of_matter(session, law, row, act.received_at)) or None
 
 
 def close(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:

@@ -12,6 +12,7 @@ from domain.results import Result
 from domain.sample_acts import MeasuredItem
 from domain.service import Manner
 from domain.wording import chinese_day, listed, worded
+from rules import statutes
 
 ACTS = {  # an act by its kind
     "verification": Text(zh="报告核查结果", en="verification reported"),
@@ -174,7 +175,7 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
         (_title(act, name), named(value) if name in _IDS else _worded(value)) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
-    found = act.found.stated() if isinstance(act, Particulars) else []
+    found = act.found.stated(statutes.cited) if isinstance(act, Particulars) else []
     return listed([*parts, *found, (_CHANNEL, act.channel), *sent])
 
 

@@ -18,6 +18,7 @@ from demo.acting import (
 from demo.plots import SamplePlot
 from demo.rehearsal import Rehearsal
 from domain.calendar import SHANGHAI
+from domain.case_facts import CaseFacts, Valued
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
@@ -112,9 +113,24 @@ async def _recheck_announced(rehearsal: Rehearsal, passed: bool) -> None:
     await rehearsal.act("recheck", step.number, HANDLER, passed=passed, statement=statement, second_officer=SECOND)
 
 
+async def _find_particulars(rehearsal: Rehearsal, step: int) -> None:
+    """What the range of a penalty on the form is computed from."""
+    await rehearsal.act(
+        "particulars",
+        step,
+        HANDLER,
+        found=CaseFacts(goods_value=1_280_000, valued_by=Valued.MARKED, breaches=("pql/49",)),
+        statement="按标价计算已售和未售的货值。",
+        proof="销售台账、库存清单",
+        second_officer=SECOND,
+    )
+
+
 async def decide_filing(rehearsal: Rehearsal, *, filed: bool) -> None:
     """The door of track B; inside of it a decision, of which this record knows no more than that it was made."""
     step = await rehearsal.step(StepKind.FILING, Phase.DRAFTING)
+    if filed:
+        await _find_particulars(rehearsal, step.number)
     grounds = {} if filed else {"ground": "pr/20.1.4"}
     await rehearsal.act(
         "draft",

@@ -1,12 +1,16 @@
 """案件要素: what the handlers of a case have found of it, by which its range, its bar and its crime are measured."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
 from domain.base import Text, Value
 from domain.facts import Labelled, title_of
+from domain.wording import yuan
+
+MONEY = {"goods_value", "sales", "unsold"}
 
 
 class Valued(Labelled):
@@ -24,10 +28,10 @@ class CaseFacts(Value):
     ids of articles that people find breached, beside those of the findings (`pql/49`).
     """
 
-    goods_value: int | None = Field(default=None, ge=0, title="货值金额（分）", description="value of the goods (fen)")
+    goods_value: int | None = Field(default=None, ge=0, title="货值金额", description="value of the goods")
     valued_by: Valued | None = Field(default=None, title="货值计算方法", description="valued")
-    sales: int | None = Field(default=None, ge=0, title="销售金额（分）", description="sales (fen)")
-    unsold: int | None = Field(default=None, ge=0, title="未销售货值（分）", description="value unsold (fen)")
+    sales: int | None = Field(default=None, ge=0, title="销售金额", description="sales")
+    unsold: int | None = Field(default=None, ge=0, title="未销售货值", description="value unsold")
     ended_on: date | None = Field(default=None, title="行为发生或者终了日", description="last day of the conduct")
     discovered_on: date | None = Field(default=None, title="发现日", description="day of discovery")
     harm: bool | None = Field(
@@ -37,12 +41,17 @@ class CaseFacts(Value):
     packaged: bool | None = Field(default=None, title="有包装的产品", description="packaged goods")
     serious: bool | None = Field(default=None, title="情节严重", description="serious circumstances")
 
-    def stated(self) -> list[tuple[Text, object]]:
-        """What is known, with its titles."""
+    def stated(self, cited: Callable[[Iterable[str]], Text]) -> list[tuple[Text, object]]:
+        """What is known, with its titles; `cited` tells the full names of articles."""
         fields = type(self).model_fields
         known = ((name, getattr(self, name)) for name in fields)
-        shown = ((name, ", ".join(value) if isinstance(value, tuple) else value) for name, value in known)
-        return [(title_of(fields[name]), value) for name, value in shown if value is not None]
+        return [(title_of(fields[name]), _told(name, value, cited)) for name, value in known if value is not None]
+
+
+def _told(name: str, value: Any, cited: Callable[[Iterable[str]], Text]) -> object:
+    if name in MONEY:
+        return Text(zh=f"{yuan(value)}元", en=f"{yuan(value)} yuan")
+    return cited(value) if isinstance(value, tuple) else value
 
 
 def gathered(reports: Iterable[CaseFacts]) -> CaseFacts:

@@ -45,6 +45,9 @@ def test_a_failed_sample_leaves_a_form_for_each_decision_and_each_letter_arrives
             assert "立案审批表" in filing
             assert "不予立案" not in filing
             assert "示例甲（执法证号：示例01）" in filing
+            assert "第四十九条：罚款货值金额的100%至300%，即12,800.00元至38,400.00元" in filing
+            assert "货值金额：12,800.00元" in filing
+            assert "是否处罚、如何处罚由办案人员提出、负责人决定" in filing
             assert "结案审批表" in read(the(rehearsal, "closing_approval"))
             for one in papers(rehearsal):
                 assert len(served_on(rehearsal, one)) == (one.addressee is not None)
@@ -108,6 +111,7 @@ def test_a_case_that_is_not_filed_or_not_referred_leaves_no_letter(addresses: Ad
             for stated in ("不予立案审批表", "第二十条第一款第（二）项", "已当面教育并记录", "同意不予立案"):
                 assert stated in form
             assert "办案期限" not in form
+            assert "处罚幅度" not in form
             assert await rehearsal.unserved() == []
             await rehearsal.end()
 
