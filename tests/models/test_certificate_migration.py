@@ -1,13 +1,9 @@
 """Applications from before a certificate had phases stand where their issue or refusal had brought them."""
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
-from models.migrate import HERE
-from models.session import engine_for
 from servers import Servers
-from worker import bring_up_to_date
+from tests.migrating import brought_up_to_date
 
 BEFORE = (
     "insert into enterprise (enterprise_id, name, verified, rehearsal) values ('one', '示例企业', false, true)",
@@ -23,21 +19,8 @@ BEFORE = (
 
 
 def test_an_application_stands_where_its_issue_or_refusal_had_brought_it(servers: Servers) -> None:
-    name = "filled_before_certificates_had_phases"
-    owner_url = servers.create_database(name).owner_url
-    engine = engine_for(owner_url)
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(HERE / "migrations"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
-        for statement in BEFORE:
-            connection.execute(text(statement))
-    bring_up_to_date(owner_url)
-    with engine.connect() as connection:
+    with brought_up_to_date(servers, "0007", *BEFORE) as connection:
         query = text("select application_id, phase, version from lot_application order by 1")
         assert [tuple(row) for row in connection.execute(query)] == [
             ("issued", "in_circulation", 1), ("refused", "not_issued", 1), ("waiting", "ordering", 1),
         ]  # fmt: skip
-    engine.dispose()
-    servers.drop_database(name)

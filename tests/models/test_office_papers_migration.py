@@ -1,13 +1,9 @@
 """Steps that were under way before an office's papers were made by their decisions go on with the paper."""
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
-from models.migrate import HERE
-from models.session import engine_for
 from servers import Servers
-from worker import bring_up_to_date
+from tests.migrating import brought_up_to_date
 
 BEFORE = (  # kind, phase before, phase after
     ("announcement", "reporting", "hearing"),
@@ -28,30 +24,16 @@ REGISTER = (
     "insert into matter (matter_id, assessment_id, bureau_id, office_id, rehearsal, began_at, started)"
     " values ('one', 'one', 'lower', 'upper', true, '2025-03-03', true)",
 )
+STEPS = (
+    "insert into step (matter_id, number, track, kind, phase, rule, basis, begun_at, counted_by) values "
+    + ", ".join(
+        f"('one', {number}, 'supervision', '{kind}', '{phase}', '', '[]', '2025-03-03', 0)"
+        for number, (kind, phase, _) in enumerate(BEFORE, 1)
+    )
+)
 
 
 def test_a_step_under_way_waits_for_what_makes_its_paper(servers: Servers) -> None:
-    name = "filled_before_an_office_had_papers"
-    owner_url = servers.create_database(name).owner_url
-    engine = engine_for(owner_url)
-    with engine.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(HERE / "migrations"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0014")
-        for statement in REGISTER:
-            connection.execute(text(statement))
-        for number, (kind, phase, _) in enumerate(BEFORE, 1):
-            connection.execute(
-                text(
-                    "insert into step (matter_id, number, track, kind, phase, rule, basis, begun_at, counted_by)"
-                    " values ('one', :number, 'supervision', :kind, :phase, '', '[]', '2025-03-03', 0)"
-                ),
-                {"number": number, "kind": kind, "phase": phase},
-            )
-    bring_up_to_date(owner_url)
-    with engine.connect() as connection:
+    with brought_up_to_date(servers, "0014", *REGISTER, STEPS) as connection:
         phases = connection.execute(text("select phase from step order by number")).scalars().all()
     assert phases == [after for _, _, after in BEFORE]
-    engine.dispose()
-    servers.drop_database(name)
