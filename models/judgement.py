@@ -70,13 +70,13 @@ def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, d
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
     """A judgement by its id, or the newest of a check, an assessment or a decision to pay by theirs."""
-    query = select(JudgementRow).where(
-        (JudgementRow.judgement_id == judgement_id)
-        | (JudgementRow.check_id == judgement_id)
+    of_subject = select(JudgementRow).where(
+        (JudgementRow.check_id == judgement_id)
         | (JudgementRow.assessment_id == judgement_id)
         | (JudgementRow.compensation_act_id == judgement_id)
     )
-    row = session.exec(query.order_by(col(JudgementRow.judged_on).desc())).first()
+    newest = of_subject.order_by(col(JudgementRow.judged_on).desc())
+    row = session.get(JudgementRow, judgement_id) or session.exec(newest).first()
     if row is None:
         raise Refused(
             "unknown_judgement",
