@@ -12,7 +12,7 @@ from psycopg.errors import CheckViolation
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from domain.accounts import DEBTS, Account, AccountKind, Entry, Posting, PostingKind, of_scheme
+from domain.accounts import DEBTS, Account, AccountKind, Entry, Posting, PostingKind
 from domain.audit import content_sha256
 from domain.errors import Refused
 from domain.scheme import Source
@@ -183,7 +183,3 @@ def statement(session: Session, account_id: str) -> list[dict[str, Any]]:
         order by sequence, line
     """)
     return [dict(row) for row in session.execute(query, {"id": account_id}).mappings()]
-
-
-def bank_of(scheme_id: str) -> Account:
-    return of_scheme(scheme_id, AccountKind.BANK)

@@ -1,7 +1,6 @@
 """Assessments (评估) of a region by the office above it, and the things behind each of their figures."""
 
 from datetime import date
-from typing import Any, NamedTuple
 
 from sqlmodel import Field, Session, SQLModel, text
 
@@ -26,13 +25,6 @@ class RegionAssessmentRow(SQLModel, table=True):
     office_id: str = Field(foreign_key="office.office_id")
     rehearsal: bool = False
     rechecks_due_for_orders_until: date | None = None
-
-
-class Behind(NamedTuple):
-    """One thing that a figure counts. `subject` is the id of an enterprise, a check or a matter; `step` of the last."""
-
-    subject: str
-    step: int | None
 
 
 def record(session: Session, assessment: RegionAssessmentRow) -> bool:
@@ -65,20 +57,6 @@ def facts(session: Session, assessment_id: str) -> RegionFacts:
     if row is None:
         raise _unknown(assessment_id)
     return RegionFacts.model_validate({name: row[name] for name in RegionFacts.model_fields})
-
-
-def behind(session: Session, assessment_id: str) -> dict[Figure, tuple[Behind, ...]]:
-    """What each figure counts, by id. A figure that is unknown has no things. Refused `unknown_assessment`."""
-    if session.get(RegionAssessmentRow, assessment_id) is None:
-        raise _unknown(assessment_id)
-    rows: Any = session.execute(
-        text("select figure, subject, step from region_figures where assessment_id = :id order by 1, 2, 3"),
-        {"id": assessment_id},
-    )
-    found: dict[Figure, list[Behind]] = {figure: [] for figure in Figure}
-    for figure, subject, step in rows:
-        found[Figure.of(figure)].append(Behind(subject, step))
-    return {figure: tuple(things) for figure, things in found.items()}
 
 
 _THINGS = text("""

@@ -19,7 +19,7 @@ from models.circulation import Origin
 from models.issuance import LotApplicationRow
 from models.matter import MatterRow
 from models.parameter import ParameterRow
-from models.region_assessment import Behind, RegionAssessmentRow
+from models.region_assessment import RegionAssessmentRow
 from models.session import Database
 from rules import catalog
 from servers import Addresses
@@ -150,12 +150,13 @@ def test_the_things_behind_the_figures_add_up_to_them(session: Session) -> None:
     session.get_one(ParameterRow, "region_window").value = 1
     session.flush()
     name = assessed(session, rechecks_due_for_orders_until=date(2025, 1, 8))
-    facts, behind = region_assessment.facts(session, name), region_assessment.behind(session, name)
+    facts = region_assessment.facts(session, name)
+    behind = {figure: region_assessment.things(session, name, figure) for figure in Figure}
     counted = {figure: len(things) for figure, things in behind.items()}
     assert counted == {figure: getattr(facts, figure.value) for figure in Figure}
     assert all(counted[figure] for figure in Figure if figure is not Figure.CERTIFIED)
-    assert behind[Figure.VERIFICATIONS_OVERDUE] == (Behind("matter 0", 1), Behind("matter 1", 1))
-    assert behind[Figure.RECHECKS_OVERDUE] == (Behind("matter 2", 2),)
+    overdue = [*behind[Figure.VERIFICATIONS_OVERDUE], *behind[Figure.RECHECKS_OVERDUE]]
+    assert [(one.subject, one.step) for one in overdue] == [("matter 0", 1), ("matter 1", 1), ("matter 2", 2)]
 
 
 def test_an_office_assesses_only_what_lies_below_it_and_only_once(session: Session) -> None:
@@ -172,6 +173,7 @@ def test_an_office_assesses_only_what_lies_below_it_and_only_once(session: Sessi
         with pytest.raises(Refused) as refused:
             region_assessment.record(session, RegionAssessmentRow(**row | changed | {"assessment_id": "two"}))
         assert refused.value.code == code
-    for ask in (region_assessment.facts, region_assessment.behind):
-        with pytest.raises(Refused, match="unknown_assessment"):
-            ask(session, "two")
+    with pytest.raises(Refused, match="unknown_assessment"):
+        region_assessment.facts(session, "two")
+    with pytest.raises(Refused, match="unknown_assessment"):
+        region_assessment.things(session, "two", Figure.CERTIFIED)
