@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint, exists, func, or_
-from sqlalchemy import cast as cast_to
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.results import Result
 from domain.service import Manner
@@ -149,7 +149,7 @@ def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow
             StepRow.track != Track.GUIDANCE,
             ~exists().where(  # nobody can be served who is no more
                 col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
-                col(EnterpriseRow.dissolved_on) <= cast_to(func.timezone("Asia/Shanghai", func.now()), Date),
+                col(EnterpriseRow.dissolved_on) <= legal_day(at),
             ),
             ~exists().where(col(ServiceRow.document_id) == DocumentRow.document_id, col(ServiceRow.served_at) <= at),
         )

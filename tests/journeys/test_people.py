@@ -214,6 +214,9 @@ def test_a_matter_goes_on_against_the_successor_with_an_order_in_his_own_name(ad
         await rehearsal.wait(1)
         successor = dissolve(rehearsal, "示例承继企业747")
         assert successor is not None
+        with rehearsal.desk.database.transaction() as session:  # from the day of his end nobody can be served
+            left = (document.unserved(session, rehearsal.matter_id, rehearsal.now - days * ONE) for days in (1, 0))
+            assert [len(papers) for papers in left] == [1, 0]
         service = {"served_at": rehearsal.now, "signed_by": "示例收件人", "proof": "送达回证"}
         with pytest.raises(Refused, match="addressee_ended"):
             await rehearsal.act("service", order, HANDLER, **service)
@@ -236,5 +239,3 @@ def test_a_matter_goes_on_against_the_successor_with_an_order_in_his_own_name(ad
             assert matter.known(session, rehearsal.matter_id).ending == "in_time/passed"
 
     play(addresses, 747, story)
-
-
