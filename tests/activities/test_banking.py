@@ -11,21 +11,21 @@ from domain.accounts import AccountKind, of_scheme
 from domain.compensation import CompensationPhase
 from domain.errors import Refused
 from domain.payment import OrderStatus
+from servers.bank import Behaviour
 from tests.paying import APPROVER, BANK, HANDLER, Pay
 
 P = CompensationPhase
 
 
-
-def behaving(digit: int) -> str:
-    return f"000000{digit}"
-
+def behaving(how: Behaviour) -> str:
+    """The account of a payee whose orders the embedded bank treats so."""
+    return f"000000{how}"
 
 
 def test_a_refused_order_frees_the_money_and_is_assessed_anew(paying: Pay) -> None:
     one = paying()
     before = one.balances()
-    one.paid(payee_account=behaving(1))
+    one.paid(payee_account=behaving(Behaviour.REFUSES))
     assert one.phase() is P.ASSESSING
     assert (one.order().status, one.order().reason) == (OrderStatus.REJECTED, "AC04")
     assert one.balances() == before
@@ -40,7 +40,7 @@ def test_a_refused_order_frees_the_money_and_is_assessed_anew(paying: Pay) -> No
 
 def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes_it(paying: Pay) -> None:
     one = paying()
-    one.decided(payee_account=behaving(2))
+    one.decided(payee_account=behaving(Behaviour.IS_SILENT))
     for _ in range(2):
         one.send()
         one.exchange()
@@ -61,7 +61,7 @@ def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes
 
 def test_a_late_bank_that_is_sent_the_order_twice_pays_once(paying: Pay) -> None:
     one = paying()
-    one.decided(payee_account=behaving(4))
+    one.decided(payee_account=behaving(Behaviour.PAYS_LATE))
     one.send()
     one.exchange()
     assert one.phase() is P.PAYING
@@ -76,7 +76,7 @@ def test_a_late_bank_that_is_sent_the_order_twice_pays_once(paying: Pay) -> None
 
 def test_a_booking_that_is_notified_twice_counts_once(paying: Pay) -> None:
     one = paying()
-    one.paid(payee_account=behaving(3))
+    one.paid(payee_account=behaving(Behaviour.PAYS_AND_SAYS_SO_TWICE))
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.questions() == []
     one.sound()
@@ -84,7 +84,7 @@ def test_a_booking_that_is_notified_twice_counts_once(paying: Pay) -> None:
 
 def test_less_than_ordered_is_looked_at_and_the_rest_is_paid(paying: Pay) -> None:
     one = paying()
-    one.paid(payee_account=behaving(5))
+    one.paid(payee_account=behaving(Behaviour.PAYS_LESS))
     assert one.phase() is P.UNCLEAR
     assert one.questions() == ["another_amount"]
     one.receive(one.made("settlement", APPROVER, pay=True, reason="补付差额"))
@@ -98,7 +98,7 @@ def test_less_than_ordered_is_looked_at_and_the_rest_is_paid(paying: Pay) -> Non
 
 def test_less_than_ordered_may_also_be_left_so_and_the_rest_goes_back(paying: Pay) -> None:
     one = paying(deposit=15_000)
-    one.paid(payee_account=behaving(5))
+    one.paid(payee_account=behaving(Behaviour.PAYS_LESS))
     one.receive(one.made("settlement", APPROVER, pay=False, reason="消费者同意"))
     assert one.phase() is P.ASSIGNING
     assert one.balances()["pool"] == -100_000 + 9_999
@@ -107,7 +107,7 @@ def test_less_than_ordered_may_also_be_left_so_and_the_rest_goes_back(paying: Pa
 
 def test_more_than_ordered_is_not_the_consumers_but_looked_for(paying: Pay) -> None:
     one = paying()
-    one.paid(payee_account=behaving(6))
+    one.paid(payee_account=behaving(Behaviour.PAYS_MORE))
     assert one.phase() is P.ASSIGNING
     assert one.balances()["unknown_out"] == 1
     assert one.questions() == ["another_amount"]
@@ -116,7 +116,7 @@ def test_more_than_ordered_is_not_the_consumers_but_looked_for(paying: Pay) -> N
 
 def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(paying: Pay) -> None:
     one = paying()
-    one.paid(payee_account=behaving(7))
+    one.paid(payee_account=behaving(Behaviour.REFUSES_AND_PAYS))
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.phase() in (P.ASSESSING, P.ASSIGNING)  # whichever word came first
     assert set(one.questions()) <= {"unknown_debit", "refused_after_booking"}
@@ -126,7 +126,7 @@ def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(paying: Pay
 
 def test_an_answer_of_an_unknown_order_is_asked_about_and_changes_nothing(paying: Pay) -> None:
     one = paying()
-    one.paid(payee_account=behaving(8))
+    one.paid(payee_account=behaving(Behaviour.SPEAKS_OF_ANOTHER))
     assert one.phase() is P.PAYING
     assert one.questions() == ["unknown_order"]
     one.bank.book(BANK, 25_000, "DBIT", "B-strange", one.now.isoformat(), ("HZ-STRANGE",), "strange")

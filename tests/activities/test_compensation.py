@@ -17,8 +17,6 @@ from tests.paying import APPROVER, DAY, HANDLER, HOUR, OTHER, Pay, Paying
 P = CompensationPhase
 
 
-
-
 def membership(one: Paying) -> Membership:
     with one.database.transaction() as session:
         return session.get_one(AgreementRow, f"{one.name}/{one.member}").membership
