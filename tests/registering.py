@@ -1,11 +1,12 @@
 """A matter in the register alone, for tests of what an act brings about: the rules are asked, no workflow runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
 from activities.judging import take_check
@@ -23,6 +24,7 @@ from domain.steps import StepKind
 from models import matter
 from models.matter import StepRow
 from models.session import Database
+from models.tables import TABLES
 from servers import Addresses
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
@@ -109,6 +111,13 @@ class Registered:
 
     def reach(self, moment: datetime) -> None:
         self.now = moment
+
+
+def every_row(database: Database) -> dict[str, Sequence[str]]:
+    """Every row of every table."""
+    with database.transaction() as session:
+        names = [str(table.__tablename__) for table in TABLES]
+        return {n: session.execute(text(f"select t::text from {n} as t order by 1")).scalars().all() for n in names}
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from sqlalchemy import text
 from temporalio.testing import ActivityEnvironment
 
 from activities.front_desk import FrontDesk
@@ -23,8 +22,8 @@ from domain.steps import StepKind, Track
 from models import document, matter
 from models.matter import StepRow
 from models.session import Database
-from models.tables import TABLES
 from servers import Addresses
+from tests.registering import every_row
 from worker import activities_of, at_work, connect, front_desk
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
@@ -64,13 +63,7 @@ class Scene(NamedTuple):
         return ACT.validate_python({"kind": kind, "sent_at": at, "received_at": at} | common | content)
 
     def register(self) -> dict[str, Sequence[str]]:
-        """Every row of every table."""
-        with self.desk.database.transaction() as session:
-            names = [str(table.__tablename__) for table in TABLES]
-            return {
-                name: session.execute(text(f"select t::text from {name} as t order by 1")).scalars().all()
-                for name in names
-            }
+        return every_row(self.desk.database)
 
     def row(self, step: Step) -> StepRow:
         with self.desk.database.transaction() as session:
@@ -150,7 +143,7 @@ BY_HAND = {
 WITH_TEMPORAL = {"reconcile"}
 OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in test_certificate.py
 OF_RECALLS = {"carry_on"}  # in test_recall.py
-OF_COMPENSATIONS = {"what_is_due", "send_order"}  # in test_compensation.py
+OF_COMPENSATIONS = {"what_is_due", "send_order"}  # in test_compensation_money.py
 OF_MAIL = {"send_waiting"}  # in test_posting.py
 
 

@@ -1,11 +1,9 @@
 """A backup that is taken while a matter runs is restored elsewhere, and the matter goes on there as it would have."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 from temporalio.testing import TimeSkipper
 
 from activities.reconciler import ReconcilerActivities
@@ -18,20 +16,17 @@ from domain.errors import Refused
 from domain.procedure import Phase
 from domain.steps import StepKind
 from models.session import Database
-from models.tables import TABLES
 from servers import Addresses, back_up, restore, running
+from tests.registering import every_row
 from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, served
 from worker import at_work, bring_up_to_date
 
 NUMBER = 701
 
 
-def register(addresses: Addresses) -> Mapping[str, Sequence[str]]:
-    """Every row of every table."""
+def register(addresses: Addresses) -> str:
     database = Database(addresses.database_url)
-    with database.transaction() as session:
-        names = [str(table.__tablename__) for table in TABLES]
-        rows = {n: session.execute(text(f"select t::text from {n} as t order by 1")).scalars().all() for n in names}
+    rows = repr(every_row(database))
     database.close()
     return rows
 
@@ -74,7 +69,7 @@ def backup(module_home: Path) -> Path:
                 await served(rehearsal, step)
                 desk.reception.receive(answer(rehearsal, step))
                 await asyncio.to_thread(back_up, servers.home, servers.addresses, folder)
-                (module_home / "register").write_text(repr(register(servers.addresses)))
+                (module_home / "register").write_text(register(servers.addresses))
                 await desk.deliver(rehearsal.matter_id)
                 await goes_on(rehearsal)
 
@@ -88,7 +83,7 @@ def test_what_is_restored_is_what_was_backed_up_and_goes_on(backup: Path, module
 
     async def story() -> None:
         with running(home, time_skipping=True) as servers:
-            assert repr(register(servers.addresses)) == (module_home / "register").read_text()
+            assert register(servers.addresses) == (module_home / "register").read_text()
             async with at_work(servers.addresses) as desk:
                 with desk.database.transaction() as session:
                     check = cast.enter_copy(session, NUMBER, "润滑油")
