@@ -102,7 +102,7 @@ def of_step(session: Session, step: StepRow) -> list[DocumentRow]:
 def of_matter(session: Session, matter_id: str) -> list[DocumentRow]:
     """The documents of a matter, in the order of their issue."""
     query = select(DocumentRow).where(DocumentRow.matter_id == matter_id)
-    order = (col(DocumentRow.issued_at), col(DocumentRow.step), col(DocumentRow.document_id))
+    order = col(DocumentRow.issued_at), col(DocumentRow.step), col(DocumentRow.ordinal), col(DocumentRow.document_id)
     return list(session.exec(query.order_by(*order)))
 
 
