@@ -20,8 +20,8 @@ from notices.binding import text_of
 from notices.file_order import Volume
 from servers import Addresses
 from tests.journeys.test_supervision import LATER, look, supervised, supervision_of
-from tests.journeys.test_tracks import ANNOUNCED, sampled
-from tests.rehearsing import confirmed, rehearsing, served
+from tests.journeys.test_tracks import ANNOUNCED
+from tests.rehearsing import confirmed, rehearsing, sampled, served
 from worker import at_work
 
 SUPERVISED = "look-773"

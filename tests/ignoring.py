@@ -4,21 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-import pytest
-
 from activities.law import Law
 from demo.rehearsal import Rehearsal
-from domain.errors import Refused
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import document
-from models.document import DocumentRow
-from models.matter import StepRow
 from rules.place import HERE
 from servers import Addresses
 from tests.parameters import set_to
-from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, rehearsing, served
+from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, numbered, refused, rehearsing, served
 
 
 def enforcing() -> Law:
@@ -33,7 +27,7 @@ async def ignored(addresses: Addresses, number: int, law: Law | None = None) -> 
     async with rehearsing(addresses, number, law=law) as rehearsal:
         step = await confirmed(rehearsal)
         await served(rehearsal, step)
-        due_at = the(rehearsal, step).due_at
+        due_at = numbered(rehearsal, step).due_at
         assert due_at is not None
         await rehearsal.reach(due_at + timedelta(days=2))
         recheck = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
@@ -43,25 +37,9 @@ async def ignored(addresses: Addresses, number: int, law: Law | None = None) -> 
         yield rehearsal, step
 
 
-def the(rehearsal: Rehearsal, step: int) -> StepRow:
-    return next(row for row in rehearsal.steps() if row.number == step)
-
-
-def papers(rehearsal: Rehearsal, kind: str) -> list[DocumentRow]:
-    with rehearsal.desk.database.transaction() as session:
-        found = [one for row in rehearsal.steps() for one in document.of_step(session, row)]
-    return [one for one in found if one.kind == kind]
-
-
 async def chosen(rehearsal: Rehearsal, kind: StepKind) -> int:
     await rehearsal.act("choice", 0, HEAD, begins=kind, reason="经法制机构审核同意")
     return (await rehearsal.step(kind, Phase.DRAFTING)).number
-
-
-async def refused(rehearsal: Rehearsal, kind: str, step: int, actor: str, **content: object) -> str:
-    with pytest.raises(Refused) as refusal:
-        await rehearsal.act(kind, step, actor, **content)
-    return refusal.value.code
 
 
 AGREED = {"agreed": True, "remarks": "同意"}

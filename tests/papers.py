@@ -11,13 +11,16 @@ from models import document
 from models.document import DocumentRow, ServiceRow
 
 
-def papers(rehearsal: Rehearsal) -> list[DocumentRow]:
+def papers(rehearsal: Rehearsal, kind: str | None = None) -> list[DocumentRow]:
+    """All, or those of a kind, in the order of their issue; of those made at once the party's own comes first."""
     with rehearsal.desk.database.transaction() as session:
-        return document.of_matter(session, rehearsal.matter_id)
+        found = document.of_matter(session, rehearsal.matter_id)
+    of_kind = (one for one in found if kind in (None, one.kind))
+    return sorted(of_kind, key=lambda one: (one.issued_at, one.addressee != rehearsal.party))
 
 
 def the(rehearsal: Rehearsal, kind: str) -> DocumentRow:
-    (found,) = [one for one in papers(rehearsal) if one.kind == kind]
+    (found,) = papers(rehearsal, kind)
     return found
 
 

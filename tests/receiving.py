@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from sqlmodel import col, select
-
 from activities import matter_queue
 from activities.matter_story import story
 from demo.rehearsal import Rehearsal
 from domain.story import Awaited, Event
 from models import matter
-from models.document import DocumentRow
 from models.enterprise import natural
 
 
@@ -19,14 +16,6 @@ def maker(number: int) -> str:
 
 def maker_id(number: int) -> str:
     return natural("enterprise", maker(number), True)
-
-
-def papers(rehearsal: Rehearsal, kind: str) -> list[DocumentRow]:
-    """Those of a kind, the party's own first."""
-    with rehearsal.desk.database.transaction() as session:
-        of_kind = select(DocumentRow).where(DocumentRow.matter_id == rehearsal.matter_id, DocumentRow.kind == kind)
-        found = list(session.exec(of_kind.order_by(col(DocumentRow.issued_at))))
-    return sorted(found, key=lambda paper: paper.addressee != rehearsal.party)
 
 
 def facts(rehearsal: Rehearsal) -> dict[str, Any]:

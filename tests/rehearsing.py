@@ -1,18 +1,21 @@
 """A matter on the real servers, for a test that plays parts of it."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from typing import Any
 
+import pytest
 from temporalio.testing import TimeSkipper
 
 from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
+from domain.errors import Refused
 from domain.procedure import Phase
 from domain.steps import StepKind
+from models.matter import StepRow
 from servers import Addresses
 from worker import at_work
 
@@ -25,13 +28,36 @@ async def rehearsing(
     addresses: Addresses, number: int, begins: date = cast.BEGINS, law: Law | None = None
 ) -> AsyncIterator[Rehearsal]:
     """示例企业 `number` is found without proof of inspection; `number` must differ between tests."""
+    async with _entered(addresses, number, begins, law) as rehearsal:
+        await rehearsal.open()
+        yield rehearsal
+
+
+def sampled(addresses: Addresses, number: int, maker: str | None = None) -> AbstractAsyncContextManager[Rehearsal]:
+    """A failed supervisory sample of 示例企业 `number`, not yet opened as a matter. Its goods may name a `maker`."""
+    return _entered(addresses, number, cast.BEGINS, None, sampled=True, maker=maker)
+
+
+@asynccontextmanager
+async def _entered(
+    addresses: Addresses, number: int, begins: date, law: Law | None, **goods: Any
+) -> AsyncIterator[Rehearsal]:
     async with at_work(addresses, law) as desk:
         with desk.database.transaction() as session:
             cast.enter_cast(session)
-            check = cast.enter_copy(session, number, "润滑油", begins)
-        rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(begins))
-        await rehearsal.open()
-        yield rehearsal
+            check = cast.enter_copy(session, number, "润滑油", begins, **goods)
+        yield Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(begins))
+
+
+async def refused(rehearsal: Rehearsal, kind: str, step: int, actor: str, **content: object) -> str:
+    """The code with which an act is refused."""
+    with pytest.raises(Refused) as refusal:
+        await rehearsal.act(kind, step, actor, **content)
+    return refusal.value.code
+
+
+def numbered(rehearsal: Rehearsal, step: int) -> StepRow:
+    return next(row for row in rehearsal.steps() if row.number == step)
 
 
 async def confirmed(rehearsal: Rehearsal) -> int:

@@ -25,8 +25,7 @@ from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
 from tests.journeys.test_supervision import LATER, look, supervised, supervision_of
-from tests.journeys.test_tracks import sampled
-from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, rehearsing
+from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, rehearsing, sampled
 from tests.test_cli import given
 
 LATE = Plot(confirmed=True, orders=(OrderPlot(AnswerPlot.LATE, corrected=True),))

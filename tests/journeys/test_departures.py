@@ -13,8 +13,7 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
-from tests.journeys.test_tracks import sampled
-from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted, rehearsing
+from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted, rehearsing, sampled
 from tests.test_cli import given, hezheng
 
 OFFICE = cast.OFFICE.office_id
@@ -94,5 +93,3 @@ def test_what_people_did_with_the_rules_is_counted_and_drilled_to_their_own_word
     assert "对规则所示的处理：另拟处理" in story
     real = hezheng("rules", "departures", "--json", **given(addresses))
     assert json.loads(real.stdout) == []
-
-

@@ -15,12 +15,11 @@ from domain.errors import Refused
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import audit, document, matter_queue, message
-from models.document import DocumentRow
-from models.matter import StepRow
+from models import audit, matter_queue, message
 from servers import Addresses
+from tests.papers import papers
 from tests.parameters import set_to
-from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, rehearsing, served
+from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, drafted, numbered, refused, rehearsing, served
 
 DAYS = 10  # by which this installation lets a period be extended at most
 
@@ -40,21 +39,6 @@ async def ordered(addresses: Addresses, number: int) -> AsyncIterator[tuple[Rehe
         yield rehearsal, step
 
 
-async def refused(rehearsal: Rehearsal, kind: str, step: int, actor: str, **content: object) -> str:
-    with pytest.raises(Refused) as refusal:
-        await rehearsal.act(kind, step, actor, **content)
-    return refusal.value.code
-
-
-def the_order(rehearsal: Rehearsal, step: int) -> StepRow:
-    return next(row for row in rehearsal.steps() if row.number == step)
-
-
-def papers(rehearsal: Rehearsal, step: int) -> list[DocumentRow]:
-    with rehearsal.desk.database.transaction() as session:
-        return [one for one in document.of_step(session, the_order(rehearsal, step)) if one.kind == "extension_answer"]
-
-
 def told(rehearsal: Rehearsal, begins: str) -> list[str]:
     with rehearsal.desk.database.transaction() as session:
         messages = message.of_matter(session, rehearsal.matter_id)
@@ -69,7 +53,7 @@ def test_a_request_that_is_granted_moves_the_period_by_its_ledger_and_is_answere
 ) -> None:
     async def walk() -> None:
         async with ordered(addresses, 730) as (rehearsal, step):
-            before = the_order(rehearsal, step).due_at
+            before = numbered(rehearsal, step).due_at
             assert before is not None
             assert await refused(rehearsal, "extension_refusal", step, HEAD, reason="不准") == "no_extension_asked"
             assert await refused(rehearsal, "extension_request", step, HANDLER, **ASKED) == "not_the_party"
@@ -78,7 +62,7 @@ def test_a_request_that_is_granted_moves_the_period_by_its_ledger_and_is_answere
             assert await refused(rehearsal, "extension_request", step, rehearsal.party, **ASKED) == (
                 "extension_asked_already"
             )
-            assert the_order(rehearsal, step).due_at == before  # asking moves nothing
+            assert numbered(rehearsal, step).due_at == before  # asking moves nothing
             with rehearsal.desk.database.transaction() as session:
                 (row,) = matter_queue.queue(session, rehearsal.now, matter_id=rehearsal.matter_id)
                 assert row["asked"]
@@ -88,19 +72,19 @@ def test_a_request_that_is_granted_moves_the_period_by_its_ledger_and_is_answere
             )
             assert await refused(rehearsal, "extension", step, HEAD, count=DAYS + 1, **granted) == "extension_too_long"
             await rehearsal.act("extension", step, HEAD, count=DAYS, **granted)
-            after = the_order(rehearsal, step).due_at
+            after = numbered(rehearsal, step).due_at
             assert after is not None
             assert after >= before + timedelta(days=DAYS)  # and on, where it ends on a holiday
             assert await refused(rehearsal, "extension", step, HEAD, count=1, **granted) == "extensions_used_up"
-            (paper,) = papers(rehearsal, step)
+            (paper,) = papers(rehearsal, "extension_answer")
             assert paper.addressee == rehearsal.party
             assert paper.context["granted_days"] == DAYS
-            assert paper.context["due"] == (the_order(rehearsal, step).due or {})["on"]
+            assert paper.context["due"] == (numbered(rehearsal, step).due or {})["on"]
             await rehearsal.reach(before + timedelta(hours=9))
-            assert the_order(rehearsal, step).lapsed_at is None
+            assert numbered(rehearsal, step).lapsed_at is None
             await rehearsal.reach(after - timedelta(hours=1))
             await rehearsal.act("answer", step, rehearsal.party, statement="已改正")
-            assert the_order(rehearsal, step).result is Result.IN_TIME
+            assert numbered(rehearsal, step).result is Result.IN_TIME
             recheck = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
             await rehearsal.act(
                 "recheck", recheck.number, HANDLER, passed=True, statement="合格", second_officer=SECOND
@@ -122,7 +106,7 @@ def test_where_the_installation_allows_no_extension_a_request_is_taken_and_can_o
 ) -> None:
     async def walk() -> None:
         async with ordered(addresses, 731) as (rehearsal, step):
-            before = the_order(rehearsal, step).due_at
+            before = numbered(rehearsal, step).due_at
             await rehearsal.act("extension_request", step, rehearsal.party, **ASKED)
             code = await refused(rehearsal, "extension", step, HEAD, count=1, reason="申请属实。")
             assert code == "period_not_extendable"
@@ -130,9 +114,9 @@ def test_where_the_installation_allows_no_extension_a_request_is_taken_and_can_o
                 "not_a_head_of_department"
             )
             await rehearsal.act("extension_refusal", step, HEAD, reason="库存已清点，十五日足够。")
-            (paper,) = papers(rehearsal, step)
+            (paper,) = papers(rehearsal, "extension_answer")
             assert paper.context["granted_days"] is None
-            assert the_order(rehearsal, step).due_at == before
+            assert numbered(rehearsal, step).due_at == before
             await rehearsal.act("extension_request", step, rehearsal.party, **ASKED)  # who was refused may ask again
             await rehearsal.end()
 
@@ -144,7 +128,7 @@ def test_a_request_is_in_time_by_its_postmark_and_an_unanswered_one_is_alarmed(
 ) -> None:
     async def walk() -> None:
         async with ordered(addresses, 732) as (rehearsal, step):
-            end = the_order(rehearsal, step).due_at
+            end = numbered(rehearsal, step).due_at
             assert end is not None
             await rehearsal.wait(1)
             await rehearsal.act("extension_request", step, rehearsal.party, **ASKED)
@@ -164,7 +148,7 @@ def test_a_request_is_in_time_by_its_postmark_and_an_unanswered_one_is_alarmed(
             granted = await refused(rehearsal, "extension", step, HEAD, count=1, reason="申请属实。")
             assert granted == "period_over"  # what is over cannot be extended: the re-check has begun
             await rehearsal.act("extension_refusal", step, HEAD, reason="期限已经届满，依法复查。")
-            assert len(papers(rehearsal, step)) == 2
+            assert len(papers(rehearsal, "extension_answer")) == 2
             await rehearsal.end()
 
     asyncio.run(walk())
@@ -203,8 +187,7 @@ def test_a_partly_corrected_order_is_repeated_for_what_is_open_and_only_for_that
             await rehearsal.act("recheck", last.number, HANDLER, passed=True, **said)
             await close(rehearsal)
             await rehearsal.over()
-            with rehearsal.desk.database.transaction() as session:
-                orders = [document.of_step(session, the_order(rehearsal, one))[0] for one in (step, again.number)]
-                assert [one.context["demands"] for one in orders] == [list(demands), ["补标生产日期。"]]
+            orders = papers(rehearsal, "order_to_correct")
+            assert [one.context["demands"] for one in orders] == [list(demands), ["补标生产日期。"]]
 
     asyncio.run(walk())

@@ -15,9 +15,9 @@ from domain.steps import StepKind, Track
 from models import commitment
 from rules.place import HERE, working_copy
 from servers import Addresses
-from tests.journeys.test_tracks import refused
-from tests.receiving import awaited, events, papers
-from tests.rehearsing import rehearsing
+from tests.papers import papers
+from tests.receiving import awaited, events
+from tests.rehearsing import refused, rehearsing
 
 INVITED = {
     "purpose": "了解进货查验情况。",

@@ -9,8 +9,9 @@ from domain.results import Result
 from domain.steps import StepKind, Track
 from models import matter
 from servers import Addresses
-from tests.ignoring import AGREED, chosen, enforcing, ignored, papers, refused, the, urged
-from tests.rehearsing import HANDLER, HEAD, SECOND
+from tests.ignoring import AGREED, chosen, enforcing, ignored, urged
+from tests.papers import papers
+from tests.rehearsing import HANDLER, HEAD, SECOND, numbered, refused
 
 APPLIED = {"proposes": Result.SUBMITTED, "statement": "责令改正后仍不改正。", "second_officer": SECOND,
            "remedies": "经向复议机构和法院核实，没有申请复议，没有起诉。"}  # fmt: skip
@@ -26,7 +27,7 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             (paper,) = papers(rehearsal, "urging_notice")
             assert (paper.addressee, paper.context["period"]) == (rehearsal.party, "10个工作日")
             assert paper.context["demands"] == ["附具检验合格证明。"]
-            over = the(rehearsal, step).due_at
+            over = numbered(rehearsal, step).due_at
             assert over is not None
             assert await refused(rehearsal, "outcome", step, HANDLER, **UNPERFORMED) == "urging_not_over"
             nothing = {"result": Result.DEFENCE_ACCEPTED, "statement": "成立", "second_officer": SECOND}
@@ -40,8 +41,8 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             again = {"begins": StepKind.CLOSING, "track": Track.CORRECTION, "reason": "办结"}
             court = await chosen(rehearsal, StepKind.COURT_APPLICATION)
             assert await refused(rehearsal, "choice", 0, HEAD, **again) == "step_not_lawful"
-            opens, closes = the(rehearsal, court).period_from, the(rehearsal, court).due_at
-            served_at = the(rehearsal, order).happened_at
+            opens, closes = numbered(rehearsal, court).period_from, numbered(rehearsal, court).due_at
+            served_at = numbered(rehearsal, order).happened_at
             assert opens is not None
             assert closes is not None
             assert served_at is not None
@@ -75,13 +76,13 @@ def test_an_application_after_three_months_comes_too_late(addresses: Addresses) 
     async def walk() -> None:
         async with ignored(addresses, 735, enforcing()) as (rehearsal, _):
             step = await urged(rehearsal)
-            over = the(rehearsal, step).due_at
+            over = numbered(rehearsal, step).due_at
             assert over is not None
             await rehearsal.reach(over + timedelta(days=1))
             await rehearsal.act("outcome", step, HANDLER, **UNPERFORMED)
             court = await chosen(rehearsal, StepKind.COURT_APPLICATION)
             await rehearsal.act("draft", court, HANDLER, **APPLIED)
-            closes = the(rehearsal, court).due_at
+            closes = numbered(rehearsal, court).due_at
             assert closes is not None
             await rehearsal.reach(closes - timedelta(hours=1))
             await rehearsal.act("approval", court, HEAD, **AGREED)

@@ -9,8 +9,8 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
-from tests.journeys.test_tracks import refused, sampled
 from tests.papers import read, the
+from tests.rehearsing import refused, sampled
 
 POLICE = "示例市公安局"
 

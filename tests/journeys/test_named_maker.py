@@ -17,8 +17,9 @@ from models import judgement, message
 from models.certificate import CertificateRow
 from models.matter import MatterRow, StepRow
 from servers import Addresses
-from tests.journeys.test_tracks import refused, sampled
-from tests.receiving import awaited, events, facts, maker, maker_id, papers
+from tests.papers import papers
+from tests.receiving import awaited, events, facts, maker, maker_id
+from tests.rehearsing import refused, sampled
 from worker import activities_of
 
 RETESTED = {"laboratory_id": cast.RETESTING_LABORATORY.laboratory_id, "report": "示例复检报告"}

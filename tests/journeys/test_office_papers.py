@@ -12,9 +12,8 @@ from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
 from tests.journeys.test_letters import chosen
-from tests.journeys.test_tracks import refused, sampled
 from tests.papers import papers, read, served_on, the
-from tests.rehearsing import confirmed, rehearsing, served
+from tests.rehearsing import confirmed, refused, rehearsing, sampled, served
 
 IGNORED = OrderPlot(AnswerPlot.NEVER, corrected=False)
 

@@ -1,7 +1,6 @@
 """What whoever was sampled is told of the test and of the re-check, on the real servers."""
 
 import asyncio
-from datetime import timedelta
 
 from demo.acting import (
     FAILED_ITEMS,
@@ -9,24 +8,21 @@ from demo.acting import (
     HEAD,
     LABEL,
     PASSED_ITEMS,
-    SAMPLE,
     hand_over,
     order_to_correct,
     recheck,
     serve_result,
     verify,
 )
-from demo.plots import AnswerPlot, OrderPlot
+from demo.play_sample import play_sample
+from demo.plots import AnswerPlot, OrderPlot, SamplePlot
 from demo.rehearsal import Rehearsal
 from domain.procedure import Phase
 from domain.sample_acts import MeasuredItem
 from domain.steps import StepKind
 from servers import Addresses
-from tests.journeys.test_tracks import refused, sampled
-from tests.receiving import papers
-from tests.rehearsing import confirmed, rehearsing
-
-ANSWERED = OrderPlot(AnswerPlot.IN_TIME, corrected=True)
+from tests.papers import papers
+from tests.rehearsing import confirmed, refused, rehearsing, sampled
 
 
 def test_a_notice_says_what_the_check_on_record_says(addresses: Addresses) -> None:
@@ -64,12 +60,7 @@ def test_whoever_was_sampled_is_told_of_the_re_check_before_the_matter_is_closed
         async with sampled(addresses, 755) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            await serve_result(rehearsal)
-            objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
-            assert objection.due_at is not None
-            await rehearsal.reach(objection.due_at + timedelta(hours=1))
-            number = await order_to_correct(rehearsal, ANSWERED, SAMPLE)
-            await recheck(rehearsal, ANSWERED, SAMPLE, number)
+            await play_sample(rehearsal, SamplePlot(order=OrderPlot(AnswerPlot.IN_TIME, corrected=True)))
             (order,), (told,) = papers(rehearsal, "order_to_correct"), papers(rehearsal, "recheck_result")
             assert order.context["sample_articles"] == ["《产品质量监督抽查管理暂行办法》第四十九条"]
             assert told.context["order"] == order.number
@@ -92,11 +83,7 @@ def test_a_failed_re_check_tells_what_the_rules_demand_next(addresses: Addresses
         async with sampled(addresses, 756) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            await serve_result(rehearsal)
-            objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
-            assert objection.due_at is not None
-            await rehearsal.reach(objection.due_at + timedelta(hours=1))
-            await recheck(rehearsal, failing, SAMPLE, await order_to_correct(rehearsal, failing, SAMPLE))
+            await play_sample(rehearsal, SamplePlot(order=failing))
             (told,) = papers(rehearsal, "recheck_result")
             assert told.context["report_articles"] == ["《产品质量监督抽查管理暂行办法》第四十七条"]
             assert "closure_articles" not in told.context

@@ -13,9 +13,8 @@ from domain.steps import StepKind
 from models import region_assessment
 from servers import Addresses
 from tests.journeys.test_supervision import LATER, UPPER, UPPER_HEAD, closed, look, supervised, supervision_of, verified
-from tests.journeys.test_tracks import refused
 from tests.papers import papers, read, served_on, the
-from tests.rehearsing import rehearsing
+from tests.rehearsing import refused, rehearsing
 
 CITY = cast.OFFICE.office_id
 

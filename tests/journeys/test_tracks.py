@@ -1,62 +1,25 @@
 """Tracks A, B (its door), D and G on the real servers: each way that the law has, and what is refused on it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
 
-import pytest
-from temporalio.testing import TimeSkipper
-
 from demo import cast
-from demo.acting import (
-    HANDLER,
-    HEAD,
-    PASSED_ITEMS,
-    SAMPLE,
-    SECOND,
-    close,
-    hand_over,
-    order_to_correct,
-    recheck,
-    serve_result,
-    verify,
-)
+from demo.acting import HANDLER, HEAD, PASSED_ITEMS, SECOND, close, hand_over, serve_result, verify
 from demo.play import play
-from demo.play_sample import announce
+from demo.play_sample import announce, play_sample
 from demo.plots import AnswerPlot, OrderPlot, SamplePlot
-from demo.rehearsal import Rehearsal
-from demo.watch import Watch
 from domain.acts import Channel
 from domain.calendar import SHANGHAI
-from domain.errors import Refused
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind, Track
 from models import matter
 from models.matter import StepRow
 from servers import Addresses
-from tests.rehearsing import confirmed, rehearsing
-from worker import at_work
+from tests.rehearsing import confirmed, refused, rehearsing, sampled
 
 ANNOUNCED = SamplePlot(order=OrderPlot(AnswerPlot.NEVER, corrected=False), announced=False, punished=True)
 LETTER = {"purpose": "预防同类问题。", "reason": "未保存查验记录。", "suggestions": ("逐批查验并保存记录。",)}
-
-
-@asynccontextmanager
-async def sampled(addresses: Addresses, number: int, maker: str | None = None) -> AsyncIterator[Rehearsal]:
-    """A failed supervisory sample of 示例企业 `number`, not yet opened as a matter. Its goods may name a `maker`."""
-    async with at_work(addresses) as desk:
-        with desk.database.transaction() as session:
-            cast.enter_cast(session)
-            check = cast.enter_copy(session, number, "润滑油", sampled=True, maker=maker)
-        yield Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, cast.morning(cast.BEGINS))
-
-
-async def refused(rehearsal: Rehearsal, kind: str, step: int, actor: str, **content: object) -> str:
-    with pytest.raises(Refused) as refusal:
-        await rehearsal.act(kind, step, actor, **content)
-    return refusal.value.code
 
 
 def the(rows: list[StepRow], kind: StepKind) -> StepRow:
@@ -121,13 +84,7 @@ def test_only_the_provincial_bureau_announces_and_the_re_check_waits_for_its_win
         async with sampled(addresses, 933) as rehearsal:
             await rehearsal.open()
             await verify(rehearsal, confirmed=True, statement="属实")
-            await serve_result(rehearsal)
-            objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
-            assert objection.due_at is not None
-            await rehearsal.reach(objection.due_at + timedelta(days=1))
-            plot = OrderPlot(AnswerPlot.IN_TIME, corrected=False)
-            number = await order_to_correct(rehearsal, plot, SAMPLE)
-            await recheck(rehearsal, plot, SAMPLE, number)
+            await play_sample(rehearsal, SamplePlot(order=OrderPlot(AnswerPlot.IN_TIME, corrected=False)))
             up = await rehearsal.step(StepKind.REPORT_UP, Phase.DRAFTING)
             draft = {"proposes": Result.PROVINCE, "statement": "上报", "to_office": cast.NEIGHBOUR.office_id}
             assert await refused(rehearsal, "draft", up.number, HANDLER, **draft) == "wrong_level"

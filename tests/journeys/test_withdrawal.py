@@ -8,8 +8,9 @@ from domain.results import Result
 from domain.steps import StepKind
 from domain.withdrawal import Revoker
 from servers import Addresses
-from tests.ignoring import AGREED, chosen, enforcing, ignored, papers, refused, the, urged
-from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, rehearsing, served
+from tests.ignoring import AGREED, chosen, enforcing, ignored, urged
+from tests.papers import papers
+from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, numbered, refused, rehearsing, served
 
 
 def test_an_order_that_the_office_withdraws_falls_with_its_re_check_and_the_party_is_told(
@@ -27,14 +28,14 @@ def test_an_order_that_the_office_withdraws_falls_with_its_re_check_and_the_part
             )
             await rehearsal.act("approval", step, HEAD, **AGREED)
             await served(rehearsal, order)
-            due_at = the(rehearsal, order).due_at
+            due_at = numbered(rehearsal, order).due_at
             assert due_at is not None
             await rehearsal.reach(due_at + timedelta(days=1))
             recheck = await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
             step = await chosen(rehearsal, StepKind.ORDER_WITHDRAWAL)
             await rehearsal.act("draft", step, HANDLER, **own)
             await rehearsal.act("approval", step, HEAD, **AGREED)
-            results = {one: the(rehearsal, one).result for one in (order, recheck.number, step)}
+            results = {one: numbered(rehearsal, one).result for one in (order, recheck.number, step)}
             assert list(results.values()) == [Result.REVOKED, Result.REVOKED, Result.WITHDRAWN]
             report = {"passed": False, "statement": "仍未改正", "second_officer": SECOND}
             code = await refused(rehearsal, "recheck", recheck.number, HANDLER, **report)
@@ -67,7 +68,7 @@ def test_an_order_that_a_court_revokes_falls_by_its_judgment_and_the_urging_with
             again = {"begins": StepKind.ORDER_TO_CORRECT, "reason": "再次责令"}
             assert await refused(rehearsal, "choice", 0, HEAD, **again) == "step_not_lawful"
             await rehearsal.act("approval", step, HEAD, **AGREED)
-            assert [the(rehearsal, one).result for one in (order, urging)] == [Result.REVOKED] * 2
+            assert [numbered(rehearsal, one).result for one in (order, urging)] == [Result.REVOKED] * 2
             assert papers(rehearsal, "order_withdrawal") == []  # the judgment has reached the party from the court
             await rehearsal.act("choice", 0, HEAD, **again)
             await served(rehearsal, (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)).number)
