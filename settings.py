@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     owner_url: Url = None
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
-    bank: FromRoot | None = None
+    bank: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
     smtp_host: Given = None
     smtp_port: int = Field(default=587, ge=1, le=65535)

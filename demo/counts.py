@@ -15,7 +15,7 @@ from activities.matter_answers import answers
 from activities.matter_file import file_of
 from activities.reconciler import Reconciled
 from activities.scanning import scan
-from demo.plots import Plot, SamplePlot
+from demo.plots import PLOTS, Plot, SamplePlot
 from demo.stories import Chronicle
 from domain.base import Value
 from domain.imports import Counts
@@ -50,7 +50,8 @@ ROLLED = """
     select due ->> 'on' as due_on, due -> 'explanation' ->> 'zh' as zh, count(*) as steps
     from step where due -> 'explanation' ->> 'zh' like '%放假期间%' group by 1, 2 order by 1
 """
-SERVED = "select count(*) from document join service using (document_id)"
+SERVED = "select count(distinct document_id) from document join service using (document_id)"
+OWED = "select count(*) from document where addressee is not null"
 PAPERS = "select kind, count(*) from document group by 1 order by 1"
 
 
@@ -69,11 +70,11 @@ class Shown(Value):
     scanned: dict[str, dict[str, int]]
     periods: list[dict[str, str | int]]
     papers: dict[str, int]
-    owed: int
-    served: int
     ordered: int
     verdict: Verdict
-    reconciled: Reconciled
+    owed: int = 0
+    served: int = 0
+    reconciled: Reconciled | None = None
     recalls: Counts | None = None
     chronicles: tuple[Chronicle, ...] = ()
     kinds: dict[str, int] = Field(default_factory=dict)
@@ -81,7 +82,8 @@ class Shown(Value):
     @property
     def missing_kinds(self) -> set[str]:
         """Kinds of document that an authority has and nothing here has made."""
-        return {name for name, kind in catalog.kinds().items() if kind.nature != "civil"} - set(self.kinds)
+        owed = {name for name, kind in catalog.kinds().items() if kind.nature != "civil"}
+        return owed - {name for name, made in self.kinds.items() if made}
 
     @property
     def complaints(self) -> list[str]:
@@ -92,7 +94,8 @@ class Shown(Value):
             == counts.accepted + counts.duplicates + counts.rejected,
             "outcomes = accepted": sum(self.outcomes.values()) == counts.accepted,
             "matters by ending as played": self.endings == self.expected,
-            "no ending without a matter": all(self.expected.values()),
+            "every ending of the plots has a matter": set(self.endings) == {plot.ending for plot in PLOTS},
+            "stories end as told": all(one.ending == one.expected for one in self.chronicles),
             "each order has its paper": self.papers.get("order_to_correct") == self.ordered,
             "each matter has a form of its source and of its closing": self.papers.get("case_source_register")
             == self.papers.get("closing_approval")
@@ -124,10 +127,8 @@ def kinds_of_nonconforming(session: Session) -> list[str]:
     return list(session.execute(text(KINDS_OF_NONCONFORMING)).scalars())
 
 
-def shown(
-    session: Session, rules: RuleSet, imported: Counts, expected: dict[str, int], reconciled: Reconciled
-) -> Shown:
-    """Ask the register for everything that is shown; `rules` are those of the day, for the scan by SQL."""
+def shown(session: Session, rules: RuleSet, imported: Counts, expected: dict[str, int]) -> Shown:
+    """Ask the register for what is shown of the copies; `rules` are those of the day, for the scan by SQL."""
 
     def rows(query: str) -> list[dict[str, str | int]]:
         return [dict(row) for row in session.execute(text(query)).mappings()]
@@ -151,21 +152,33 @@ def shown(
         },
         periods=rows(ROLLED),
         papers=pairs(PAPERS),
-        owed=number("select count(*) from document where addressee is not null"),
-        served=number(SERVED),
         ordered=number("select count(*) from step where kind = 'order_to_correct'"),
         verdict=verify(session),
-        reconciled=reconciled,
     )
 
 
 def with_stories(
-    session: Session, of_copies: Shown, recalls: Counts, chronicles: tuple[Chronicle, ...], bound: Counter[str]
+    session: Session,
+    of_copies: Shown,
+    recalls: Counts,
+    chronicles: tuple[Chronicle, ...],
+    bound: Counter[str],
+    reconciled: Reconciled,
 ) -> Shown:
     """The same, with what the stories add: every paper that there is, what was bound into files, and every chain."""
     kinds = dict(session.execute(text(PAPERS)).tuples().all()) | bound
-    update = {"recalls": recalls, "chronicles": chronicles, "kinds": kinds, "verdict": verify(session)}
-    return of_copies.model_copy(update=update)
+    owed, served = (int(session.execute(text(query)).scalar_one()) for query in (OWED, SERVED))
+    return of_copies.model_copy(
+        update={
+            "recalls": recalls,
+            "chronicles": chronicles,
+            "kinds": kinds,
+            "owed": owed,
+            "served": served,
+            "verdict": verify(session),
+            "reconciled": reconciled,
+        }
+    )
 
 
 def write_documents(session: Session, folder: Path) -> None:

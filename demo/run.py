@@ -91,16 +91,16 @@ async def _run(addresses: Addresses, data: Path, papers: Path, console: Console)
                 plays = _plays(session)
             bar = progress.add_task("演练 rehearsing", total=len(plays))
             await play_all(desk, plays, lambda: progress.advance(bar))
-        reconciled = await ReconcilerActivities(desk).reconcile()
         with desk.database.transaction() as session:
             expected = counts.expected(plot for _, plot in plays)
             rules = desk.law.rule_set(FAMILY, cast.BEGINS)
-            of_copies = counts.shown(session, rules, imported, expected, reconciled)
+            of_copies = counts.shown(session, rules, imported, expected)
         chronicles = await play_stories(desk)
+        reconciled = await ReconcilerActivities(desk).reconcile()
         with desk.database.transaction() as session:
             counts.write_documents(session, papers)
             bound = counts.write_files(session, desk.law, chronicles, papers)
-            return counts.with_stories(session, of_copies, recalls, chronicles, bound)
+            return counts.with_stories(session, of_copies, recalls, chronicles, bound, reconciled)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:

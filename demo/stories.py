@@ -14,6 +14,7 @@ from demo.plots import AnswerPlot, OrderPlot
 from demo.rehearsal import Rehearsal
 from demo.story_of_a_city import of_a_city
 from demo.watch import Watch
+from domain import ending
 from domain.base import Text, Value
 from domain.calendar import legal_day
 from domain.guidance_acts import Attendee, Commitment, Kept
@@ -29,10 +30,12 @@ AGREED = {"agreed": True, "remarks": "同意。"}
 
 
 class Story(NamedTuple):
-    """One story. `sampled`: it begins with a failed sample, else with goods without proof of inspection."""
+    """One story. `ending` as the register must show it; None: it is still open. `sampled`: it begins with a failed
+    sample, else with goods without proof of inspection."""
 
     title: Text
     play: Callable[[Rehearsal], Awaitable[None]]
+    ending: str | None
     sampled: bool = False
 
 
@@ -167,11 +170,21 @@ async def _reported(rehearsal: Rehearsal, number: int, result: Result, statement
 
 
 STORIES = (
-    Story(Text(zh="一家企业：从提醒到约谈", en="An enterprise, from a reminder to an interview"), of_an_enterprise),
-    Story(Text(zh="一份撤销的责令改正", en="An order that is withdrawn"), of_a_withdrawn_order),
-    Story(Text(zh="一件移送的案件", en="A case that is transferred"), of_a_transferred_case, sampled=True),
-    Story(Text(zh="一件移送公安的案件", en="A case that is referred"), of_a_referred_case, sampled=True),
-    Story(Text(zh="一个滞后的市：从数据到解除督办", en="A lagging city, from its figures to the lifting"), of_a_city),
+    Story(
+        Text(zh="一家企业：从提醒到约谈", en="An enterprise, from a reminder to an interview"),
+        of_an_enterprise,
+        "in_time/passed",
+    ),
+    Story(Text(zh="一份撤销的责令改正", en="An order that is withdrawn"), of_a_withdrawn_order, "revoked"),
+    Story(
+        Text(zh="一件移送的案件", en="A case that is transferred"), of_a_transferred_case, "transferred", sampled=True
+    ),
+    Story(Text(zh="一件移送公安的案件", en="A case that is referred"), of_a_referred_case, None, sampled=True),
+    Story(
+        Text(zh="一个滞后的市：从数据到解除督办", en="A lagging city, from its figures to the lifting"),
+        of_a_city,
+        "sent/in_time/upheld/improved/lifted",
+    ),
 )
 
 
@@ -181,6 +194,7 @@ class Chronicle(Value):
     title: Text
     matter_id: str
     ending: Text | None
+    expected: Text | None
     events: tuple[tuple[datetime, int | None, Text, Text], ...]
 
 
@@ -196,7 +210,10 @@ async def play_stories(desk: FrontDesk) -> tuple[Chronicle, ...]:
         with desk.database.transaction() as session:
             told = matter_story.story(session, desk.law, rehearsal.matter_id, rehearsal.now)
         events = tuple((event.at, event.step, event.what, event.by) for event in told.events)
+        expected = ending.told(story.ending) if story.ending else None
         chronicles.append(
-            Chronicle(title=story.title, matter_id=told.matter_id, ending=told.ending, events=events)
+            Chronicle(
+                title=story.title, matter_id=told.matter_id, ending=told.ending, expected=expected, events=events
+            )
         )
     return tuple(chronicles)

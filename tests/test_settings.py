@@ -26,9 +26,10 @@ def test_an_absolute_home_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp
     assert Settings().home == tmp_path
 
 
-def test_an_empty_url_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HEZHENG_DATABASE_URL", "")
-    assert Settings().database_url is None
+@pytest.mark.parametrize("name", ["database_url", "owner_url", "bank", "smtp_host"])
+def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"HEZHENG_{name.upper()}", "")
+    assert getattr(Settings(), name) is None
 
 
 def test_real_servers_are_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
