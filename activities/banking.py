@@ -7,7 +7,7 @@ question to the operator: nothing is lost, and nothing is paid again.
 from sqlmodel import Session
 
 from activities.compensation_money import Event, pay, undo
-from activities.crediting import book, credited, lift
+from activities.crediting import PAYABLE, book, credited, lift
 from domain.accounts import AccountKind, Entry, Posting, PostingKind, of_scheme, yuan
 from domain.base import Text
 from domain.compensation import CompensationPhase
@@ -110,7 +110,7 @@ def _book(
 def _come_in(session: Session, words: BankMessage, of: SchemeRow, booking: Booking, posting_id: str) -> None:
     giver = of_scheme(of.scheme_id, AccountKind.BANK).account_id
     account = accounts.by_reference(session, of.scheme_id, booking.texts)
-    if account is None or account.kind in (AccountKind.RESERVED, AccountKind.ADVANCED):
+    if account is None or account.kind not in PAYABLE:
         unknown = of_scheme(of.scheme_id, AccountKind.UNKNOWN_IN).account_id
         entry = Entry(debit=giver, credit=unknown, fen=booking.fen)
         _unknown(session, words, of, posting_id, entry)

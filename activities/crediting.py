@@ -13,6 +13,7 @@ from models.accounts import AccountRow
 from models.scheme import AgreementRow
 
 _FUNDS = {AccountKind.POOL, AccountKind.DEPOSIT, AccountKind.GUARANTEE}
+PAYABLE = _FUNDS | {AccountKind.RECOURSE}  # what somebody may pay into
 
 
 def book(session: Session, posting: Posting, actor: str) -> None:

@@ -185,6 +185,16 @@ def test_money_without_a_reference_waits_until_a_person_finds_whose_it_is(paying
     one.sound()
 
 
+def test_money_for_an_account_that_takes_none_waits_too_and_holds_nothing_up(paying: Pay) -> None:
+    one = paying(deposit=0, pool=0)
+    for kind in (AccountKind.BANK, AccountKind.UNKNOWN_IN, AccountKind.UNKNOWN_OUT):
+        collected = one.pay_in(of_scheme(one.name, kind), 100)
+        assert (collected.read, collected.refused) == (1, 0)
+    assert one.balances() == {"bank": 300, "unknown_in": -300}
+    assert one.questions() == ["unknown_credit"] * 3
+    one.sound()
+
+
 def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up(paying: Pay, tmp_path: Path) -> None:
     one = paying()
     one.decided()
