@@ -200,10 +200,11 @@ def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up
     one.decided()
     one.send()
     BankFolder(tmp_path / "bank").put("0-rubbish", b"MZ\x90", "in")
+    (tmp_path / "bank" / "in" / "0-unusable.xml").symlink_to("/proc/self/mem")  # opened, and no byte of it read
     collected = one.exchange()
-    assert (collected.read, collected.refused) == (2, 1)
+    assert (collected.read, collected.refused) == (2, 2)
     assert one.phase() is P.ASSIGNING
-    assert one.questions() == ["bank_message_unreadable"]
+    assert sorted(one.questions()) == ["bank_message_unreadable", "file_unusable"]
 
 
 def test_two_that_collect_at_once_and_again_leave_one_booking(paying: Pay, tmp_path: Path) -> None:
