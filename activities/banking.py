@@ -90,9 +90,11 @@ def _book(
         return _asked(session, None, "unknown_bank_account", about, words, Text(zh=zh, en=en))
     scheme.held(session, of.scheme_id)
     if known := bank.booked(session, of.scheme_id, booking):
-        if known.fen != booking.fen:
-            zh, en = "银行以同一编号通知了另一金额。", "The bank has notified another amount under one reference."
-            _asked(session, of, "booking_changed", f"{booking.reference} {booking.fen}", words, Text(zh=zh, en=en))
+        said = booking.fen, booking.booked_on, booking.order_id
+        if said != (known.fen, known.booked_on, known.order_id):
+            zh, en = "银行以同一编号通知了另一笔入账。", "The bank has notified another booking under one reference."
+            about = " ".join([booking.reference, *map(str, said)])
+            _asked(session, of, "booking_changed", about, words, Text(zh=zh, en=en))
         return None
     posting_id = f"booking/{of.scheme_id}/{booking.direction}/{booking.reference}"
     if booking.direction is Direction.IN:

@@ -11,7 +11,7 @@ from domain.accounts import AccountKind, of_scheme
 from domain.compensation import CompensationPhase
 from domain.errors import Refused
 from domain.payment import OrderStatus
-from tests.paying import APPROVER, BANK, HANDLER, Pay
+from tests.paying import APPROVER, BANK, DAY, HANDLER, Pay
 
 P = CompensationPhase
 
@@ -157,13 +157,19 @@ def test_the_same_words_under_another_reference_or_id_are_told_apart(paying: Pay
     one.desk.collect()
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.questions() == ["booking_changed"]
+    another_day = booked | {"made_at": (one.now + DAY).isoformat()}
+    one.bank.book(BANK, 25_000, "DBIT", f"B-{order.order_id}", message="used again", **another_day)
+    one.desk.collect()
+    assert one.balances()["bank"] == 130_000 - 25_000
+    assert one.questions() == ["booking_changed"] * 2
     one.bank.book(BANK, 25_000, "DBIT", "B-second", message="second", **booked)
     one.desk.collect()
     assert one.balances()["unknown_out"] == 25_000  # the bank has paid twice: it is not the consumer's to keep
     one.bank.book(BANK, 1, "CRDT", "C-1", one.now.isoformat(), ("",), "second")  # a used message id with other words
     one.desk.collect()
     assert one.balances()["unknown_in"] == -1
-    assert sorted(one.questions()) == ["bank_message_changed", "booking_changed", "unknown_credit", "unknown_debit"]
+    asked = ["bank_message_changed", "booking_changed", "booking_changed", "unknown_credit", "unknown_debit"]
+    assert sorted(one.questions()) == asked
     one.sound()
 
 
