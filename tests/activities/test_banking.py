@@ -53,9 +53,12 @@ def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes
     one.receive(one.made("non_execution", APPROVER, order_id=order.order_id, statement="银行书面确认未执行"))
     assert one.phase() is P.ASSESSING
     one.bank.book(BANK, order.fen, "DBIT", "B-late", one.now.isoformat(), (order.order_id,), "late")
-    one.desk.collect()  # it was executed all the same: the money is looked for, the consumer is in nobody's way
+    one.desk.collect()  # it was executed all the same: the money is looked for, and the consumer is not paid again
     assert one.balances()["unknown_out"] == 25_000
     assert "unknown_debit" in one.questions()
+    one.receive(one.assessment())
+    assert one.refused(one.decision()).code == "bank_has_paid"
+    one.receive(one.decision(agreed=False))
     one.sound()
 
 
@@ -121,6 +124,9 @@ def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(paying: Pay
     assert one.phase() in (P.ASSESSING, P.ASSIGNING)  # whichever word came first
     assert set(one.questions()) <= {"unknown_debit", "refused_after_booking"}
     assert one.questions()
+    if one.phase() is P.ASSESSING:
+        one.receive(one.assessment())
+        assert one.refused(one.decision()).code == "bank_has_paid"
     one.sound()
 
 
