@@ -30,8 +30,8 @@ def decide(session: Session, law: Law, row: CompensationRow, act: Decision, even
         zh, en = "决定所依据的核定已被更新，请重新审阅。", "The assessment was renewed since: look at it again."
         raise Refused("another_assessment", zh=zh, en=en, field="assessment", value=act.assessment)
     scheme.held(session, row.scheme_id)  # what others of the member are paid this year is read under this lock
+    row.decided_at = act.received_at  # the cap of a year is judged by it
     judged = _judge(session, law, row, act)
-    row.decided_at = act.received_at
     if not act.agreed:
         row.phase, row.ending = CompensationPhase.CLOSED, CompensationEnding.DECLINED
         row.closed_on = legal_day(act.received_at)

@@ -1,7 +1,7 @@
 """Payments of a scheme at the register's door: what is taken, what is refused, and where the money stands after it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from demo import cast
@@ -178,6 +178,15 @@ def test_the_cap_of_the_year_counts_what_is_paid_and_what_is_being_paid(paying: 
     three = f"{one.name}-赔3"
     one.decided(three, refund_fen=15_000, damage_fen=0)
     assert one.phase(three) is P.PAYING
+
+
+def test_the_cap_of_a_year_is_that_of_the_decisions_however_early_they_were_assessed(paying: Pay) -> None:
+    one = paying(year_cap_fen=40_000, pool=200_000)
+    two = f"{one.name}-赔2"
+    one.receive(one.application(), one.application(two), one.assessment(), one.assessment(two))
+    one.later(date(2026, 1, 5) - one.now.date())
+    one.receive(one.decision())
+    assert "compensation.over_year_cap" in str(one.refused(one.decision(two)).value)
 
 
 REFUSED: dict[str, Callable[[Paying], CompensationAct]] = {
