@@ -72,6 +72,19 @@ def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_top
     one.sound()
 
 
+def test_what_a_refused_order_gives_back_to_the_deposit_ends_a_suspension_too(paying: Pay) -> None:
+    one, two = paying(), "第二笔"
+    one.paid()
+    one.decided(two, refund_fen=5_000, damage_fen=0, payee_account="00001")  # what is left; the bank will refuse it
+    one.receive(one.assignment(), one.letter("top_up_demand"))
+    one.pay_in(of_scheme(one.name, AccountKind.DEPOSIT, one.member), 25_000)
+    assert membership(one) is Membership.SUSPENDED
+    one.send(two)
+    one.exchange()
+    assert membership(one) is Membership.ACTIVE
+    one.sound()
+
+
 def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bears_it(paying: Pay) -> None:
     one = paying(deposit=0, pool=10_000, guarantee=50_000)
     one.paid()
