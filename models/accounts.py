@@ -12,7 +12,7 @@ from psycopg.errors import CheckViolation
 from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from domain.accounts import DEBTS, Account, AccountKind, Entry, Posting, PostingKind, of_scheme
+from domain.accounts import DEBTS, Account, AccountKind, Entry, Posting, PostingKind
 from domain.audit import content_sha256
 from domain.errors import Refused
 from domain.scheme import Source
@@ -129,10 +129,6 @@ def digest(posting_id: str, entries: Iterable[Entry]) -> str:
     return content_sha256([posting_id, *(one.model_dump() for one in entries)])
 
 
-def posted(session: Session, posting_id: str) -> bool:
-    return session.get(PostingRow, posting_id) is not None
-
-
 def balance(session: Session, account: Account) -> int:
     """What an account holds, in its own direction, in fen. Zero where it is not open."""
     query = text("select balance_fen from account where account_id = :id")
@@ -183,7 +179,3 @@ def statement(session: Session, account_id: str) -> list[dict[str, Any]]:
         order by sequence, line
     """)
     return [dict(row) for row in session.execute(query, {"id": account_id}).mappings()]
-
-
-def bank_of(scheme_id: str) -> Account:
-    return of_scheme(scheme_id, AccountKind.BANK)

@@ -172,11 +172,3 @@ def untold(session: Session, most: int) -> list[str]:
 def mark_told(session: Session, compensation_id: str, version: int) -> None:
     query = text("update compensation set told = greatest(told, :version) where compensation_id = :id")
     session.execute(query, {"id": compensation_id, "version": version})
-
-
-def suspended_for(session: Session, agreement_id: str) -> list[CompensationRow]:
-    """Payments for which the deposit of this agreement is to be topped up."""
-    query = select(CompensationRow).where(
-        CompensationRow.agreement_id == agreement_id, col(CompensationRow.top_up_by).is_not(None)
-    )
-    return list(session.exec(query))
