@@ -34,13 +34,14 @@ class BankDesk:
         read = refused = 0
         touched: dict[str, None] = {}
         for file in self.folder.waiting():
-            content = self.folder.read(file, LARGEST)
-            if content is None:
-                continue
+            content = None
             try:
+                content = self.folder.read(file, LARGEST)
+                if content is None:
+                    continue
                 touched |= dict.fromkeys(self._take(content))
             except Refused as problem:
-                self._ask(file, content, problem)
+                self._ask(file, content or b"", problem)
                 self.folder.done(file, REFUSED)
                 refused += 1
             else:

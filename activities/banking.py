@@ -7,7 +7,7 @@ question to the operator: nothing is lost, and nothing is paid again.
 from sqlmodel import Session
 
 from activities.compensation_money import Event, pay, undo
-from activities.crediting import book, credited, lift
+from activities.crediting import PAYABLE, book, credited, lift
 from domain.accounts import AccountKind, Entry, Posting, PostingKind, of_scheme, yuan
 from domain.base import Text
 from domain.compensation import CompensationPhase
@@ -90,9 +90,11 @@ def _book(
         return _asked(session, None, "unknown_bank_account", about, words, Text(zh=zh, en=en))
     scheme.held(session, of.scheme_id)
     if known := bank.booked(session, of.scheme_id, booking):
-        if known.fen != booking.fen:
-            zh, en = "银行以同一编号通知了另一金额。", "The bank has notified another amount under one reference."
-            _asked(session, of, "booking_changed", f"{booking.reference} {booking.fen}", words, Text(zh=zh, en=en))
+        said = booking.fen, booking.booked_on, booking.order_id
+        if said != (known.fen, known.booked_on, known.order_id):
+            zh, en = "银行以同一编号通知了另一笔入账。", "The bank has notified another booking under one reference."
+            about = " ".join([booking.reference, *map(str, said)])
+            _asked(session, of, "booking_changed", about, words, Text(zh=zh, en=en))
         return None
     posting_id = f"booking/{of.scheme_id}/{booking.direction}/{booking.reference}"
     if booking.direction is Direction.IN:
@@ -110,7 +112,7 @@ def _book(
 def _come_in(session: Session, words: BankMessage, of: SchemeRow, booking: Booking, posting_id: str) -> None:
     giver = of_scheme(of.scheme_id, AccountKind.BANK).account_id
     account = accounts.by_reference(session, of.scheme_id, booking.texts)
-    if account is None or account.kind in (AccountKind.RESERVED, AccountKind.ADVANCED):
+    if account is None or account.kind not in PAYABLE:
         unknown = of_scheme(of.scheme_id, AccountKind.UNKNOWN_IN).account_id
         entry = Entry(debit=giver, credit=unknown, fen=booking.fen)
         _unknown(session, words, of, posting_id, entry)

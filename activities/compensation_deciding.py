@@ -22,7 +22,7 @@ _PAY = Text(zh="约定的赔付期限", en="Period for the payment by the agreem
 
 def decide(session: Session, law: Law, row: CompensationRow, act: Decision, event: Event) -> None:
     """Judge, reserve and order in the transaction of the decision. Refused `same_person_decides`,
-    `another_assessment`, `conditions_not_met`, `sources_insufficient`, `bank_message_invalid`."""
+    `another_assessment`, `bank_has_paid`, `conditions_not_met`, `sources_insufficient`, `bank_message_invalid`."""
     if act.actor == row.handler:
         zh, en = "核定人不得决定，应当由另一人审批。", "Who assessed it does not decide: another person does."
         raise Refused("same_person_decides", zh=zh, en=en, field="actor", value=act.actor)
@@ -30,12 +30,16 @@ def decide(session: Session, law: Law, row: CompensationRow, act: Decision, even
         zh, en = "决定所依据的核定已被更新，请重新审阅。", "The assessment was renewed since: look at it again."
         raise Refused("another_assessment", zh=zh, en=en, field="assessment", value=act.assessment)
     scheme.held(session, row.scheme_id)  # what others of the member are paid this year is read under this lock
+    row.decided_at = act.received_at  # the cap of a year is judged by it
     judged = _judge(session, law, row, act)
-    row.decided_at = act.received_at
     if not act.agreed:
         row.phase, row.ending = CompensationPhase.CLOSED, CompensationEnding.DECLINED
         row.closed_on = legal_day(act.received_at)
         return
+    if bank.paid_unordered(session, row.compensation_id):
+        zh = "银行已经执行了此前退回的支付指令，不得再次支付，请与银行核实。"
+        en = "The bank has carried out an order that it had refused: nothing is paid again. Ask the bank."
+        raise Refused("bank_has_paid", zh=zh, en=en, field="agreed", value=row.compensation_id)
     if judged.findings or judged.not_evaluated:
         raise _not_met(judged)
     reserve(session, row, row.payable_fen, event)

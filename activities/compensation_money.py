@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities.crediting import alarm, book
+from activities.crediting import alarm, book, lift
 from domain.accounts import AccountKind, Entry, Posting, PostingKind, split, up_to
 from domain.compensation import CompensationPhase
 from domain.scheme import Source
@@ -34,6 +34,7 @@ def release(session: Session, row: CompensationRow, event: Event) -> None:
     """What is still reserved goes back to where it came from."""
     reserved = compensation.in_each(session, row, AccountKind.RESERVED)
     post(session, row, PostingKind.RELEASE, compensation.chest(session, row).release(reserved), event)
+    lift(session, compensation.deposit(row), event.at)
 
 
 def undo(session: Session, row: CompensationRow, event: Event) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from domain.accounts import AccountKind, Entry, Posting, PostingKind, of_scheme, up_to, yuan
+from domain.accounts import Account, AccountKind, Entry, Posting, PostingKind, of_scheme, up_to, yuan
 from domain.base import Text
 from domain.errors import Refused
 from domain.scheme import Membership
@@ -13,6 +13,7 @@ from models.accounts import AccountRow
 from models.scheme import AgreementRow
 
 _FUNDS = {AccountKind.POOL, AccountKind.DEPOSIT, AccountKind.GUARANTEE}
+PAYABLE = _FUNDS | {AccountKind.RECOURSE}  # what somebody may pay into
 
 
 def book(session: Session, posting: Posting, actor: str) -> None:
@@ -50,12 +51,12 @@ def credited(
     raise Refused("account_takes_nothing", zh=zh, en=en, field="account_id", value=account.account_id)
 
 
-def lift(session: Session, account: AccountRow, at: datetime) -> None:
+def lift(session: Session, account: Account | AccountRow, at: datetime) -> None:
     """A deposit that is what was agreed again ends the suspension of its member."""
     if account.kind is not AccountKind.DEPOSIT or not account.holder_id:
         return
+    deposit = of_scheme(account.scheme_id, account.kind, account.holder_id)
     for row in scheme.suspended(session, account.scheme_id, account.holder_id):
-        deposit = of_scheme(account.scheme_id, account.kind, account.holder_id)
         if accounts.balance(session, deposit) >= row.deposit_fen:
             row.membership = Membership.ACTIVE
             chain, detail = audit.of_scheme(row.scheme_id), {"agreement": row.agreement_id}

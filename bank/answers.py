@@ -16,15 +16,18 @@ _MONEY = re.compile(r"\+?(\d{1,13})(?:\.(\d{1,2})0*)?")
 
 def read(content: bytes) -> BankMessage:
     """A message of the bank. Refused as `checked` refuses, and `bank_message_invalid` where an amount is no sum of fen
-    in our currency, or a booking has neither a reference nor a day."""
+    in our currency, a booking has neither a reference nor a day, or a moment is none that a calendar of ours has."""
     kind, root = checked(content, STATUS, NOTIFICATION)
     found = _Found(root, kind)
-    return BankMessage(
-        message_id=found.needed(".//GrpHdr/MsgId"),
-        made_at=_moment(found.needed(".//GrpHdr/CreDtTm")),
-        answers=tuple(_answers(found)) if kind == STATUS else (),
-        bookings=tuple(_bookings(found)) if kind == NOTIFICATION else (),
-    )
+    try:
+        return BankMessage(
+            message_id=found.needed(".//GrpHdr/MsgId"),
+            made_at=_moment(found.needed(".//GrpHdr/CreDtTm")),
+            answers=tuple(_answers(found)) if kind == STATUS else (),
+            bookings=tuple(_bookings(found)) if kind == NOTIFICATION else (),
+        )
+    except (ValueError, OverflowError) as error:
+        raise _invalid("DtTm", str(error)[:200]) from None
 
 
 class _Found:
@@ -116,14 +119,14 @@ def _of(found: re.Match[str]) -> int:
 def _moment(text: str) -> datetime:
     """A moment without a zone is the bank's own time."""
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _invalid(field: str, value: str) -> Refused:
     return Refused(
         "bank_message_invalid",
-        zh="报文缺少必要内容，或者金额、币种不能使用。",
-        en="The message lacks what is needed, or holds an amount or currency that cannot be used.",
+        zh="报文缺少必要内容，或者金额、币种、时间不能使用。",
+        en="The message lacks what is needed, or holds an amount, currency or moment that cannot be used.",
         field=field,
         value=value,
     )

@@ -137,22 +137,24 @@ class Assignment(_Act):
     ends_mediation: bool
 
 
-class DebtorNotice(_Act):
+class _Letter(_Act):
+    """A letter of the scheme to the debtor, once it has reached him."""
+
+    received_on: date
+    channel: Channel
+    proof: Line
+
+
+class DebtorNotice(_Letter):
     """债权转让通知: from here on the debtor owes the scheme."""
 
     kind: Literal["debtor_notice"] = "debtor_notice"
-    received_on: date
-    channel: Channel
-    proof: Line
 
 
-class Demand(_Act):
+class Demand(_Letter):
     """追偿函. The period is the agreement's, from receipt."""
 
     kind: Literal["demand"] = "demand"
-    received_on: date
-    channel: Channel
-    proof: Line
 
 
 class SetOff(_Act):
@@ -163,13 +165,10 @@ class SetOff(_Act):
     reason: Words
 
 
-class TopUpDemand(_Act):
+class TopUpDemand(_Letter):
     """补足通知书: membership is suspended until the deposit is what was agreed."""
 
     kind: Literal["top_up_demand"] = "top_up_demand"
-    received_on: date
-    channel: Channel
-    proof: Line
 
 
 class SmallClaim(_Act):

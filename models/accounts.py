@@ -129,10 +129,6 @@ def digest(posting_id: str, entries: Iterable[Entry]) -> str:
     return content_sha256([posting_id, *(one.model_dump() for one in entries)])
 
 
-def posted(session: Session, posting_id: str) -> bool:
-    return session.get(PostingRow, posting_id) is not None
-
-
 def balance(session: Session, account: Account) -> int:
     """What an account holds, in its own direction, in fen. Zero where it is not open."""
     query = text("select balance_fen from account where account_id = :id")

@@ -153,6 +153,15 @@ def booked(session: Session, scheme_id: str, booking: Booking) -> BankBookingRow
     return session.get(BankBookingRow, (scheme_id, booking.reference, booking.direction))
 
 
+def paid_unordered(session: Session, compensation_id: str) -> bool:
+    """Whether the bank has booked an order of a payment of which nothing counts as paid: it had refused it before."""
+    ids = [one.order_id for one in orders(session, compensation_id)]
+    query = select(BankBookingRow.reference).where(
+        col(BankBookingRow.order_id).in_(ids), BankBookingRow.direction == Direction.OUT
+    )
+    return bool(ids) and session.exec(query).first() is not None
+
+
 def ask(session: Session, scheme_id: str | None, code: str, about: str, at: datetime, text: Text) -> bool:
     """Leave a question once for each thing that it is about. False where it has been left before."""
     row = {"question_id": natural("question", scheme_id or "", code, about), "scheme_id": scheme_id, "code": code}

@@ -1,5 +1,5 @@
 -- The facts of a payment that is to be decided, as its assessment left them. What is not assessed is unknown, and a cap
--- that no agreement sets holds nothing back. The year is that of the assessment; what is reserved counts as paid.
+-- that no agreement sets holds nothing back. The year is that of the decision; what is reserved counts as paid.
 create view compensation_facts as
 select
     of.compensation_id,
@@ -23,5 +23,6 @@ cross join lateral (
     from compensation as other
     where other.agreement_id = of.agreement_id and other.compensation_id <> of.compensation_id
         and (other.paid_at is not null or other.phase in ('paying', 'unclear'))
-        and date_trunc('year', other.decided_at, 'Asia/Shanghai') = date_trunc('year', of.assessed_at, 'Asia/Shanghai')
+        and date_trunc('year', other.decided_at, 'Asia/Shanghai')
+            = date_trunc('year', coalesce(of.decided_at, of.assessed_at), 'Asia/Shanghai')
 ) as paid;

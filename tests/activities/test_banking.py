@@ -12,7 +12,7 @@ from domain.compensation import CompensationPhase
 from domain.errors import Refused
 from domain.payment import OrderStatus
 from servers.bank import Behaviour
-from tests.paying import APPROVER, BANK, HANDLER, Pay
+from tests.paying import APPROVER, BANK, DAY, HANDLER, Pay
 
 P = CompensationPhase
 
@@ -53,9 +53,12 @@ def test_a_silent_bank_is_sent_the_same_order_again_and_only_its_own_word_undoes
     one.receive(one.made("non_execution", APPROVER, order_id=order.order_id, statement="银行书面确认未执行"))
     assert one.phase() is P.ASSESSING
     one.bank.book(BANK, order.fen, "DBIT", "B-late", one.now.isoformat(), (order.order_id,), "late")
-    one.desk.collect()  # it was executed all the same: the money is looked for, the consumer is in nobody's way
+    one.desk.collect()  # it was executed all the same: the money is looked for, and the consumer is not paid again
     assert one.balances()["unknown_out"] == 25_000
     assert "unknown_debit" in one.questions()
+    one.receive(one.assessment())
+    assert one.refused(one.decision()).code == "bank_has_paid"
+    one.receive(one.decision(agreed=False))
     one.sound()
 
 
@@ -121,6 +124,9 @@ def test_a_bank_that_refuses_and_pays_all_the_same_pays_nobody_twice(paying: Pay
     assert one.phase() in (P.ASSESSING, P.ASSIGNING)  # whichever word came first
     assert set(one.questions()) <= {"unknown_debit", "refused_after_booking"}
     assert one.questions()
+    if one.phase() is P.ASSESSING:
+        one.receive(one.assessment())
+        assert one.refused(one.decision()).code == "bank_has_paid"
     one.sound()
 
 
@@ -157,13 +163,19 @@ def test_the_same_words_under_another_reference_or_id_are_told_apart(paying: Pay
     one.desk.collect()
     assert one.balances()["bank"] == 130_000 - 25_000
     assert one.questions() == ["booking_changed"]
+    another_day = booked | {"made_at": (one.now + DAY).isoformat()}
+    one.bank.book(BANK, 25_000, "DBIT", f"B-{order.order_id}", message="used again", **another_day)
+    one.desk.collect()
+    assert one.balances()["bank"] == 130_000 - 25_000
+    assert one.questions() == ["booking_changed"] * 2
     one.bank.book(BANK, 25_000, "DBIT", "B-second", message="second", **booked)
     one.desk.collect()
     assert one.balances()["unknown_out"] == 25_000  # the bank has paid twice: it is not the consumer's to keep
     one.bank.book(BANK, 1, "CRDT", "C-1", one.now.isoformat(), ("",), "second")  # a used message id with other words
     one.desk.collect()
     assert one.balances()["unknown_in"] == -1
-    assert sorted(one.questions()) == ["bank_message_changed", "booking_changed", "unknown_credit", "unknown_debit"]
+    asked = ["bank_message_changed", "booking_changed", "booking_changed", "unknown_credit", "unknown_debit"]
+    assert sorted(one.questions()) == asked
     one.sound()
 
 
@@ -185,15 +197,26 @@ def test_money_without_a_reference_waits_until_a_person_finds_whose_it_is(paying
     one.sound()
 
 
+def test_money_for_an_account_that_takes_none_waits_too_and_holds_nothing_up(paying: Pay) -> None:
+    one = paying(deposit=0, pool=0)
+    for kind in (AccountKind.BANK, AccountKind.UNKNOWN_IN, AccountKind.UNKNOWN_OUT):
+        collected = one.pay_in(of_scheme(one.name, kind), 100)
+        assert (collected.read, collected.refused) == (1, 0)
+    assert one.balances() == {"bank": 300, "unknown_in": -300}
+    assert one.questions() == ["unknown_credit"] * 3
+    one.sound()
+
+
 def test_rubbish_in_the_folder_is_put_aside_with_a_question_and_holds_nothing_up(paying: Pay, tmp_path: Path) -> None:
     one = paying()
     one.decided()
     one.send()
     BankFolder(tmp_path / "bank").put("0-rubbish", b"MZ\x90", "in")
+    (tmp_path / "bank" / "in" / "0-unusable.xml").symlink_to("/proc/self/mem")  # opened, and no byte of it read
     collected = one.exchange()
-    assert (collected.read, collected.refused) == (2, 1)
+    assert (collected.read, collected.refused) == (2, 2)
     assert one.phase() is P.ASSIGNING
-    assert one.questions() == ["bank_message_unreadable"]
+    assert sorted(one.questions()) == ["bank_message_unreadable", "file_unusable"]
 
 
 def test_two_that_collect_at_once_and_again_leave_one_booking(paying: Pay, tmp_path: Path) -> None:

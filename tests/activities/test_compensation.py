@@ -1,7 +1,7 @@
 """Payments of a scheme at the register's door: what is taken, what is refused, and where the money stands after it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from demo import cast
@@ -67,6 +67,19 @@ def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_top
     assert one.row().ending is CompensationEnding.RECOVERED
     assert one.books().recovery_per_mille == 1000
     assert one.refused(one.made("closing", APPROVER)).code == "compensation_closed"
+    one.sound()
+
+
+def test_what_a_refused_order_gives_back_to_the_deposit_ends_a_suspension_too(paying: Pay) -> None:
+    one, two = paying(), "第二笔"
+    one.paid()
+    one.decided(two, refund_fen=5_000, damage_fen=0, payee_account="00001")  # what is left; the bank will refuse it
+    one.receive(one.assignment(), one.letter("top_up_demand"))
+    one.pay_in(of_scheme(one.name, AccountKind.DEPOSIT, one.member), 25_000)
+    assert membership(one) is Membership.SUSPENDED
+    one.send(two)
+    one.exchange()
+    assert membership(one) is Membership.ACTIVE
     one.sound()
 
 
@@ -176,6 +189,15 @@ def test_the_cap_of_the_year_counts_what_is_paid_and_what_is_being_paid(paying: 
     three = f"{one.name}-赔3"
     one.decided(three, refund_fen=15_000, damage_fen=0)
     assert one.phase(three) is P.PAYING
+
+
+def test_the_cap_of_a_year_is_that_of_the_decisions_however_early_they_were_assessed(paying: Pay) -> None:
+    one = paying(year_cap_fen=40_000, pool=200_000)
+    two = f"{one.name}-赔2"
+    one.receive(one.application(), one.application(two), one.assessment(), one.assessment(two))
+    one.later(date(2026, 1, 5) - one.now.date())
+    one.receive(one.decision())
+    assert "compensation.over_year_cap" in str(one.refused(one.decision(two)).value)
 
 
 REFUSED: dict[str, Callable[[Paying], CompensationAct]] = {
