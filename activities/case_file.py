@@ -162,10 +162,10 @@ def _range(one: Range) -> Text:
 
 
 def _signs(facts: CaseFacts) -> Iterator[Text]:
-    """The figures were read in part: a sign that people look at, and on which nothing follows by itself."""
-    values, read = parameters.values(), ReadStatus.PARTIAL
-    names = {name: values[f"crime_{name}"] for name in Thresholds.model_fields}
-    for sign in signs(facts, Thresholds.model_validate(names)):
+    """Signs that people look at, and on which nothing follows by itself; and how their figures were read."""
+    figures = {name: parameters.parameters()[f"crime_{name}"] for name in Thresholds.model_fields}
+    read = max((one.status for one in figures.values()), key=list(ReadStatus).index)
+    for sign in signs(facts, Thresholds(**{name: one.value for name, one in figures.items()})):
         by = statutes.cited(["referral/3"])
         yield Text(
             zh=f"可以考虑移送公安机关：{sign.zh}（{by.zh}；数额{read.zh}）",

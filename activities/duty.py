@@ -10,8 +10,9 @@ from domain.office import Absence, Officer, Role
 from domain.people_acts import RecusalDecision, RecusalRequest
 from domain.procedure import Phase
 from domain.recusal import recused
-from models import absence, matter, office, parameter, recusal
+from models import absence, matter, office, recusal
 from rules.approvals import Approval
+from rules.parameters import values
 
 WARNING = "certificate_warning_days"
 _ACTS = {Phase.DRAFTING: "draft", Phase.REVIEWING: "review", Phase.APPROVING: "approval"}
@@ -40,7 +41,7 @@ class Roster:
         self._officers: dict[str, list[Officer]] = {}
         self._away: dict[tuple[str, date], dict[str, Absence]] = {}
         self._recusals: dict[str, list[RecusalRequest | RecusalDecision]] = {}
-        self._warning = parameter.value(session, WARNING)
+        self._warning = values()[WARNING]
 
     def of(
         self, office_id: str, matter_id: str, number: int | None, role: Role, matrix: Approval, phase: Phase, day: date

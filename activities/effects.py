@@ -135,7 +135,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case FollowUp():
             guidance.follow_up(session, act)
         case Notification():
-            notification.send(session, row, step, act)
+            notification.send(session, law, row, step, act)
         case ReviewRequest():
             _refuse_late_review(session, law, step, act)
         case Extension():

@@ -67,7 +67,7 @@ def defences(session: Session, urging: StepRow) -> list[Defence]:
 
 
 def _refuse_after_urging(session: Session, step: StepRow, act: Outcome) -> None:
-    """Only after its ten days an order counts as not performed (行政强制法 54); a defence is examined first (36)."""
+    """Only after its period an order counts as not performed (行政强制法 54); a defence is examined first (36)."""
     if act.result is Result.SERVED:
         raise outcomes.impossible(step, act.result)
     heard = defences(session, step)
@@ -83,7 +83,7 @@ def _refuse_after_urging(session: Session, step: StepRow, act: Outcome) -> None:
 
 
 def _refuse_outside(step: StepRow, at: datetime) -> None:
-    """行政强制法 53: once the party's own remedies are over, and for three months."""
+    """行政强制法 53: once the party's own remedies are over, and within the period that runs from then."""
     if step.period_from is None or step.due_at is None:
         raise RuntimeError(f"step {step.number} of {step.matter_id} applies to the court without a window")
     if at <= step.period_from:
@@ -117,11 +117,10 @@ def _common(session: Session, law: Law, step: StepRow) -> dict[str, Any]:
 
 def _urging(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Draft) -> dict[str, Any]:
     assert step.period is not None
-    period = law.period(step.period, draft.received_at)
     return _common(session, law, step) | {
         "facts": draft.statement,
         "manner": draft.manner,
-        "period": f"{period.count}{period.unit.zh}",
+        "period": law.length(step.period, draft.received_at),
         "report_to": office.office(session, row.office_id).name,
         "officers": issuing.officers(session, (draft.actor, draft.second_officer)),
     }

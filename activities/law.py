@@ -63,6 +63,7 @@ class Law:
     def has_period(self, period: str, on: date | datetime) -> bool:
         """Whether the law files have a value of this period for that day."""
         return min(deadlines.deadlines().first_days(period)) <= legal_day(on)
+
     def length(self, period: str, start: date | datetime) -> str:
         """How long a period is that the law itself lays down, for a document: 15个工作日."""
         found = self.period(period, start)

@@ -24,7 +24,7 @@ from models.matter import MatterRow, StepRow
 
 
 def take(step: StepRow, act: Objection) -> None:
-    """PQL 15: within fifteen days of the result; the postmark counts. Refused `objection_too_late`."""
+    """PQL 15: within the period from the result; the postmark counts. Refused `objection_too_late`."""
     _refuse_late(step, act, "objection_too_late", "申请复检", "in which a retest could be asked for")
     outcomes.end(step, act, Result.OBJECTED)
 

@@ -200,7 +200,6 @@ Act = Annotated[
     | Notification
     | Objection
     | ReviewRequest
-    | Notification
     | Review
     | Approval
     | Service

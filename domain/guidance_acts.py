@@ -50,7 +50,7 @@ class Attendee(Value):
 
 
 class Commitment(Value):
-    """承诺: what the party undertook of its own will, until the end of a day."""
+    """承诺: what was undertaken of one's own will, until the end of a day."""
 
     what: str = Field(min_length=1)
     by: date

@@ -1,12 +1,11 @@
 """Hearing and interview (听取陈述、约谈): what people say to an office in a step of a matter, as it is recorded."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
 from domain.act import BaseAct
-from domain.base import Value
+from domain.guidance_acts import Commitment
 
 
 class Hearing(BaseAct):
@@ -28,13 +27,6 @@ class Appointment(BaseAct):
     place: str = Field(min_length=1)
     topic: str = Field(min_length=1)
     prepare: str | None = None
-
-
-class Commitment(Value):
-    """承诺事项, with the day by which it is to be done."""
-
-    what: str = Field(min_length=1)
-    by: date
 
 
 class Talk(BaseAct):

@@ -42,7 +42,7 @@ class MatterFacts(FactModel):
         "有违反产品质量法第二十七条第（四）项、第（五）项的发现", "a finding on dates or warnings (PQL 27(4), (5))"
     )
     punishable_breach: bool | None = fact("有法律规定处罚的违法发现", "a finding for which a penalty is laid down")
-    orders: int | None = fact("责令改正次数", "orders to correct begun", unit="orders")
+    orders: int | None = fact("责令改正次数（已撤销的除外）", "orders to correct, not withdrawn", unit="orders")
     order: OrderState | None = fact("最近一次责令改正的情况", "state of the last order to correct")
     recheck: RecheckState | None = fact("最近一次责令改正的复查情况", "re-check of the last order")
     withdrawal: WithdrawalState | None = fact("撤销责令改正的审批情况", "withdrawal of the last order")

@@ -141,8 +141,8 @@ class UrgingState(Labelled):
 
     NONE = "none", "未催告", "not begun"
     IN_PREPARATION = "in_preparation", "制作中", "being prepared"
-    AWAITED = "awaited", "催告期内", "its ten working days run"
-    LAPSED = "lapsed", "催告期满", "its ten working days are over"
+    AWAITED = "awaited", "催告期内", "its period runs"
+    LAPSED = "lapsed", "催告期满", "its period is over"
     PERFORMED = "performed", "已履行", "performed"
     UNPERFORMED = "unperformed", "仍未履行", "not performed"
     DEFENCE_ACCEPTED = "defence_accepted", "陈述申辩成立", "the defence holds"

@@ -1,6 +1,6 @@
 """Parameters (参数), as the views of facts read them."""
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, SQLModel
 
 
 class ParameterRow(SQLModel, table=True):
@@ -10,9 +10,3 @@ class ParameterRow(SQLModel, table=True):
 
     parameter_id: str = Field(primary_key=True)
     value: int | None = None
-
-
-def value(session: Session, parameter_id: str) -> int | None:
-    """What an installation has set it to. None: it is off."""
-    row = session.get(ParameterRow, parameter_id)
-    return row.value if row else None

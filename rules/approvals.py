@@ -12,7 +12,7 @@ from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
-from rules.statutes import statute
+from rules.statutes import statute_named
 
 
 class Approval(Part):
@@ -46,10 +46,7 @@ def load(path: Path) -> Mapping[str, Approval]:
     entries = shaped(source, dict[str, Approval])
     for kind, entry in entries.items():
         for index, article in enumerate(entry.basis):
-            try:
-                statute(article)
-            except Refused as refused:
-                raise source.refuse(refused.code, refused.zh, refused.en, kind, "basis", index, value=article) from None
+            statute_named(source, article, kind, "basis", index)
     return entries
 
 

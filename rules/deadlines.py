@@ -16,7 +16,7 @@ from rules import parameters
 from rules.place import place
 from rules.shape import shaped
 from rules.source import Document, read
-from rules.statutes import least_read, statute
+from rules.statutes import least_read, statute, statute_named
 
 
 class _Entry(BaseModel):
@@ -135,12 +135,7 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
             place = (name, "values", begins.isoformat(), "extensions", m, "parameter")
             raise document.refuse("unknown_parameter", zh, en, *place, value=more.parameter)
     for here, article in places:
-        try:
-            found = statute(article)
-        except Refused as refused:
-            raise document.refuse(
-                refused.code, refused.zh, refused.en, name, "values", begins.isoformat(), *here, value=article
-            ) from None
+        found = statute_named(document, article, name, "values", begins.isoformat(), *here)
         if not found.kind.binds or found.in_force is None or found.status is ReadStatus.MEMORY:
             problem = (
                 "deadline_without_law",

@@ -5,12 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from domain.base import Text
-from domain.errors import Refused
 from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
-from rules.statutes import statute
+from rules.statutes import statute_named
 
 
 class Objection(Part):
@@ -26,10 +25,7 @@ def load(path: Path) -> Mapping[str, Objection]:
     found = shaped(source, dict[str, Objection])
     for name, one in found.items():
         for index, article in enumerate(one.basis):
-            try:
-                statute(article)
-            except Refused as refused:
-                raise source.refuse(refused.code, refused.zh, refused.en, name, "basis", index, value=article) from None
+            statute_named(source, article, name, "basis", index)
     return found
 
 

@@ -1,20 +1,17 @@
 """罚款幅度: what each article costs, from `penalties.yaml`."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field, model_validator
 
-from domain.base import Text
 from domain.case_facts import CaseFacts
-from domain.errors import Refused
 from domain.penalty import Fine, Ground, Measure
 from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
-from rules.source import Document, read
-from rules.statutes import statute
+from rules.source import read
+from rules.statutes import statute, statute_named
 
 
 class _Fine(Part):
@@ -37,10 +34,8 @@ class _Fine(Part):
         return self
 
 
-class _Ground(Part):
-    basis: tuple[str, ...] = Field(min_length=1)
-    of: tuple[str, ...] = ()
-    title: Text
+class _Ground(Ground, extra="forbid"):
+    """A misspelt key is an error."""
 
 
 class _Penalties(Part):
@@ -64,12 +59,16 @@ def load(path: Path) -> Penalties:
     """Refused with file and line: `law_file_invalid`, `unknown_statute`."""
     source = read(path)
     given = shaped(source, _Penalties)
-    _refuse_unknown(source, "measured_by", given.measured_by)
-    _refuse_unknown(source, "one_fine", given.one_fine)
+    for article in given.measured_by:
+        statute_named(source, article, "measured_by")
+    for article in given.one_fine:
+        statute_named(source, article, "one_fine")
     for article, fine in given.fines.items():
-        _refuse_unknown(source, "fines", [article, *fine.of])
-    for index, each in enumerate(given.grounds):
-        _refuse_unknown(source, "grounds", [*each.basis, *each.of], index)
+        for each in (article, *fine.of):
+            statute_named(source, each, "fines", article)
+    for index, ground in enumerate(given.grounds):
+        for each in (*ground.basis, *ground.of):
+            statute_named(source, each, "grounds", index)
     fines = tuple(
         Fine(
             article=article,
@@ -82,17 +81,8 @@ def load(path: Path) -> Penalties:
         )
         for article, one in given.fines.items()
     )
-    grounds = tuple(Ground(basis=one.basis, of=one.of, title=one.title) for one in given.grounds)
-    return Penalties(measured_by=given.measured_by, fines=fines, one_fine=given.one_fine, grounds=grounds)
+    return Penalties(measured_by=given.measured_by, fines=fines, one_fine=given.one_fine, grounds=given.grounds)
 
 
 def penalties() -> Penalties:
     return load(place("penalties.yaml"))
-
-
-def _refuse_unknown(source: Document, part: str, articles: Iterable[str], *where: int) -> None:
-    for article in articles:
-        try:
-            statute(article)
-        except Refused as refused:
-            raise source.refuse(refused.code, refused.zh, refused.en, part, *where, value=article) from None

@@ -7,13 +7,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from domain.errors import Refused
 from domain.service import Manner
 from rules.place import place
 from rules.schema import Part
 from rules.shape import shaped
 from rules.source import read
-from rules.statutes import statute
+from rules.statutes import statute_named
 
 Stated = Literal[
     "signed_by", "proof", "relation", "place", "refusal", "witness", "recording", "confirmation", "difficulty",
@@ -46,10 +45,7 @@ def load(path: Path) -> Mapping[Manner, Requirements]:
         )
     for manner, entry in found.items():
         for index, article in enumerate(entry.basis):
-            try:
-                statute(article)
-            except Refused as no:
-                raise source.refuse(no.code, no.zh, no.en, manner.value, "basis", index, value=article) from None
+            statute_named(source, article, manner.value, "basis", index)
     return found
 
 

@@ -13,7 +13,7 @@ from domain.errors import Refused
 from domain.statute import Consequence, ReadStatus, Statute, StatuteKind
 from rules.place import place
 from rules.shape import shaped
-from rules.source import read
+from rules.source import Document, read
 
 _PART = re.compile(r"(?P<article>[a-z0-9]+/[1-9]\d*)\.(?P<paragraph>[1-9])(?:\.(?P<item>[1-9]\d?))?")
 
@@ -84,6 +84,14 @@ def statute(statute_id: str) -> Statute:
         field="basis",
         value=statute_id,
     )
+
+
+def statute_named(source: Document, article: str, *where: str | int) -> Statute:
+    """An article that a file of the law names there. Refused `unknown_statute`, with the file and line."""
+    try:
+        return statute(article)
+    except Refused as refused:
+        raise source.refuse(refused.code, refused.zh, refused.en, *where, value=article) from None
 
 
 def consequences(basis: Iterable[str]) -> tuple[Consequence, ...]:

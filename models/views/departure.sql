@@ -1,5 +1,5 @@
--- What people did with what the rules had found or proposed: a row per act, of a verification a row per finding.
--- A finding suggests that its clue be confirmed; a step of filing, transfer or referral, that it come to it.
+-- What people did with what the rules had found or proposed: a row per act, of the verification of a clue a row per
+-- finding. A finding suggests that its clue be confirmed; a step of filing, transfer or referral, that it come to it.
 create view departure as
 select
     a.act_id, a.sequence, a.matter_id, m.office_id, m.rehearsal, a.step, f.rule,
@@ -7,7 +7,8 @@ select
     a.actor, a.received_at as at, a.content ->> 'statement' as reason
 from act as a
 join matter as m on m.matter_id = a.matter_id
-join finding as f on f.matter_id = a.matter_id and f.kind in ('violation', 'clue')
+join step as s on s.matter_id = a.matter_id and s.number = a.step and s.kind = 'verification'
+join finding as f on f.matter_id = coalesce(m.findings_of, m.matter_id) and f.kind in ('violation', 'clue')
 where a.kind = 'verification'
 union all
 select

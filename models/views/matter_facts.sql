@@ -3,7 +3,8 @@
 -- A re-check is that of the last order before it: after a second order it is none again; so is a re-assessment after
 -- another notice or interview; so is what follows an ignored order, and what ended for want of a party. An order after a
 -- sample whose ground fell (revoked) is none; one of the correction track that was withdrawn is revoked, and what rested
--- on it is none. The maker that the goods name has a notice of the result of his own; what he says counts from its service.
+-- on it is none, and it is none of the orders that are counted. The maker that the goods name has a notice of the result
+-- of his own; what he says counts from its service.
 create view matter_facts as
 select
     m.matter_id,
@@ -133,7 +134,8 @@ cross join lateral (
     from (
         select distinct on (s.kind, s.track)
             s.matter_id, s.kind, s.track, s.number, s.phase, s.result,
-            count(*) over (partition by s.kind, s.track) as orders,
+            count(*) filter (where s.result is null or s.result not in ('revoked', 'party_ended'))
+                over (partition by s.kind, s.track) as orders,
             max(s.number) filter (where s.kind = 'order_to_correct' and s.track = 'correction') over () as order_number,
             max(s.number) filter (where s.kind = 'supervision_notice') over () as notice_number,
             max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,

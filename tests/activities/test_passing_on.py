@@ -11,12 +11,13 @@ from activities.matter_story import story
 from demo import cast
 from domain.calendar import SHANGHAI
 from domain.circulation import PartyRole
+from domain.departure import Deed
 from domain.errors import Refused
 from domain.marking import Provenance
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import audit, matter, office
+from models import audit, departure, matter, office
 from models.matter import MatterRow, StepRow
 from models.session import Database
 from servers import Addresses
@@ -160,6 +161,10 @@ def test_the_receiving_office_has_the_case_as_a_clue_of_its_own(addresses: Addre
             events = story(session, found.law, theirs.matter_id, found.now).events
             assert any("伪造" in one.what.zh for one in events)
             assert list(audit.breaks(session)) == []
+        shown = {"confirmed": True, "statement": "属实", "second_officer": other_handler(found.database)}
+        found.act("verification", verification.number, STRANGER, matter_id=theirs.matter_id, **shown)
+        with found.session() as session:
+            assert set(departure.of_matter(session, theirs.matter_id).values()) == {Deed.CONFIRMED}
 
 
 def test_what_came_by_transfer_is_not_transferred_on_but_put_to_the_common_superior(addresses: Addresses) -> None:

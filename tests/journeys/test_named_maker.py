@@ -10,10 +10,11 @@ from demo import cast
 from demo.acting import FAILED_ITEMS, HANDLER, SECOND, hand_over, serve_result, verify
 from demo.rehearsal import Rehearsal
 from domain.act import Channel
+from domain.departure import Deed
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import judgement, message
+from models import departure, judgement, message
 from models.certificate import CertificateRow
 from models.matter import MatterRow, StepRow
 from servers import Addresses
@@ -188,6 +189,7 @@ def test_a_denial_after_the_maker_s_period_is_too_late_and_one_that_does_not_hol
         await rehearsal.act("verification", denial.number, HANDLER, **not_held)
         with rehearsal.desk.database.transaction() as session:
             assert session.get(MatterRow, f"{rehearsal.matter_id}-denied") is None
+            assert set(departure.of_matter(session, rehearsal.matter_id).values()) == {Deed.CONFIRMED}  # the clue
         await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)
         await rehearsal.end()
 

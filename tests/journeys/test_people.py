@@ -19,8 +19,8 @@ from domain.steps import StepKind
 from domain.story import Awaited, MatterStory
 from models import document, matter, message, office, standing
 from models.enterprise import enter_enterprise
-from models.parameter import ParameterRow
 from servers import Addresses
+from tests.parameters import set_to
 from tests.rehearsing import HANDLER, HEAD, REVIEWER, SECOND, confirmed, drafted, rehearsing, served
 
 THERE = {"agreed": True, "remarks": "同意"}
@@ -99,9 +99,8 @@ def test_who_left_the_office_does_nothing_more_and_a_certificate_counts_on_the_d
         with rehearsal.desk.database.transaction() as session:
             office.register_office(session, cast.OFFICE, (ending,))
         assert awaited(rehearsal).expiring == ()  # how long before, an installation sets
-        with rehearsal.desk.database.transaction() as session:
-            session.get_one(ParameterRow, "certificate_warning_days").value = 30
-        assert awaited(rehearsal).expiring == (f"示例乙 {last}",)
+        with set_to(certificate_warning_days=30):
+            assert awaited(rehearsal).expiring == (f"示例乙 {last}",)
         await drafted(rehearsal, order)
         await rehearsal.wait(1)
         await rehearsal.act("review", order, REVIEWER, agreed=False, remarks="请补充依据。")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from demo import cast
 from demo.acting import HANDLER, hand_over
 from demo.rehearsal import Rehearsal
-from domain.interview import Commitment
+from domain.guidance_acts import Commitment
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind

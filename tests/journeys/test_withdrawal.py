@@ -7,6 +7,7 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
 from domain.withdrawal import Revoker
+from models import matter
 from servers import Addresses
 from tests.ignoring import AGREED, chosen, enforcing, ignored, urged
 from tests.papers import papers
@@ -72,6 +73,8 @@ def test_an_order_that_a_court_revokes_falls_by_its_judgment_and_the_urging_with
             assert papers(rehearsal, "order_withdrawal") == []  # the judgment has reached the party from the court
             await rehearsal.act("choice", 0, HEAD, **again)
             await served(rehearsal, (await rehearsal.step(StepKind.ORDER_TO_CORRECT, Phase.DRAFTING)).number)
+            with rehearsal.desk.database.transaction() as session:
+                assert matter.facts(session, rehearsal.matter_id)["orders"] == 1  # the one that was revoked is none
             await rehearsal.end()
 
     asyncio.run(walk())
