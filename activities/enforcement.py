@@ -15,6 +15,7 @@ from domain.steps import StepKind
 from models import document, matter, office
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
+from notices import render
 
 URGING, APPLICATION, ORDER = "urging_notice", "enforcement_application", "order_to_correct"
 STEPS = {StepKind.URGING, StepKind.COURT_APPLICATION, StepKind.COURT_RULING}
@@ -139,7 +140,7 @@ def _application(session: Session, law: Law, row: MatterRow, step: StepRow, draf
         "remedies": draft.remedies,
         "urging_number": paper.number,
         "urging_served_on": legal_day(document.served(session, paper.document_id)[1].served_at),
-        "defences": [one.statement for one in defences(session, urging)],
+        "defences": [render.readable(one.statement) for one in defences(session, urging)],
         "examined": outcome.examined,
     }
 

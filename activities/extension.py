@@ -16,6 +16,7 @@ from domain.steps import StepKind
 from domain.timeliness import postmark
 from models import audit, document, matter, message
 from models.matter import MatterRow, StepRow
+from notices import render
 
 KIND, ORDER = "extension_answer", "order_to_correct"
 
@@ -95,7 +96,8 @@ def _contents(session: Session, law: Law, step: StepRow, act: Extension | Extens
 
 def _asked_for(request: ExtensionRequest) -> dict[str, Any]:
     asked_on = legal_day(postmark(request))
-    return {"requested_on": asked_on, "requested_days": request.count, "requested_because": request.reason}
+    because = render.readable(request.reason)
+    return {"requested_on": asked_on, "requested_days": request.count, "requested_because": because}
 
 
 def _asked(step: StepRow) -> Text:
