@@ -2,15 +2,15 @@
 
 from sqlmodel import Session
 
-from activities import issuing, letters, passing_on
+from activities import issuing, letters
+from activities.order_to_correct import FAILED_SAMPLE
 from domain.acts import Notification
 from domain.calendar import legal_day
-from domain.circulation import SampleOutcome
 from domain.errors import Refused
 from domain.results import Result
 from domain.steps import StepKind
 from domain.wording import chinese_day
-from models import document, enterprise, matter, office
+from models import document, enterprise, judgement, matter, office, region
 from models.laboratory import LaboratoryRow
 from models.matter import MatterRow, StepRow
 
@@ -19,10 +19,9 @@ KIND = "notification_letter"
 
 def send(session: Session, row: MatterRow, step: StepRow, act: Notification) -> None:
     """Make the letter, whatever its step waits for. Refused `no_failed_sample`, `notified_itself`,
-    `notified_already`, `not_of_the_same_level`."""
+    `notified_already`, `not_of_the_same_level`, `unknown_office`."""
     _refuse(session, row, act)
-    passing_on.refuse_notification(session, row, act)
-    check, lot = letters.goods(session, row).check, letters.goods(session, row).lot
+    check, _, lot = letters.goods(session, row)
     assert check.lot_id is not None
     assert row.party_id is not None
     product, _ = enterprise.product_of_lot(session, check.lot_id)
@@ -62,11 +61,18 @@ def _standing(session: Session, row: MatterRow) -> str:
 
 
 def _refuse(session: Session, row: MatterRow, act: Notification) -> None:
-    check = letters.goods(session, row).check if row.check_id else None
-    if check is None or check.lot_id is None or check.sample_outcome is not SampleOutcome.NONCONFORMING:
-        raise _refused("no_failed_sample", "本事项没有不合格的抽查样品", "No sample has failed in this matter", act)
+    """O18 44: of a failed sample, once, to a bureau of the same level in another place."""
+    failed = any(one.finding == FAILED_SAMPLE for one in judgement.findings_of_matter(session, row.matter_id))
+    if not failed or letters.goods(session, row).check.lot_id is None:
+        zh, en = "本事项没有监督抽查不合格的样品", "No supervisory sample has failed in this matter"
+        raise _refused("no_failed_sample", zh, en, act)
     if act.to_office == row.office_id:
         raise _refused("notified_itself", "不需要通报本部门", "An office does not notify itself", act)
+    theirs, ours = (office.office(session, one).region for one in (act.to_office, row.office_id))
+    on = legal_day(act.received_at)
+    if theirs == ours or len(region.ancestors(session, theirs, on)) != len(region.ancestors(session, ours, on)):
+        zh, en = "应当通报本行政区域以外的同级部门", "A bureau of the same level in another place is notified"
+        raise _refused("not_of_the_same_level", zh, en, act)
     told = [one for one in document.of_matter(session, row.matter_id) if one.kind == KIND]
     if any(one.addressee == act.to_office for one in told):
         raise _refused("notified_already", "已经通报过该部门", "This office has been notified already", act)

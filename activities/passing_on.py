@@ -5,19 +5,17 @@ from sqlmodel import Session
 from activities import clock
 from activities.law import Law
 from activities.outcomes import end
-from domain.acts import Approval, Draft, Notification, Outcome
+from domain.acts import Approval, Draft, Outcome
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.passing_on import DESIGNATED, FOLLOWS, IN_TIME_ONLY, PROVED, TO_POLICE
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import audit, judgement, matter, office, region
+from models import audit, matter, office, region
 from models.enterprise import natural
 from models.matter import MatterRow, StepRow
 from models.office import OfficeRow
-
-FAILED_SAMPLE = "supervisory_sample_failed"
 
 
 def propose(session: Session, row: MatterRow, draft: Draft) -> None:
@@ -97,30 +95,6 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
         _refuse_itself(row, act.to_office)
         _hand_over(session, row, act.to_office, act)
     end(step, act, Result.POLICE_REFUSED if act.result is Result.ACCEPTED else act.result, happened_at)
-
-
-def refuse_notification(session: Session, row: MatterRow, act: Notification) -> None:
-    """O18 44: of a failed sample, to a bureau of the same level in another place.
-
-    Refused `no_failed_sample`, `not_of_the_same_level`, `unknown_office`.
-    """
-    if not any(one.finding == FAILED_SAMPLE for one in judgement.findings_of_matter(session, row.matter_id)):
-        raise Refused(
-            "no_failed_sample",
-            zh="只有监督抽查不合格的产品才需要通报生产者所在地部门。",
-            en="The bureau of the producer's place is notified of products that failed a supervisory sample.",
-            field="kind",
-        )
-    theirs, ours = (office.office(session, one).region for one in (act.to_office, row.office_id))
-    on = legal_day(act.received_at)
-    if theirs == ours or len(region.ancestors(session, theirs, on)) != len(region.ancestors(session, ours, on)):
-        raise Refused(
-            "not_of_the_same_level",
-            zh="应当通报本行政区域以外的同级部门。",
-            en="A bureau of the same level in another place is notified.",
-            field="to_office",
-            value=act.to_office,
-        )
 
 
 def refuse_instead_of_referral(session: Session, row: MatterRow) -> None:
