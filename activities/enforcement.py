@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import correction, issuing, outcomes
+from activities import correction, issuing, order_to_correct, outcomes
 from activities.law import Law
 from domain.acts import Approval, Defence, Draft, Outcome
 from domain.calendar import legal_day
@@ -13,10 +13,10 @@ from domain.errors import Refused
 from domain.results import Result
 from domain.steps import StepKind
 from models import document, matter, office
-from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
+from notices import render
 
-URGING, APPLICATION, ORDER = "urging_notice", "enforcement_application", "order_to_correct"
+URGING, APPLICATION = "urging_notice", "enforcement_application"
 STEPS = {StepKind.URGING, StepKind.COURT_APPLICATION, StepKind.COURT_RULING}
 
 
@@ -96,16 +96,13 @@ def _refuse_outside(step: StepRow, at: datetime) -> None:
         raise _refused("court_enforcement_too_late", zh, en, "received_at")
 
 
-def _order(session: Session, step: StepRow) -> tuple[StepRow, DocumentRow]:
-    order = correction.order_before(session, step)
-    assert order is not None, "an order is urged and enforced only where there is one"
-    return order, next(one for one in document.of_step(session, order) if one.kind == ORDER)
-
-
 def _common(session: Session, law: Law, step: StepRow) -> dict[str, Any]:
     """The order, and what of it is still open."""
-    order, paper = _order(session, step)
+    order = correction.order_before(session, step)
+    assert order is not None, "an order is urged and enforced only where there is one"
     assert order.happened_at is not None
+    paper = order_to_correct.paper(session, order)
+    assert paper is not None
     return {
         "order_number": paper.number,
         "order_served_on": legal_day(order.happened_at),
@@ -138,7 +135,7 @@ def _application(session: Session, law: Law, row: MatterRow, step: StepRow, draf
         "remedies": draft.remedies,
         "urging_number": paper.number,
         "urging_served_on": legal_day(document.served(session, paper.document_id)[1].served_at),
-        "defences": [one.statement for one in defences(session, urging)],
+        "defences": [render.readable(one.statement) for one in defences(session, urging)],
         "examined": outcome.examined,
     }
 

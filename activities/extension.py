@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import clock, issuing
+from activities import clock, issuing, order_to_correct
 from activities.law import Law
 from domain.acts import Extension, ExtensionRefusal, ExtensionRequest
 from domain.base import Text
@@ -14,10 +14,11 @@ from domain.errors import Refused
 from domain.extension import unanswered
 from domain.steps import StepKind
 from domain.timeliness import postmark
-from models import audit, document, matter, message
+from models import audit, matter, message
 from models.matter import MatterRow, StepRow
+from notices import render
 
-KIND, ORDER = "extension_answer", "order_to_correct"
+KIND = "extension_answer"
 
 
 def ask(session: Session, row: MatterRow, step: StepRow, act: ExtensionRequest) -> None:
@@ -80,7 +81,8 @@ def _request(session: Session, step: StepRow) -> ExtensionRequest:
 
 
 def _contents(session: Session, law: Law, step: StepRow, act: Extension | ExtensionRefusal) -> dict[str, Any]:
-    order = next(one for one in document.of_step(session, step) if one.kind == ORDER)
+    order = order_to_correct.paper(session, step)
+    assert order is not None, "an extension is answered once the order is served"
     due = clock.due_of_step(step)
     granted = isinstance(act, Extension)
     return {
@@ -95,7 +97,8 @@ def _contents(session: Session, law: Law, step: StepRow, act: Extension | Extens
 
 def _asked_for(request: ExtensionRequest) -> dict[str, Any]:
     asked_on = legal_day(postmark(request))
-    return {"requested_on": asked_on, "requested_days": request.count, "requested_because": request.reason}
+    because = render.readable(request.reason)
+    return {"requested_on": asked_on, "requested_days": request.count, "requested_because": because}
 
 
 def _asked(step: StepRow) -> Text:

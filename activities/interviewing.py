@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities import outcomes, supervision_papers
+from activities.persons import refuse_left
 from domain.errors import Refused
 from domain.interview import Appointment, Talk
 from domain.results import Result
@@ -26,7 +27,7 @@ def refuse_past(act: Appointment) -> None:
 
 def hold(session: Session, row: MatterRow, step: StepRow, act: Talk) -> None:
     """The interview was held, after its notice and before its record, and another officer of the office wrote it down.
-    Refused `held_outside_the_step`, `recorder_alone`, `unknown_officer`."""
+    Refused `held_outside_the_step`, `recorder_alone`, `unknown_officer`, `officer_left`."""
     told: datetime | None = step.happened_at  # the service of the notice
     if told is None or not told <= act.held_at <= act.received_at:
         raise Refused(
@@ -45,5 +46,6 @@ def hold(session: Session, row: MatterRow, step: StepRow, act: Talk) -> None:
             field="recorder",
             value=act.recorder,
         )
+    refuse_left(recorder, act.received_at)
     outcomes.end(step, act, Result.HELD, act.held_at)
     supervision_papers.record_talk(session, row, step, act)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from activities import forms, issuing
+from activities import clock, forms, issuing, order_to_correct
 from activities.law import Law
 from domain.acts import Approval, Draft
 from domain.calendar import legal_day
@@ -13,12 +13,10 @@ from domain.steps import StepKind, Track
 from domain.wording import chinese_day
 from models import document, enterprise, matter, office
 from models.circulation import CirculationCheckRow
-from models.document import DocumentRow
 from models.laboratory import LaboratoryRow
 from models.matter import MatterRow, StepRow
 from models.office import OfficeRow
 
-ORDER = "order_to_correct"
 NOT_VERIFIED = "线索尚在核查，已经掌握的情况见所附材料。"
 
 
@@ -78,15 +76,17 @@ def sample(session: Session, row: MatterRow) -> str:
 def order(session: Session, row: MatterRow) -> str:
     """The newest order after the sample: its number, its day, and how it was answered."""
     given = _newest(session, row, StepKind.ORDER_TO_CORRECT)
-    paper = _paper(session, given)
-    due = f"，改正期限至{chinese_day(legal_day(given.due_at - given.due_at.resolution))}" if given.due_at else ""
+    assert given is not None
+    paper, over = order_to_correct.paper(session, given), clock.due_of_step(given)
+    assert paper is not None
+    due = f"，改正期限至{chinese_day(over.on)}" if over else ""
     became = given.result.zh if given.result else given.phase.zh
     return f"{paper.number}，{chinese_day(paper.issued_on)}作出{due}；{became}。"
 
 
 def recheck(session: Session, row: MatterRow) -> str | None:
     """The re-check of that order, None where it has not been made."""
-    made = _newest(session, row, StepKind.RECHECK, optional=True)
+    made = _newest(session, row, StepKind.RECHECK)
     if made is None or made.result is None or made.happened_at is None:
         return None
     return f"{chinese_day(legal_day(made.happened_at))}复查：{made.result.zh}。"
@@ -139,10 +139,6 @@ def _subject(session: Session, row: MatterRow) -> str:
     return "；".join(one.title["zh"] for one in forms.found(session, row))
 
 
-def _newest(session: Session, row: MatterRow, kind: StepKind, *, optional: bool = False) -> Any:
+def _newest(session: Session, row: MatterRow, kind: StepKind) -> StepRow | None:
     of_it = [one for one in matter.steps(session, row.matter_id) if (one.kind, one.track) == (kind, Track.AFTER_CARE)]
-    return of_it[-1] if of_it or not optional else None
-
-
-def _paper(session: Session, step: StepRow) -> DocumentRow:
-    return next(one for one in reversed(document.of_step(session, step)) if one.kind == ORDER)
+    return of_it[-1] if of_it else None

@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from activities import issuing, letters
 from activities.law import Law
+from activities.order_to_correct import FAILED_SAMPLE
 from domain.acts import Notification
 from domain.calendar import legal_day
 from domain.errors import Refused
@@ -14,14 +15,14 @@ from models import document, enterprise, judgement, matter, office, region
 from models.laboratory import LaboratoryRow
 from models.matter import MatterRow, StepRow
 
-KIND, FAILED_SAMPLE = "notification_letter", "supervisory_sample_failed"
+KIND = "notification_letter"
 
 
 def send(session: Session, law: Law, row: MatterRow, step: StepRow, act: Notification) -> None:
     """Make the letter, whatever its step waits for. Refused `no_failed_sample`, `notified_itself`,
-    `not_of_the_same_level`, `unknown_office`, `notified_already`."""
+    `notified_already`, `not_of_the_same_level`, `unknown_office`."""
     _refuse(session, row, act)
-    check, lot = letters.goods(session, row).check, letters.goods(session, row).lot
+    check, _, lot = letters.goods(session, row)
     assert check.lot_id is not None
     assert row.party_id is not None
     product, _ = enterprise.product_of_lot(session, check.lot_id)
@@ -62,9 +63,11 @@ def _standing(session: Session, row: MatterRow) -> str:
 
 
 def _refuse(session: Session, row: MatterRow, act: Notification) -> None:
+    """O18 44: of a failed sample, once, to a bureau of the same level in another place."""
     failed = any(one.finding == FAILED_SAMPLE for one in judgement.findings_of_matter(session, row.matter_id))
     if not failed or letters.goods(session, row).check.lot_id is None:
-        raise _refused("no_failed_sample", "本事项没有监督抽查不合格的样品", "No supervisory sample failed here", act)
+        zh, en = "本事项没有监督抽查不合格的样品", "No supervisory sample has failed in this matter"
+        raise _refused("no_failed_sample", zh, en, act)
     if act.to_office == row.office_id:
         raise _refused("notified_itself", "不需要通报本部门", "An office does not notify itself", act)
     theirs, ours = (office.office(session, one).region for one in (act.to_office, row.office_id))

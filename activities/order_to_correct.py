@@ -11,7 +11,8 @@ from domain.acts import Approval, OrderDraft
 from domain.judgement import Kind
 from domain.period import StartEvent
 from domain.steps import Track
-from models import audit, judgement, matter, office
+from models import audit, document, judgement, matter, office
+from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 
 KIND = "order_to_correct"
@@ -21,18 +22,23 @@ FAILED_SAMPLE = "supervisory_sample_failed"  # what an order of track A is about
 def issue(session: Session, law: Law, row: MatterRow, order: StepRow, act: Approval) -> None:
     """Make the approved order. Refused as `activities.issuing.issue` refuses."""
     contents = _contents(session, law, row, order) | _period(session, law, order, act.received_at)
-    paper = issuing.issue(
+    issued = issuing.issue(
         session, row, order, KIND, contents, act.received_at, addressee=row.party_id, act_id=act.act_id
     )
     if runs_from_itself(law, order, act.received_at):
         at = act.received_at
-        clock.begin(session, law, order, at, at=at, actor=audit.PROGRAM, document=paper.sha256)
+        clock.begin(session, law, order, at, at=at, actor=audit.PROGRAM, document=issued.sha256)
 
 
 def refuse_unprintable(session: Session, law: Law, row: MatterRow, order: StepRow, at: datetime) -> None:
     """As `activities.issuing.refuse_unprintable`, of the newest draft."""
     contents = _contents(session, law, row, order) | _period(session, law, order, at)
     issuing.refuse_unprintable(session, row, KIND, contents, at)
+
+
+def paper(session: Session, order: StepRow) -> DocumentRow | None:
+    """The order as it was issued, whoever the party is by now. None before it is approved."""
+    return next((one for one in document.of_step(session, order) if one.kind == KIND), None)
 
 
 def runs_from_itself(law: Law, order: StepRow, at: datetime) -> bool:

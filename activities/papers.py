@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from activities import announcement, enforcement, forms, letters, order_to_correct, supervision_papers, withdrawal
 from activities.law import Law
-from domain.acts import Act, Approval, ClosingDraft, Draft
+from domain.acts import Act, Approval, ClosingDraft, Draft, Outcome, Verification
 from domain.interview import Appointment, Hearing, Talk
 from domain.steps import StepKind
 from models.matter import MatterRow, StepRow
@@ -30,10 +30,11 @@ MADE_BY: dict[StepKind, Callable[[Session, Law, MatterRow, StepRow, Approval], A
 
 
 def refuse_unprintable(act: Act) -> None:
-    """Hold the words of a draft or record against what can be printed, before anybody approves them.
+    """Hold what an officer writes, and a paper states later, against what can be printed: afterwards nobody could write
+    it again. What a party writes is taken as it is, and printed as far as it can be (`notices.render.readable`).
 
     Refused as `notices.render.refuse_unprintable_words`."""
-    if isinstance(act, Draft | ClosingDraft | Hearing | Appointment | Talk):
+    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | Hearing | Appointment | Talk):
         render.refuse_unprintable_words(act.model_dump(exclude_none=True))
 
 

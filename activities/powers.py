@@ -7,6 +7,7 @@ from activities.law import Law
 from activities.persons import refuse_left, refuse_member_of_another, refuse_role
 from domain.acts import (
     Act,
+    Attempt,
     ClockAct,
     Draft,
     Extension,
@@ -17,6 +18,7 @@ from domain.acts import (
     Particulars,
     PartysAct,
     Recheck,
+    Service,
     Verification,
 )
 from domain.base import Text
@@ -32,6 +34,7 @@ from rules.approvals import Approval
 
 # what officers state of a matter, in the name of two where the matrix wants two
 Handled = Verification | OrderDraft | Recheck | Draft | Outcome | Particulars | InterviewDraft | InterviewRecord
+SERVICE_KINDS = ("service", "attempt", "dispatch")
 
 
 def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepRow | None, act: Act) -> None:
@@ -49,8 +52,10 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     refuse_role(actor, role := _role(matrix, act))
     if step:
         _refuse_own_paper(session, step, act)
+    if isinstance(act, Handled | Service | Attempt) and act.second_officer is not None:
+        _refuse_second(session, row, step, role, act, act.second_officer)
     if matrix.certified_officers and isinstance(act, Handled):
-        _refuse_uncertified(session, row, step, actor, role, act)
+        _refuse_uncertified(session, actor, act)
 
 
 def named_in_matrix(step: StepKind | None, act: Act) -> str:
@@ -62,22 +67,33 @@ def named_in_matrix(step: StepKind | None, act: Act) -> str:
 
 
 def _role(matrix: Approval, act: Act) -> Role:
-    of_its_own = {"review": matrix.reviews, "approval": matrix.approves, "service": Role.HANDLER}
+    of_its_own = dict.fromkeys(SERVICE_KINDS, Role.HANDLER) | {"review": matrix.reviews, "approval": matrix.approves}
     role = of_its_own.get(act.kind, matrix.drafts or matrix.reports)
     if role is None:
         raise RuntimeError(f"the approval matrix leaves nobody for {act.kind}")
     return role
 
 
-def _refuse_uncertified(
-    session: Session,
-    row: MatterRow,
-    step: StepRow | None,
-    actor: Officer,
-    role: Role,
-    act: Handled,
+def _refuse_second(
+    session: Session, row: MatterRow, step: StepRow | None, role: Role, act: Handled | Service | Attempt, second: str
 ) -> None:
-    """APL 42, PR 22: two officers, both in the role, each with an enforcement certificate that is valid on the day."""
+    """Whoever is named beside the actor is another officer of the office, still in it, in the same role."""
+    other = office.officer(session, second)
+    _refuse_other_office(session, row, step, other, act)
+    refuse_left(other, act.received_at)
+    refuse_role(other, role)
+    if second == act.actor:
+        raise Refused(
+            "one_officer_alone",
+            zh="两名人员不能是同一人。",
+            en="Two officers are wanted, not one twice.",
+            field="second_officer",
+            value=second,
+        )
+
+
+def _refuse_uncertified(session: Session, actor: Officer, act: Handled) -> None:
+    """APL 42, PR 22: two officers, each with an enforcement certificate that is valid on the day."""
     if act.second_officer is None:
         raise Refused(
             "one_officer_alone",
@@ -85,19 +101,7 @@ def _refuse_uncertified(
             en="Two officers must handle this: name the second.",
             field="second_officer",
         )
-    other = office.officer(session, act.second_officer)
-    _refuse_other_office(session, row, step, other, act)
-    refuse_left(other, act.received_at)
-    refuse_role(other, role)
-    if other.officer_id == actor.officer_id:
-        raise Refused(
-            "one_officer_alone",
-            zh="办案人员不得少于两人。",
-            en="Two officers must handle this, not one twice.",
-            field="second_officer",
-            value=other.officer_id,
-        )
-    for one in (actor, other):
+    for one in (actor, office.officer(session, act.second_officer)):
         if not one.certified_on(legal_day(act.received_at)):
             raise Refused(
                 "officer_without_certificate",
@@ -139,7 +143,7 @@ def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None,
 
 _DOES = {"review": Text(zh="审核", en="review"), "approval": Text(zh="批准", en="approve")}
 _DRAFT = Text(zh="拟稿", en="draft")
-NOT_HANDLING = {"review", "approval", "choice", "extension", "suspension", "resumption", "service", *PEOPLE_KINDS}
+NOT_HANDLING = {"review", "approval", "choice", "extension", "suspension", "resumption", *SERVICE_KINDS, *PEOPLE_KINDS}
 
 
 def hands(session: Session, step: StepRow, kind: str) -> set[str]:

@@ -13,7 +13,7 @@ from domain.errors import Refused
 from domain.results import Result
 from domain.sample_acts import MeasuredItem, ResultDraft
 from domain.steps import StepKind
-from models import matter, office, sampled
+from models import matter, office, sampled, standing
 from models.matter import MatterRow, StepRow
 from models.sampled import Sampled
 
@@ -40,10 +40,15 @@ def issue(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Resu
         "stop_articles": issuing.cited(law, KIND, "stop_articles"),
     } | described(session, row, goods, legal_day(at))
     issuing.issue(session, row, step, KIND, contents, at, addressee=row.party_id, act_id=draft.act_id)
-    maker = goods.maker.enterprise_id
-    if maker != row.party_id:
+    if maker := other_maker(session, row, goods, legal_day(at)):
         of_maker = {"party": issuing.party(session, maker, legal_day(at)), "may_deny": True, "stop_articles": None}
         issuing.issue(session, row, step, KIND, contents | of_maker, at, addressee=maker, act_id=draft.act_id)
+
+
+def other_maker(session: Session, row: MatterRow, goods: Sampled, on: date) -> str | None:
+    """The maker that the goods name, where that is not the party: one that is no more has no notice of its own."""
+    maker = goods.maker.enterprise_id
+    return maker if maker != row.party_id and standing.as_of(session, maker, on).stood_on(on) else None
 
 
 def described(session: Session, row: MatterRow, goods: Sampled, on: date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Retest (复检): by another institute; what rested on a result falls with it, and whoever had the result is told."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import Session
 
@@ -40,7 +41,7 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Retes
         "articles": issuing.cited(law, KIND, "articles"),
         "passed": act.passed,
     }
-    for addressee in _told(session, row, goods):
+    for addressee in _told(session, row, goods, legal_day(act.received_at)):
         first = document.newest_of(session, row.matter_id, result_notice.KIND, to=addressee)
         of_his = {
             "party": issuing.party(session, addressee, legal_day(act.received_at)),
@@ -51,13 +52,13 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Retes
         issuing.issue(session, row, step, KIND, contents | of_his, at, addressee=addressee, act_id=act.act_id)
 
 
-def _told(session: Session, row: MatterRow, goods: Sampled) -> Iterator[str]:
+def _told(session: Session, row: MatterRow, goods: Sampled, on: date) -> Iterator[str]:
     """Who was sampled, and the maker that the goods name, unless they have turned out not to be his."""
     assert row.party_id is not None
     yield row.party_id
-    maker = goods.maker.enterprise_id
+    maker = result_notice.other_maker(session, row, goods, on)
     denied = matter.facts(session, row.matter_id)["denial"] == DenialState.CONFIRMED
-    if maker != row.party_id and not denied:
+    if maker and not denied:
         yield maker
 
 

@@ -9,7 +9,7 @@ from domain.act import BaseAct
 from domain.acts import Service
 from domain.errors import Refused
 from domain.service import AddressKind, Manner, announceable
-from models import address, dispatch, office, service_attempt
+from models import address, dispatch, service_attempt
 from models.address import AddressConfirmationRow
 from models.dispatch import Fate, PortalPaperRow
 from models.document import DocumentRow
@@ -22,12 +22,9 @@ EVERY_MANNER = {*BaseAct.model_fields, "kind", "manner", "served_at", "second_of
 
 
 def refuse_unlawful(session: Session, law: Law, row: MatterRow, paper: DocumentRow, act: Service) -> None:
-    """Refused `service_incomplete`, `not_of_this_manner`, `one_officer_alone`, `not_sent_yet`, `portal_arrival`,
-    `announcement_too_early`, `enforcement_paper`, `officer_of_another_region`, and as
-    `activities.confirmed_address` refuses."""
+    """Refused `service_incomplete`, `not_of_this_manner`, `not_sent_yet`, `portal_arrival`, `announcement_too_early`,
+    `enforcement_paper`, and as `activities.confirmed_address` refuses."""
     _refuse_incomplete(law.manner(act.manner), act)
-    if act.second_officer is not None:
-        _refuse_second(session, act.actor, act.second_officer)
     if act.confirmation is not None:
         kinds = confirmed_address.ELECTRONIC if act.manner is Manner.ELECTRONIC else {AddressKind.POSTAL}
         confirmed = confirmed_address.ground(session, paper, act.confirmation, act.served_at, kinds)
@@ -52,15 +49,6 @@ def keep_in_account(session: Session, paper: DocumentRow, act: Service) -> None:
                 arrived_at=act.served_at,
             )
         )
-
-
-def _refuse_second(session: Session, first: str, second: str) -> None:
-    if first == second:
-        zh, en = "另一送达人不能是同一人", "The second officer is another than the first"
-        raise _refused("one_officer_alone", zh, en, "second_officer", second)
-    if office.officer(session, first).office_id != office.officer(session, second).office_id:
-        zh, en = "另一送达人不是同一部门的人员", "The second officer belongs to another office"
-        raise _refused("officer_of_another_region", zh, en, "second_officer", second)
 
 
 def _refuse_incomplete(needs: Requirements, act: Service) -> None:

@@ -5,8 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from activities.law import Law
-from activities.persons import refuse_left, refuse_member_of_another, refuse_role
-from activities.recusing import refuse_recused
+from activities.powers import refuse_without_power
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
@@ -14,7 +13,7 @@ from domain.people_acts import Succession
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import audit, document, matter, message, office, standing
+from models import audit, document, matter, message, standing
 from models.enterprise import EnterpriseRow
 from models.matter import MatterRow, StepRow
 
@@ -26,13 +25,7 @@ def find(session: Session, law: Law, row: MatterRow, act: Succession) -> None:
 
     Refused `party_stands`, `not_the_successor`, and for whom the approval matrix does not name.
     """
-    actor = office.officer(session, act.actor)
-    refuse_member_of_another(actor, row.office_id)
-    refuse_left(actor, act.received_at)
-    refuse_recused(session, row, act)
-    matrix = law.approval(act.kind)
-    assert matrix.reports is not None
-    refuse_role(actor, matrix.reports)
+    refuse_without_power(session, law, row, None, act)
     _refuse_unfounded(session, row, act)
     if act.successor is None:
         for step in matter.steps(session, row.matter_id):

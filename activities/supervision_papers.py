@@ -19,6 +19,7 @@ from models import document, judgement, matter, office, region, region_assessmen
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from models.region_assessment import RegionAssessmentRow
+from notices import render
 
 NOTICE = "supervision_notice"
 
@@ -50,7 +51,7 @@ def answer_review(session: Session, law: Law, row: MatterRow, step: StepRow, act
     contents = {
         "notice_number": _notice(session, row).number,
         "requested_on": legal_day(request.received_at),
-        "request": request.statement,
+        "request": render.readable(request.statement),
         "reasons": act.statement,
         "upheld": act.result is Result.UPHELD,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import correction, issuing, outcomes
+from activities import correction, issuing, order_to_correct, outcomes
 from activities.law import Law
 from domain.acts import Approval, Draft
 from domain.errors import Refused
@@ -17,7 +17,7 @@ from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from notices import catalog
 
-KIND, ORDER = "order_withdrawal", "order_to_correct"
+KIND = "order_withdrawal"
 RESTS_ON_IT = {StepKind.ORDER_TO_CORRECT, StepKind.RECHECK, StepKind.URGING, StepKind.COURT_APPLICATION,
                StepKind.COURT_RULING}  # fmt: skip
 
@@ -64,7 +64,7 @@ def _issue(
 def _paper(session: Session, step: StepRow) -> DocumentRow | None:
     """The paper of the order that is to be withdrawn."""
     order = correction.order_before(session, step)
-    return next((one for one in document.of_step(session, order) if one.kind == ORDER), None) if order else None
+    return order_to_correct.paper(session, order) if order else None
 
 
 def _contents(law: Law, paper: DocumentRow, draft: Draft) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from domain.address import AddressConfirmation, Revocation
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.service import AddressKind, Failure, Manner
-from models import enterprise
+from models import enterprise, office
 from models.dispatch import portal_papers
 from models.matter import MatterRow
 from servers import Addresses
@@ -197,6 +197,11 @@ def test_an_enforcement_paper_goes_by_no_other_channel(order: Serving) -> None:
 def test_one_officer_is_not_two_and_both_are_of_one_office(order: Serving) -> None:
     for second, code in ((HANDLER, "one_officer_alone"), (STRANGER, "officer_of_another_region")):
         assert refused(order, ISSUED + DAY, Manner.DIRECT, **SIGNED, second_officer=second) == code
+        with pytest.raises(Refused, match=code):
+            order.fail(ISSUED + DAY, Manner.DIRECT, Failure.ABSENT, second_officer=second)
+    with order.database.transaction() as session:
+        assert office.leave(session, SECOND, ISSUED)
+    assert refused(order, ISSUED + DAY, Manner.DIRECT, **SIGNED, second_officer=SECOND) == "officer_left"
 
 
 def test_a_copy_for_another_office_waits_in_the_list_and_goes_by_letter_without_a_ladder(order: Serving) -> None:

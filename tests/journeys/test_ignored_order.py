@@ -33,7 +33,7 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             nothing = {"result": Result.DEFENCE_ACCEPTED, "statement": "成立", "second_officer": SECOND}
             assert await refused(rehearsal, "outcome", step, HANDLER, **nothing) == "no_defence"
             assert await refused(rehearsal, "defence", step, HANDLER, statement="代为陈述") == "not_the_party"
-            await rehearsal.act("defence", step, rehearsal.party, statement="生产企业已经停业。")
+            await rehearsal.act("defence", step, rehearsal.party, statement="生产企业已经停业😀。")
             await rehearsal.reach(over + timedelta(hours=9))
             await rehearsal.step(StepKind.URGING, Phase.LAPSED)
             assert await refused(rehearsal, "outcome", step, HANDLER, **UNPERFORMED) == "defence_not_examined"
@@ -54,7 +54,7 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             await rehearsal.reach(opens + timedelta(hours=9))
             await rehearsal.act("approval", court, HEAD, **AGREED)
             (paper,) = papers(rehearsal, "enforcement_application")
-            assert (paper.addressee, paper.context["defences"]) == (None, ["生产企业已经停业。"])
+            assert (paper.addressee, paper.context["defences"]) == (None, ["生产企业已经停业〔U+1F600〕。"])
             handed_in = {"result": Result.SUBMITTED, "statement": "已提交法院", "second_officer": SECOND}
             assert await refused(rehearsal, "outcome", court, HANDLER, **handed_in) == "proof_missing"
             await rehearsal.act("outcome", court, HANDLER, **handed_in, proof="法院收件凭证")

@@ -14,7 +14,7 @@ from domain.departure import Deed
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import departure, judgement, message
+from models import departure, judgement, message, standing
 from models.certificate import CertificateRow
 from models.matter import MatterRow, StepRow
 from servers import Addresses
@@ -86,6 +86,25 @@ def test_the_result_goes_to_who_was_sampled_and_to_the_named_maker_and_each_has_
         await rehearsal.end()
 
     play(addresses, 750, told)
+
+
+def test_a_named_maker_that_is_no_more_holds_up_no_notice_to_who_was_sampled(addresses: Addresses) -> None:
+    async def told(rehearsal: Rehearsal) -> None:
+        await rehearsal.open()
+        await verify(rehearsal, confirmed=True, statement="属实")
+        with rehearsal.desk.database.transaction() as session:
+            assert standing.dissolve(session, maker_id(724), cast.BEGINS, None)
+        await serve_result(rehearsal)
+        assert [one.addressee for one in papers(rehearsal, "result_notice")] == [rehearsal.party]
+        assert facts(rehearsal)["maker_notice"] == "none"
+        objection = await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)
+        await rehearsal.act("objection", objection.number, rehearsal.party, statement="对检验结果有异议。")
+        again = (await rehearsal.step(StepKind.RETEST, Phase.REPORTING)).number
+        await rehearsal.act("retest_report", again, HANDLER, **RETESTED, items=FAILED_ITEMS)
+        assert [one.addressee for one in papers(rehearsal, "retest_result")] == [rehearsal.party]
+        await rehearsal.end()
+
+    play(addresses, 724, told)
 
 
 def test_the_maker_asks_for_a_retest_by_another_institute_and_both_are_told(addresses: Addresses) -> None:

@@ -159,7 +159,14 @@ async def the_served_order_binds_the_successor(rehearsal: Rehearsal, order: int)
     assert (after.step, after.phase, after.due_on) == (order, Phase.AWAITING, before.due_on)
     assert (after.about, after.party_ended) == ("示例承继企业745", False)
     await rehearsal.act("answer", order, successor, statement="已改正")
-    await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)
+    recheck = (await rehearsal.step(StepKind.RECHECK, Phase.REPORTING)).number
+    await rehearsal.act("recheck", recheck, HANDLER, passed=True, statement="已改正", second_officer=SECOND)
+    with rehearsal.desk.database.transaction() as session:
+        made = document.newest_of(session, rehearsal.matter_id, "order_to_correct")
+        tells = document.newest_of(session, rehearsal.matter_id, "recheck_result", to=successor)
+    assert made is not None
+    assert tells is not None
+    assert tells.context["order"] == made.number
 
 
 def dissolve(rehearsal: Rehearsal, successor: str | None) -> str | None:

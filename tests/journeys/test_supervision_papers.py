@@ -114,7 +114,7 @@ def test_a_review_is_answered_on_paper_even_where_it_revokes_the_notice(addresse
             await matter.supervise(look("look-769", LATER), CITY)
             notice = await supervised(matter)
             await matter.wait(1)
-            await matter.act("review_request", notice, HANDLER, statement="线索不在本局。")
+            await matter.act("review_request", notice, HANDLER, statement="线索不在本局。\r\n")
             step = await matter.step(StepKind.REVIEW, Phase.REPORTING)
             await matter.act("outcome", step.number, UPPER_HEAD, result=Result.REVOKED, statement="所称属实。")
             answer = the(matter, "supervision_review")
