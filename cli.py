@@ -17,6 +17,7 @@ from law_commands import due, judge
 from ledger_commands import ledger_app
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
+from matter_paper_commands import print_paper, seal
 from recall_commands import recall_app
 from region_commands import region_app
 from register_commands import enterprise, register_app
@@ -45,6 +46,8 @@ app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
 for command in (file, inspect, answers):
     matter_app.command()(command)
+matter_app.command("print")(print_paper)
+matter_app.command()(seal)
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")

@@ -97,7 +97,7 @@ def answers(
         pack = answered(session, Law(), matter, received.date() if received else None)
     if out is not None:
         paper = printed(pack)
-        _keep(paper.pdf, out, replace)
+        keep(paper.pdf, out, replace)
         shown = table("文件 file", "SHA-256", "页 pages")
         shown.add_row(str(out), paper.sha256, str(paper.pages))
         return emit(as_json, {"file": str(out), "sha256": paper.sha256, "pages": paper.pages}, shown)
@@ -140,7 +140,7 @@ def _plain(name: str) -> str:
 
 
 def _write(made: MatterFile, to: Path, replace: bool, as_json: bool) -> None:
-    _keep(made.pdf, to, replace)
+    keep(made.pdf, to, replace)
     for name in made.altered:
         errors.print(f"{name}与登记的不符。 It is not what was issued.", style="red", markup=False)
     told = made.model_dump(mode="json", exclude={"pdf"}) | {"file": str(to)}
@@ -149,8 +149,8 @@ def _write(made: MatterFile, to: Path, replace: bool, as_json: bool) -> None:
     emit(as_json, told, shown)
 
 
-def _keep(pdf: bytes, to: Path, replace: bool) -> None:
-    """Whole or not at all: it is written beside its place, then moved there."""
+def keep(pdf: bytes, to: Path, replace: bool) -> None:
+    """Write a PDF, whole or not at all: it is written beside its place, then moved there."""
     beside = to.with_name(f".{to.name}.part")
     try:
         if to.exists() and not replace and to.read_bytes() != pdf:

@@ -1,9 +1,9 @@
 """Verification of the audit (审计核验): every chain followed, and what it vouches for held against it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from domain.audit import content_sha256
 from domain.base import Text, Value
@@ -16,6 +16,7 @@ from models.enterprise import natural
 from models.matter import ActRow
 from models.recall import RecallActRow
 from models.scheme import SchemeActRow
+from models.sealed_copy import SealedCopyRow
 
 OnRecord = ActRow | CertificateActRow | RecallActRow | SchemeActRow | CompensationActRow
 
@@ -27,6 +28,9 @@ class Break(Value):
     chain: str
     sequence: int
     what: Text
+
+
+KEPT = ("issued", "sealed")  # entries that hold the sum of a PDF
 
 
 class Verdict(Value):
@@ -43,7 +47,7 @@ def verify(session: Session) -> Verdict:
         for chain, sequence in audit.breaks(session)
     ]
     acts = _acts(session.exec(select(AuditRow)), _acts_on_record(session))
-    papers = _documents(session.exec(select(AuditRow)), session.exec(select(DocumentRow)))
+    papers = _documents(session, session.exec(select(AuditRow).where(col(AuditRow.event).in_(KEPT))).all())
     return Verdict(chains=chains, entries=entries, breaks=(*broken, *acts, *papers))
 
 
@@ -56,7 +60,7 @@ def verify_matter(session: Session, matter_id: str) -> Verdict:
         for chain, sequence in audit.breaks(session, chain)
     ]
     acts = _acts(vouching, ((chain, act) for act in session.exec(select(ActRow).where(ActRow.matter_id == matter_id))))
-    papers = _documents(vouching, session.exec(select(DocumentRow).where(DocumentRow.matter_id == matter_id)))
+    papers = _documents(session, vouching, matter_id)
     return Verdict(chains=1, entries=len(vouching), breaks=(*broken, *acts, *papers))
 
 
@@ -87,18 +91,31 @@ def _acts_on_record(session: Session) -> Iterator[tuple[str, OnRecord]]:
         yield audit.of_compensation(paid.compensation_id), paid
 
 
-def _documents(vouching: Iterable[AuditRow], papers: Iterable[DocumentRow]) -> Iterator[Break]:
-    vouched = {(row.chain, _vouched(row)): row for row in vouching if row.event == "issued"}
-    for paper in papers:
-        chain = audit.of_matter(paper.matter_id)
+def _documents(session: Session, vouching: Sequence[AuditRow], matter_id: str | None = None) -> Iterator[Break]:
+    """Documents as they were issued, and the copies of them that bear a seal; those of one matter alone."""
+    papers, copies = select(DocumentRow), select(SealedCopyRow, DocumentRow).join(DocumentRow)
+    if matter_id is not None:
+        papers = papers.where(DocumentRow.matter_id == matter_id)
+        copies = copies.where(DocumentRow.matter_id == matter_id)
+    issued = ((paper, paper.sha256, paper.pdf) for paper in session.exec(papers))
+    sealed = ((paper, copy.sha256, copy.pdf) for copy, paper in session.exec(copies))
+    yield from _kept(vouching, "issued", issued, "", "Document")
+    yield from _kept(vouching, "sealed", sealed, "的用印件", "The sealed copy of document")
+
+
+def _kept(
+    vouching: Sequence[AuditRow], event: str, stored: Iterable[tuple[DocumentRow, str, bytes]], zh: str, en: str
+) -> Iterator[Break]:
+    vouched = {(row.chain, _vouched(row)): row for row in vouching if row.event == event}
+    for paper, known, pdf in stored:
+        chain, name = audit.of_matter(paper.matter_id), paper.number or paper.document_id
         entry = vouched.pop((chain, paper.document_id), None)
-        if entry is None or entry.detail["sha256"] != paper.sha256 or sha256(paper.pdf).hexdigest() != paper.sha256:
-            name = paper.number or paper.document_id
-            what = Text(zh=f"文书“{name}”与制作时不同。", en=f"Document {name} is not what was issued.")
+        if entry is None or entry.detail["sha256"] != known or sha256(pdf).hexdigest() != known:
+            what = Text(zh=f"文书“{name}”{zh}与登记时不同。", en=f"{en} {name} is not what was recorded.")
             yield Break(chain=chain, sequence=entry.sequence if entry else 0, what=what)
     for (chain, document), entry in vouched.items():
-        name = entry.detail["number"] or document
-        what = Text(zh=f"文书“{name}”不见了。", en=f"Document {name} is gone.")
+        name = entry.detail.get("number") or document
+        what = Text(zh=f"文书“{name}”{zh}不见了。", en=f"{en} {name} is gone.")
         yield Break(chain=chain, sequence=entry.sequence, what=what)
 
 

@@ -53,6 +53,7 @@ ACTS = {  # an act by its kind
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "issued": Text(zh="制作文书", en="document issued"),
+    "sealed": Text(zh="用印", en="document sealed"),
     "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),
     "returned": Text(zh="文书无法制作，退回拟稿", en="document could not be made, back to its drafter"),
     "announced": Text(zh="公告送达的期间", en="period of the announcement"),

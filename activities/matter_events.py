@@ -149,7 +149,8 @@ class Telling:
         if step and entry.event == "issued":
             paper = self.session.get_one(DocumentRow, entry.detail["document"])
             seal = (Text(zh="印章", en="seal"), paper.seal or Text(zh="尚未加盖", en="none yet"))
-            words = listed([seal, (Text(zh="SHA-256", en="SHA-256"), paper.sha256)])
+            known_by = (Text(zh="文书编号", en="document"), paper.document_id)
+            words = listed([seal, known_by, (Text(zh="SHA-256", en="SHA-256"), paper.sha256)])
             return self._event(entry, joined([what, self._paper(paper)]), tuple(step.basis), words)
         if entry.event == "counterfeit_clue":
             return self._event(entry, what, (), listed([(Text(zh="事项", en="matter"), entry.detail["matter"])]))

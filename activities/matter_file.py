@@ -42,6 +42,7 @@ class Part(NamedTuple):
     pdf: bytes
     pages: int
     paper: DocumentRow | None = None
+    sha256: str | None = None
 
 
 def file_of(
@@ -64,7 +65,9 @@ class _Binder:
     def __init__(self, record: MatterRecord, evidence: MatterEvidence, copy_for: str | None) -> None:
         self.record, self.evidence, self.copy_for = record, evidence, copy_for
         self.altered = tuple(
-            record.paper_name(one).zh for one in record.papers if sha256(one.pdf).hexdigest() != one.sha256
+            record.paper_name(one).zh
+            for one in record.papers
+            if any(sha256(each.pdf).hexdigest() != each.sha256 for each in (one, record.as_served(one)))
         )
 
     def bound(self, volumes: Sequence[Volume]) -> MatterFile:
@@ -127,7 +130,8 @@ class _Binder:
 
     def _paper(self, section: int, paper: DocumentRow) -> Part:
         name = self.record.paper_name(paper).zh
-        pages = count_pages(paper.pdf)
+        copy = self.record.as_served(paper)
+        pages = count_pages(copy.pdf)
         if pages is None:
             raise Refused(
                 "document_unreadable",
@@ -136,7 +140,7 @@ class _Binder:
                 field="document",
                 value=paper.document_id,
             )
-        return Part(section, name, paper.pdf, pages, paper)
+        return Part(section, name, copy.pdf, pages, paper, copy.sha256)
 
     def _tables(self, volume: Volume) -> list[Part]:
         return [
@@ -155,9 +159,9 @@ class _Binder:
             for part in inside:
                 place_ += 1
                 paper = part.paper
-                known = (paper.number or "—", str(paper.issued_on), paper.sha256[:16]) if paper else ("—", "—", "—")
+                known = (paper.number or "—", str(paper.issued_on)) if paper else ("—", "—")
                 name = catalog.kind(paper.kind).title.zh if paper else part.title
-                rows.append((str(place_), name, *known, _pages(page, part.pages)))
+                rows.append((str(place_), name, *known, (part.sha256 or "—")[:16], _pages(page, part.pages)))
                 page += part.pages
         columns = (("序号", 3), ("文书或者材料", 8), ("文号", 7), ("日期", 5), ("SHA-256前16位", 8), ("页次", 3))
         notes = tuple(f"注意：{name}的内容与制作时登记的SHA-256不符。" for name in self.altered)
@@ -190,7 +194,7 @@ def _leaf(volume: Volume, part: Part, page: int) -> Leaf:
         day=paper.issued_on if paper else None,
         first_page=page,
         last_page=page + part.pages - 1,
-        sha256=paper.sha256 if paper else None,
+        sha256=part.sha256,
     )
 
 

@@ -13,11 +13,12 @@ from domain.base import Text
 from domain.calendar import legal_day
 from domain.office import Office
 from domain.story import Event
-from models import document, judgement, matter, office, standing
+from models import document, judgement, matter, office, sealed_copy, standing
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
 from models.judgement import JudgementRow
 from models.office import OfficeRow, OfficerRow
+from models.sealed_copy import SealedCopyRow
 from notices import catalog
 
 RECEIPT = "service_receipt"
@@ -36,6 +37,7 @@ class MatterRecord:
         until = self.row.ended_at or self.telling.last_at
         self.events = tuple(matter_party.told(session, self.row, self.telling.events(), until))
         self.papers = document.of_matter(session, matter_id)
+        self.copies = sealed_copy.of_matter(session, matter_id)
         self.services = document.services_of_matter(session, matter_id)
         self.office = office.office(session, self.row.office_id)
 
@@ -117,6 +119,10 @@ class MatterRecord:
             if one.context["addressee"] == to
             and any(named == {"number": None} | about for about in one.context["documents"])
         ]
+
+    def as_served(self, paper: DocumentRow) -> DocumentRow | SealedCopyRow:
+        """The copy with the seal, where there is one: that is what its addressee has."""
+        return self.copies.get(paper.document_id, paper)
 
     def paper_name(self, paper: DocumentRow) -> Text:
         title = catalog.kind(paper.kind).title

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session
 from temporalio import activity
 
+from activities import sealing
 from activities.mailbox import Letter, Mailbox, Undelivered
 from domain.base import Text, Value
 from domain.service import Failure, Manner
@@ -110,7 +111,7 @@ def _letter(session: Session, row: DispatchRow, paper: DocumentRow) -> Letter:
         "本邮件到达你单位邮件系统的日期为送达日期。\n",
         at=row.asked_at,
         attachment=f"{paper.number or paper.document_id}.pdf",
-        pdf=paper.pdf,
+        pdf=sealing.as_served(session, paper),
     )
 
 

@@ -8,7 +8,7 @@ from domain.acts import Service, ServiceAct
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.service import Manner
-from models import document
+from models import document, sealed_copy
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 
@@ -42,7 +42,7 @@ def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAc
             value=act.document,
         )
     _refuse_served(session, paper, act)
-    if paper.seal is None:
+    if paper.seal is None and sealed_copy.of_document(session, paper.document_id) is None:
         raise Refused(
             "document_not_sealed",
             zh=f"文书“{name(paper)}”尚未加盖印章，不能送达。",
@@ -53,13 +53,16 @@ def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAc
     return paper
 
 
-def refuse_moment(paper: DocumentRow, at: datetime, received_at: datetime, field: str) -> None:
-    """Refused `served_before_issued`, `served_after_recorded`."""
-    if at < paper.issued_at or at > received_at:
+def refuse_moment(session: Session, paper: DocumentRow, at: datetime, received_at: datetime, field: str) -> None:
+    """Refused `served_before_issued`, `served_before_sealed`, `served_after_recorded`."""
+    copy = sealed_copy.of_document(session, paper.document_id)
+    unsealed = copy is not None and at < copy.sealed_at
+    if at < paper.issued_at or unsealed or at > received_at:
+        early = "served_before_issued" if at < paper.issued_at else "served_before_sealed"
         raise Refused(
-            "served_before_issued" if at < paper.issued_at else "served_after_recorded",
-            zh="送达时间应当在文书制作之后、登记之前。",
-            en="A document is served after it was issued and before its service is recorded.",
+            "served_after_recorded" if at > received_at else early,
+            zh="送达时间应当在文书制作、用印之后，登记之前。",
+            en="A document is served after it was issued and sealed, and before its service is recorded.",
             field=field,
             value=at.isoformat(),
         )

@@ -35,7 +35,7 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
     """
     paper = service_papers.to_be_served(session, row, step, act)
     refuse_ended(session, paper.addressee, legal_day(act.served_at))
-    service_papers.refuse_moment(paper, act.served_at, act.received_at, "served_at")
+    service_papers.refuse_moment(session, paper, act.served_at, act.received_at, "served_at")
     service_manners.refuse_unlawful(session, law, row, paper, act)
     announced = document.services(session, paper.document_id)
     served_at = _moment_in_law(session, law, row, act)
@@ -61,7 +61,7 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
 def fail(session: Session, row: MatterRow, step: StepRow, act: Attempt) -> None:
     """未能送达: an attempt of which something must be known later, for no rung may be left out. Refused as above."""
     paper = service_papers.to_be_served(session, row, step, act)
-    service_papers.refuse_moment(paper, act.tried_at, act.received_at, "tried_at")
+    service_papers.refuse_moment(session, paper, act.tried_at, act.received_at, "tried_at")
     service_receipt.refuse_unprintable(session, row, act)
     session.add(
         ServiceAttemptRow(

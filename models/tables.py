@@ -30,6 +30,7 @@ from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
 from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
+from models.sealed_copy import SealedCopyRow
 from models.service_attempt import ServiceAttemptRow
 
 TABLES = (
@@ -68,6 +69,7 @@ TABLES = (
     ActRow,
     ClockEntryRow,
     DocumentRow,
+    SealedCopyRow,
     NumberSeriesRow,
     ServiceRow,
     ServiceAttemptRow,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,3 +101,16 @@ def test_an_inspection_hands_out_the_main_volume_and_is_told_in_the_story(run: R
         run("inspect", NAME, *who, "--id", "774/1", "--out", str(out))
     assert all("副卷" not in page.extract_text() for page in PdfReader(out).pages)
     assert run("show", NAME).count("查阅卷宗") == 1
+
+
+def test_one_document_is_printed_by_the_id_that_the_story_tells(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "登记表.pdf"
+    told = json.loads(run("show", NAME, "--json"))
+    words = "".join(event["words"]["zh"] for event in told["events"])
+    (document,) = re.findall(r"文书编号：(\w+)", words)
+    printed = json.loads(run("print", document, str(out), "--json"))
+    assert printed == {"file": str(out), "document": document, "number": "—"}
+    assert "案件来源登记表" in PdfReader(out).pages[0].extract_text()
+    assert code(run, "print", "nothing", str(out)) == "unknown_document"
+    assert code(run, "seal", document, str(out), "--by", HANDLER) == "no_seal_wanted"
+    assert code(run, "seal", document, str(tmp_path / "none.pdf"), "--by", HANDLER) == "file_unusable"
