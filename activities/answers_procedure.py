@@ -21,7 +21,7 @@ from notices.binding import text_of
 from rules import guidance as voluntary
 from rules import statutes
 
-VOLUNTARY = "自愿"  # HAP 100: what a paper of guidance must say
+VOLUNTARY = "有权自主决定是否接受"  # HAP 100: what a paper of guidance must say (`_voluntary.typ`)
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 
 
