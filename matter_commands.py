@@ -13,7 +13,7 @@ from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.region import Assessed
 from domain.story import Awaited, Event, MatterStory
-from domain.wording import chinese_day
+from domain.wording import chinese_day, worded
 from region_commands import Day as LookDay
 from region_commands import show_assessed
 from servers import Addresses
@@ -104,8 +104,8 @@ def work_queue(
         number = f"{one.step} " if one.step else ""
         step = f"{number}{one.what.zh}\n{one.what.en}"
         about = f"{one.about}\n已终止 ended" if one.party_ended else one.about
-        whom = "\n".join((one.whom.zh, one.whom.en, *_who(one)))
-        shown.add_row(name, about, step, whom, "\n".join(_last_day(one)))
+        whom = "\n".join((one.whom.zh, one.whom.en, *map(_both, _who(one))))
+        shown.add_row(name, about, step, whom, "\n".join(map(_both, _last_day(one))))
     emit(as_json, [one.model_dump(mode="json") for one in rows], shown)
 
 
@@ -158,9 +158,9 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         return
     yield lang.of(Text(zh="正在等候：", en="Awaited now:"))
     for one in told.awaited:
-        parts = (lang.of(one.what), lang.of(one.whom), *_last_day(one))
+        parts = map(lang.of, (one.what, one.whom, *_last_day(one)))
         yield "  " + "  ".join(part for part in parts if part)
-        yield from (f"      {line}" for line in _who(one))
+        yield from (f"      {lang.of(line)}" for line in _who(one))
     yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
     if not told.possible:
         yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))
@@ -208,16 +208,23 @@ def _basis(cited: Text) -> Text:
     return Text(zh=f"依据：{cited.zh}", en=f"basis: {cited.en}")
 
 
-def _who(one: Awaited) -> list[str]:
+def _who(one: Awaited) -> list[Text]:
     """Who can do it, what is wrong with that, and whose certificate soon ends."""
-    lines = ["、".join(person.zh for person in one.persons)] if one.persons else []
-    lines += ["无人可办 nobody is there"] if one.nobody else []
-    return lines + ([f"执法证将到期 certificate ends: {'、'.join(one.expiring)}"] if one.expiring else [])
+    lines = [Text(zh="、".join(who.zh for who in one.persons), en="、".join(who.en for who in one.persons))]
+    lines += [Text(zh="无人可办", en="nobody is there")] if one.nobody else []
+    ends = "、".join(one.expiring)
+    lines += [Text(zh=f"执法证将到期：{ends}", en=f"certificate ends: {ends}")] if ends else []
+    return [line for line in lines if line.zh]
 
 
-def _last_day(one: Awaited) -> list[str]:
-    lines = [str(one.due_on)] if one.due_on else []
-    lines += ["已逾期 overdue"] if one.overdue else []
-    lines += [f"追究时效 barred after {one.barred_after}"] if one.barred_after else []
-    lines += ["暂定 provisional"] if one.provisional else []
-    return lines + (["停止计算 stands still"] if one.stands_still else [])
+def _last_day(one: Awaited) -> list[Text]:
+    lines = [worded(str(one.due_on))] if one.due_on else []
+    lines += [Text(zh="已逾期", en="overdue")] if one.overdue else []
+    bar = one.barred_after
+    lines += [Text(zh=f"追究时效至{bar}", en=f"barred after {bar}")] if bar else []
+    lines += [Text(zh="暂定", en="provisional")] if one.provisional else []
+    return lines + ([Text(zh="停止计算", en="stands still")] if one.stands_still else [])
+
+
+def _both(text: Text) -> str:
+    return text.zh if text.zh == text.en else f"{text.zh} {text.en}"

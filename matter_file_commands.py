@@ -22,6 +22,12 @@ Out = Annotated[Path | None, typer.Option(help="The PDF to write; by default in 
 Replace = Annotated[bool, typer.Option("--replace", help="Write over another file of that name.")]
 
 
+def _stated(value: str) -> str:
+    if not value.strip():
+        raise typer.BadParameter("It must not be blank.")
+    return value
+
+
 class Volumes(StrEnum):
     MAIN = "main"
     SIDE = "side"
@@ -51,9 +57,12 @@ def file(
 
 def inspect(
     matter: Matter,
-    by: Annotated[str, typer.Option(help="The id of the party, or the name of who inspects.")],
+    by: Annotated[str, typer.Option(help="The id of the party, or the name of who inspects.", callback=_stated)],
     officer: Annotated[str, typer.Option(help="The id of the officer who lets him.")],
-    inspection: Annotated[str, typer.Option("--id", help="The id of this inspection: the same one twice is one.")],
+    inspection: Annotated[
+        str,
+        typer.Option("--id", help="The id of this inspection: the same one twice is one.", callback=_stated),
+    ],
     relation: Annotated[str | None, typer.Option(help="How the file concerns him, where he is not the party.")] = None,
     at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")] = None,
     out: Out = None,

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from activities.answering_pack import Gathered, names
+from activities.matter_events import WORKINGS
 from domain.acts import Act
 from domain.calendar import legal_day
 from domain.story import Event
 from notices import catalog
 from rules import statutes
 
-DRAFTS = ("draft", "order_draft", "closing_draft")
+DRAFTS = ("draft", "order_draft", "closing_draft", "appointment")  # what somebody else decides on
 DECIDED = ("review", "approval")
 
 
@@ -63,7 +64,7 @@ def automation(pack: Gathered) -> None:
             event.entry,
         )
     for event in pack.events("step_begun"):
-        if event.actor not in ("rules", "clock", "program"):
+        if event.actor not in WORKINGS:
             pack.has(
                 f"{event.by.zh}选择了{event.what.zh}：{event.words.zh}",
                 f"{event.by.en} chose: {event.what.en}: {event.words.en}",
@@ -120,8 +121,8 @@ def roles(pack: Gathered) -> None:
 def discretion(pack: Gathered) -> None:
     """Reasons for what the law leaves to the officer; what is compared with what, the register does not know."""
     for event, act in _officers(pack):
-        if reason := getattr(act, "period_reason", None):
-            days = getattr(act, "period_days", None)
+        reason, days = getattr(act, "period_reason", None), getattr(act, "period_days", None)
+        if reason and days:
             pack.has(
                 f"{event.by.zh}确定期限{days}日的理由：{reason}",
                 f"{event.by.en} set {days} days because: {reason}",

@@ -21,7 +21,7 @@ from notices.binding import text_of
 from rules import guidance as voluntary
 from rules import statutes
 
-VOLUNTARY = "自愿"  # HAP 100: what a paper of guidance must say
+VOLUNTARY = "有权自主决定是否接受"  # HAP 100: what a paper of guidance must say (`_voluntary.typ`)
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 
 
@@ -73,18 +73,20 @@ def lateness(pack: Gathered) -> None:
         for entry in ledger.entries(record.session, step):
             if isinstance(entry, Extended):
                 by = names(record.certified([entry.actor]))
-                minutes = f"，集体讨论记录：{entry.minutes}" if entry.minutes else ""
+                minutes = Text(zh="", en="")
+                if entry.minutes:
+                    minutes = Text(zh=f"，集体讨论记录：{entry.minutes}", en=f", minutes {entry.minutes}")
                 pack.has(
-                    f"{name.zh}延长{entry.count}{period.unit.zh}，{by}于{moment(entry.at)}决定{minutes}，"
+                    f"{name.zh}延长{entry.count}{period.unit.zh}，{by}于{moment(entry.at)}决定{minutes.zh}，"
                     f"理由：{entry.reason}",
-                    f"{name.en} extended by {entry.count} {period.unit.en} by {by} on {moment(entry.at)}: "
-                    f"{entry.reason}",
+                    f"{name.en} extended by {entry.count} {period.unit.en} by {by} on {moment(entry.at)}"
+                    f"{minutes.en}: {entry.reason}",
                 )
             elif isinstance(entry, Suspended):
-                until = moment(entry.until) if entry.until else "至今"
+                since, until = moment(entry.since), moment(entry.until) if entry.until else None
                 pack.has(
-                    f"{name.zh}因{entry.cause.zh}停止计算，{moment(entry.since)}至{until}，文书：{entry.document}",
-                    f"{name.en} stood still for {entry.cause.en}, {moment(entry.since)} to {until}: {entry.document}",
+                    f"{name.zh}因{entry.cause.zh}停止计算，{since}至{until or '今'}，文书：{entry.document}",
+                    f"{name.en} stood still for {entry.cause.en}, {since} to {until or 'now'}: {entry.document}",
                 )
         if step.lapsed_at and not _is_partys(step):
             pack.wants(
@@ -106,10 +108,11 @@ def service(pack: Gathered) -> None:
                 f"{name.en}: {attempt.manner.en}, {moment(attempt.tried_at)}, failed: {attempt.failure.en}",
             )
         for one in done:
-            entries = [event.entry for event in pack.events("service") if event.step == paper.step]
+            acts = ((event.entry, record.act_of(event)) for event in pack.events("service"))
+            entries = [entry for entry, act in acts if act and act.act_id == one.act_id]
             pack.has(
                 f"{name.zh}送达{to}：{served(one)}",
-                f"{name.en} was {one.method.en} to {to} on {moment(one.served_at)}; signed by {one.signed_by or '—'}; "
+                f"{name.en}: {one.method.en}, to {to}, {moment(one.served_at)}; signed by {one.signed_by or '—'}; "
                 f"proof: {one.proof or '—'}",
                 *entries,
             )
@@ -154,8 +157,8 @@ def guidance(pack: Gathered) -> None:
     steps = [one for one in record.steps.values() if one.track is Track.GUIDANCE]
     for step in steps:
         name = record.step_name(step.number)
-        result = step.result.zh if step.result else "尚未结束"
-        pack.has(f"进行过行政指导：{name.zh}，{result}", f"Guidance: {name.en}")
+        result = step.result or Text(zh="尚未结束", en="not over yet")
+        pack.has(f"进行过行政指导：{name.zh}，{result.zh}", f"Guidance: {name.en}, {result.en}")
         for paper in record.papers:
             if paper.step == step.number and catalog.kind(paper.kind).nature == "guidance":
                 title = record.paper_name(paper)

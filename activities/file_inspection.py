@@ -31,7 +31,8 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
     refuse_member_of_another(actor, row.office_id)
     at = _moment(asked.at, record, rehearsal=row.rehearsal)
     refuse_left(actor, at)
-    if asked.relation is None and not record.is_partys(asked.inspector):
+    stated = (asked.relation or "").strip()
+    if not stated and not record.is_partys(asked.inspector):
         raise Refused(
             "relation_not_stated",
             zh="查阅人不是当事人，请写明其与本案卷的关系。",
@@ -39,7 +40,7 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
             field="relation",
             value=asked.inspector,
         )
-    name, relation = record.named(asked.inspector), asked.relation or "当事人"
+    name, relation = record.named(asked.inspector), stated or "当事人"
     copy = file_of(session, law, asked.matter_id, (Volume.MAIN,), copy_for=f"{name}（{relation}）")
     content = {
         "inspection": asked.inspection_id,

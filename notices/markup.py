@@ -1,6 +1,6 @@
 """From a Jinja2 template and values to Typst markup, in which no value is ever code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,13 @@ def listed(values: Iterable[str]) -> Code:
     return Code("、".join(literal(value) for value in values))
 
 
+def numbered(values: Sequence[str]) -> Code:
+    """Several texts, each a paragraph with its number before it; a single one needs none."""
+    if len(values) == 1:
+        return lines(values[0])
+    return Code("\n\n".join(f"{literal(f'{place}.')}{lines(value)}" for place, value in enumerate(values, 1)))
+
+
 def number(value: int) -> Code:
     """A whole number where Typst code needs one."""
     return Code(int(value))
@@ -75,7 +82,13 @@ def _environment() -> Environment:
         comment_end_string="//}",
     )
     environment.filters.update(
-        string=string, lines=lines, paragraphs=paragraphs, listed=listed, number=number, flag=flag
+        string=string,
+        lines=lines,
+        paragraphs=paragraphs,
+        listed=listed,
+        numbered=numbered,
+        number=number,
+        flag=flag,
     )
     return environment
 

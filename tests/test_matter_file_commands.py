@@ -80,7 +80,11 @@ def test_what_cannot_be_written_or_is_not_there_is_told_and_leaves_nothing(run: 
     assert code(run, "file", NAME, "--out", str(tmp_path)) == "file_unusable"
     assert code(run, "file", "no-such-matter") == "unknown_matter"
     assert code(run, "answers", "no-such-matter") == "unknown_matter"
-    assert code(run, "inspect", NAME, "--by", "示例甲公司", "--officer", HANDLER, "--id", "1") == "relation_not_stated"
+    stranger = ("inspect", NAME, "--by", "示例甲公司", "--officer", HANDLER, "--id")
+    assert code(run, *stranger, "1") == "relation_not_stated"
+    assert code(run, *stranger, "1", "--relation", " ") == "relation_not_stated"
+    blank = CliRunner().invoke(app, ["matter", *stranger, ""])
+    assert (blank.exit_code, "must not be blank" in blank.output) == (2, True)
     assert not list(tmp_path.glob("**/*.pdf*"))
 
 

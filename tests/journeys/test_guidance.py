@@ -5,8 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from activities.matter import proposals
+from activities.matter_answers import answers
 from demo.acting import HANDLER, HEAD, SECOND, close, verify
 from demo.rehearsal import Rehearsal
+from domain.answer_pack import Answered
 from domain.calendar import legal_day
 from domain.guidance_acts import Attendee, Commitment, Kept
 from domain.procedure import Phase
@@ -70,6 +72,10 @@ def test_an_interview_is_held_recorded_and_its_commitments_are_followed_up(addre
             ]
             await followed(rehearsal, step)
             assert possible(rehearsal) == before
+            answer = objected(rehearsal)
+            for name in ("约谈通知书", "约谈记录"):
+                assert any(f"《{name}》" in one.text.zh and "写明自愿" in one.text.zh for one in answer.holds)
+            assert not answer.lacks
             told = "\n".join(event.words.zh for event in events(rehearsal))
             assert "承诺：示例承诺1" in told
             assert "承诺序号：2；履行情况：未履行" not in told
@@ -92,6 +98,13 @@ async def followed(rehearsal: Rehearsal, step: int) -> None:
     with rehearsal.desk.database.transaction() as session:
         kept = [one.kept for one in commitment.of_matter(session, rehearsal.matter_id)]
     assert kept == [Kept.NOT_KEPT, Kept.KEPT]
+
+
+def objected(rehearsal: Rehearsal) -> Answered:
+    """What the record answers to the objection that guidance was forced upon the party."""
+    with rehearsal.desk.database.snapshot() as session:
+        found = answers(session, rehearsal.desk.law, rehearsal.matter_id)
+    return next(one for one in found.answers if one.objection == "guidance")
 
 
 def possible(rehearsal: Rehearsal) -> set[tuple[StepKind, bool]]:

@@ -81,6 +81,14 @@ def test_nobody_decides_on_his_own_paper_and_the_province_acts_by_its_own_power(
     assert any("示例己（示例省市场监督管理局，区划代码430000）" in one.text.zh for one in answer(told, "power").holds)
 
 
+def test_a_paper_is_proved_by_the_entry_of_its_own_service(filed: Database) -> None:
+    told = answer(pack(filed, SAMPLE), "service").holds
+    served = [one.entries for one in told if "签收人" in one.text.zh]
+    assert len(served) > 1
+    assert all(len(entries) == 1 for entries in served)
+    assert len(set(served)) == len(served)
+
+
 def test_a_lagging_bureau_has_a_file_with_the_figures_that_it_is_supervised_for(filed: Database) -> None:
     main = printed(filed, SUPERVISED, Volume.MAIN)
     for said in ("示例省市场监督管理局", "逾期未完成核查的线索数：1证1", "区域评估数据（look-773）"):

@@ -1,21 +1,19 @@
-import copy
 from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
 
 from domain.errors import Refused
 from notices import catalog
-from notices.catalog import CATALOG, NoticeKind
+from notices.catalog import NoticeKind
 from notices.numbering import number
 from rules.deadlines import period
 from rules.statutes import statutes
 
 
 def _written(id: str) -> dict[str, Any]:
-    return {"id": id, **copy.deepcopy(yaml.safe_load((CATALOG / f"{id}.yaml").read_text("utf-8")))}
+    return catalog.kind(id).model_dump()
 
 
 def test_an_order_stands_on_product_quality_law_17_or_54_and_states_its_remedies() -> None:

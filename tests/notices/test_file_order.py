@@ -63,5 +63,10 @@ def test_what_is_prepared_and_decided_inside_the_office_is_not_told_in_the_main_
     assert event not in order().told_in_main
 
 
+@pytest.mark.parametrize("event", ["clue_registered", "taken_over", "lag_found"])
+def test_what_a_matter_was_opened_on_is_told_to_the_party(event: str) -> None:
+    assert event in order().told_in_main
+
+
 def test_every_kind_of_evidence_source_names_its_kind() -> None:
     assert {one.kind.zh for one in sources().values()} <= {"电子数据", "鉴定意见"}
