@@ -92,7 +92,7 @@ def laboratory(pack: Gathered) -> None:
         "tested_by_certifying_institute": ("由出厂检验该批次的机构检验", "it had passed the lot at the factory"),
     }
     for name, (zh, en) in said.items():
-        value = record.judgement.facts.get(name)
+        value = record.judgement and record.judgement.facts.get(name)
         if value is None:
             pack.wants(f"{zh}：不明。", f"Unknown: {en}.")
         else:

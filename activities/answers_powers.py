@@ -48,13 +48,13 @@ def power(pack: Gathered) -> None:
 def automation(pack: Gathered) -> None:
     """Drafts in the officer's own words, when they were begun, and what was sent back."""
     record = pack.record
-    stored = record.judgement
-    pack.has(
-        f"研判{stored.judgement_id}是工作意见，依据{stored.judged_on}的规则（指纹{stored.fingerprint[:16]}）；以下各项由人作出",
-        f"Judgement {stored.judgement_id} is a working paper, by the rules of {stored.judged_on} (fingerprint "
-        f"{stored.fingerprint[:16]}); people did what follows",
-        1,
-    )
+    if stored := record.judgement:
+        pack.has(
+            f"研判{stored.judgement_id}是工作意见，依据{stored.judged_on}的规则（指纹{stored.fingerprint[:16]}）；以下各项由人作出",
+            f"Judgement {stored.judgement_id} is a working paper, by the rules of {stored.judged_on} (fingerprint "
+            f"{stored.fingerprint[:16]}); people did what follows",
+            1,
+        )
     for event in pack.events(*DRAFTS, "verification", "recheck"):
         step = record.steps.get(event.step or 0)
         after = f"，步骤开始于{legal_day(step.begun_at)}" if step else ""

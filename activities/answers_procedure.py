@@ -126,12 +126,13 @@ def service(pack: Gathered) -> None:
 
 def version(pack: Gathered) -> None:
     """The rules by which it was judged; each article in force on the day of what rests on it."""
-    record, stored = pack.record, pack.record.judgement
-    pack.has(
-        f"研判适用{stored.judged_on}有效的规则，规则指纹{stored.fingerprint}",
-        f"Judged by the rules in force on {stored.judged_on}, fingerprint {stored.fingerprint}",
-        1,
-    )
+    record = pack.record
+    if stored := record.judgement:
+        pack.has(
+            f"研判适用{stored.judged_on}有效的规则，规则指纹{stored.fingerprint}",
+            f"Judged by the rules in force on {stored.judged_on}, fingerprint {stored.fingerprint}",
+            1,
+        )
     for step in record.steps.values():
         day, name = legal_day(step.begun_at), record.step_name(step.number)
         later = [one for one in step.basis if (first := statutes.statute(one).in_force) is None or first > day]

@@ -53,7 +53,8 @@ def system(pack: Gathered) -> None:
     verdict = verify_matter(record.session, record.row.matter_id)
     head = record.chain[-1]
     pack.has(f"程序版本：hezheng {version_of('hezheng')}", f"Program: hezheng {version_of('hezheng')}")
-    pack.has(f"规则指纹：{record.judgement.fingerprint}", f"Rules: fingerprint {record.judgement.fingerprint}", 1)
+    if stored := record.judgement:
+        pack.has(f"规则指纹：{stored.fingerprint}", f"Rules: fingerprint {stored.fingerprint}", 1)
     for one in verdict.breaks:
         pack.wants(f"审计链第{one.sequence}项：{one.what.zh}", f"Audit chain, entry {one.sequence}: {one.what.en}")
     if not verdict.breaks:

@@ -195,12 +195,14 @@ def _keep(
 
 def _moment_of(session: Session, law: Law, opened: MatterRow, step: StepRow, event: StartEvent) -> datetime | None:
     """When what starts a period happened; None where it has not happened yet, or happens in the step itself."""
-    if event is StartEvent.DISCOVERY:
+    if event in (StartEvent.DISCOVERY, StartEvent.COMPLAINT_MADE):
         return opened.began_at
     if event is StartEvent.ORDER:
         return document.last_issued(session, step.matter_id, ORDERS, step.track, before=step.number)
     if step.kind is StepKind.MAKER_OBJECTION:
         return document.served_on_another(session, step.matter_id, RESULT, opened.party_id)
+    if event is StartEvent.ACCEPTANCE:
+        return matter.received(session, step.matter_id, "acceptance_decision")
     if event is StartEvent.REQUEST_RECEIVED:
         return matter.received(session, step.matter_id, "review_request")
     if event is StartEvent.REMEDIES_EXPIRED:

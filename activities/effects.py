@@ -5,6 +5,7 @@ from sqlmodel import Session
 from activities import (
     case_file,
     clock,
+    complaint_handling,
     correction,
     enforcement,
     extension,
@@ -56,7 +57,7 @@ from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS
 from domain.results import Result
 from domain.sample_acts import Denial, ResultDraft, RetestReport
-from domain.steps import StepKind
+from domain.steps import StepKind, Track
 from domain.timeliness import assess, postmark
 from models import audit, matter
 from models.matter import MatterRow, StepRow
@@ -100,6 +101,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             interviewing.refuse_past(act)
         case Talk():
             interviewing.hold(session, row, step, act)
+        case Outcome() if step.kind is StepKind.ARCHIVING:
+            complaint_handling.file_away(session, law, row, step, act)
         case Outcome() if step.kind in PASSED_ON:
             passing_on.report(session, law, row, step, act)
         case Outcome():
@@ -150,6 +153,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             extension.ask(session, row, step, act)
         case ExtensionRefusal():
             extension.answer(session, law, row, step, act)
+        case _ if step.track is Track.COMPLAINT:
+            complaint_handling.take_effect(session, law, row, step, act)
         case Approval(agreed=True) if step.kind is StepKind.CLOSING:
             _close(session, law, row, step, act)
         case Approval(agreed=True):

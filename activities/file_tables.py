@@ -100,7 +100,8 @@ def internal(record: MatterRecord, evidence: MatterEvidence) -> Table:
 
 def source(record: MatterRecord, evidence: MatterEvidence) -> Table:
     """What began the matter, as far as the register says: who gave a clue, it does not hold."""
-    rows = [("事项开始", moment(record.row.began_at)), ("研判", record.judgement.judgement_id)]
+    rows = [("事项开始", moment(record.row.began_at))]
+    rows += [("研判", stored.judgement_id)] if (stored := record.judgement) else []
     if check := record.session.get(CirculationCheckRow, record.row.check_id or ""):
         known = {
             "检查编号": check.check_id,

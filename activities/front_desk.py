@@ -17,12 +17,14 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.complaining import open_complaint
 from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
 from activities.supervising import open_supervision
 from bank.folder import BankFolder
 from domain.acts import Act
+from domain.complaint import Complaint
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
 from models import matter
@@ -68,6 +70,18 @@ class FrontDesk:
     def _assess_once(self, assessment: RegionAssessmentRow, bureau_id: str, at: datetime) -> MatterRow | None:
         with self.database.transaction() as session:
             return open_supervision(session, self.law, assessment, bureau_id, at)
+
+    async def take_complaint(self, complaint: Complaint) -> str:
+        """Record a complaint and begin its handling, once. Returns the id of its matter. Refused as
+        `activities.complaining.open_complaint` refuses."""
+        opened = await to_thread(self._register_once, complaint)
+        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
+            await self.start_matter(opened.matter_id, opened.began_at)
+        return opened.matter_id
+
+    def _register_once(self, complaint: Complaint) -> MatterRow:
+        with self.database.transaction() as session:
+            return open_complaint(session, complaint)
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

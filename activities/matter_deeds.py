@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.acts import Act, Attempt, Particulars, Service
 from domain.base import Text
+from domain.complaint_acts import MediationRecord
 from domain.correction import Done, Found
 from domain.guidance_acts import Attendee, Commitment
 from domain.results import Result
@@ -47,11 +48,19 @@ ACTS = {  # an act by its kind
     "defence": Text(zh="陈述申辩", en="statement and defence"),
     "suspension": Text(zh="期间停止计算", en="period suspended"),
     "resumption": Text(zh="期间恢复计算", en="period resumed"),
+    "acceptance_decision": Text(zh="决定是否受理投诉", en="acceptance of the complaint decided"),
+    "identity_demand": Text(zh="要求提供身份证明材料", en="proof of identity demanded"),
+    "consent": Text(zh="征求调解意愿", en="both sides asked for their consent"),
+    "mediation_notice": Text(zh="通知调解", en="mediation announced to both sides"),
+    "mediation_record": Text(zh="记录调解", en="mediation recorded"),
+    "termination_decision": Text(zh="决定终止调解", en="termination of the mediation decided"),
+    "complaint_withdrawal": Text(zh="撤回投诉", en="complaint withdrawn"),
     "recusal_request": Text(zh="提出回避", en="recusal asked for"),
     "recusal_decision": Text(zh="决定回避申请", en="recusal decided"),
     "succession": Text(zh="认定当事人终止后的承受人", en="who takes over from the party that is no more"),
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
+    "complaint_registered": Text(zh="登记投诉", en="complaint registered"),
     "issued": Text(zh="制作文书", en="document issued"),
     "sealed": Text(zh="用印", en="document sealed"),
     "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),
@@ -72,6 +81,15 @@ _PARTS = {  # what an act states, in the order of telling
     "confirmed": Text(zh="属实", en="confirmed"),
     "passed": Text(zh="合格", en="passed"),
     "agreed": Text(zh="同意", en="agreed"),
+    "accepted": Text(zh="受理", en="accepted"),
+    "settled": Text(zh="达成协议", en="settled"),
+    "refused_by": Text(zh="不同意调解的一方", en="who does not agree"),
+    "terms": Text(zh="协议内容", en="terms"),
+    "performed_at_once": Text(zh="即时履行", en="performed at once"),
+    "waived": Text(zh="双方同意不制作调解书", en="both sides want no paper"),
+    "wanted": Text(zh="需要提供", en="wanted"),
+    "by": Text(zh="提供期限", en="until"),
+    "mediators": Text(zh="调解人员", en="mediators"),
     "proposes": Text(zh="拟办", en="proposes"),
     "result": Text(zh="结果", en="result"),
     "officer": Text(zh="回避人员", en="who is to be recused"),
@@ -162,6 +180,8 @@ def _title(act: Act, part: str) -> Text:
     """An announcement is published first, and served later; a manner is one of service, or of performing an order."""
     if part == "manner" and isinstance(act, Service | Attempt):
         return Text(zh="送达方式", en="manner")
+    if part == "manner" and isinstance(act, MediationRecord):
+        return Text(zh="调解方式", en="manner of the mediation")
     announced = isinstance(act, Service) and act.manner is Manner.ANNOUNCEMENT and part == "served_at"
     return Text(zh="发布时间", en="published at") if announced else title_of(part)
 

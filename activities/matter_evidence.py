@@ -48,7 +48,8 @@ class MatterEvidence:
 
     def _findings(self) -> Iterator[Relied]:
         record = self.record
-        stored = record.judgement
+        if (stored := record.judgement) is None:
+            return
         model = catalog.fact_model(stored.family)
         papers = [one for one in record.papers if notices.kind(one.kind).nature in ADVERSE]
         used = _listed([record.paper_name(one) for one in papers]) or NOTHING
@@ -64,6 +65,7 @@ class MatterEvidence:
         if name in self._of_source:
             return self._of_source[name]
         record, source = self.record, sources.sources()[name]
+        assert record.judgement is not None, "findings rest on a judgement"
         day, collectors, title = record.judgement.judged_on, list[str](), source.title
         if check := record.session.get(CirculationCheckRow, record.row.check_id or ""):
             day = check.report_date if name == "report" and check.report_date else check.seen_on

@@ -17,7 +17,8 @@ from models import document, judgement, matter, office, sealed_copy, standing
 from models.document import DocumentRow
 from models.enterprise import EnterpriseRow
 from models.judgement import JudgementRow
-from models.office import OfficeRow, OfficerRow
+from models.named import named
+from models.office import OfficerRow
 from models.sealed_copy import SealedCopyRow
 from notices import catalog
 
@@ -46,9 +47,10 @@ class MatterRecord:
         return legal_day(next(one.at for one in reversed(self.chain) if one.event != INSPECTED))
 
     @property
-    def judgement(self) -> JudgementRow:
-        """That on which the matter was opened."""
-        return judgement.stored(self.session, self.chain[0].detail["judgement"])
+    def judgement(self) -> JudgementRow | None:
+        """That on which the matter was opened; None of a complaint, which a person makes."""
+        known = self.chain[0].detail.get("judgement")
+        return judgement.stored(self.session, known) if known else None
 
     @property
     def party(self) -> str:
@@ -86,10 +88,8 @@ class MatterRecord:
         return office.office(self.session, found.office_id) if found else self.office
 
     def named(self, identity: str) -> str:
-        """An enterprise, an office or an officer by name."""
-        row: EnterpriseRow | OfficeRow | OfficerRow | None = self.session.get(EnterpriseRow, identity)
-        row = row or self.session.get(OfficeRow, identity) or self.session.get(OfficerRow, identity)
-        return row.name if row else identity
+        """As `models.named` names."""
+        return named(self.session, identity)
 
     def act_of(self, event: Event) -> Act | None:
         """The act that an event of the story tells of; None where it was none."""

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from activities import announcement, enforcement, forms, letters, order_to_correct, supervision_papers, withdrawal
 from activities.law import Law
 from domain.acts import Act, Approval, ClosingDraft, Draft, Outcome, Verification
+from domain.complaint_acts import ComplaintAct
 from domain.interview import Appointment, Hearing, Talk
 from domain.steps import StepKind
 from models.matter import MatterRow, StepRow
@@ -34,7 +35,7 @@ def refuse_unprintable(act: Act) -> None:
     it again. What a party writes is taken as it is, and printed as far as it can be (`notices.render.readable`).
 
     Refused as `notices.render.refuse_unprintable_words`."""
-    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | Hearing | Appointment | Talk):
+    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | Hearing | Appointment | Talk | ComplaintAct):
         render.refuse_unprintable_words(act.model_dump(exclude_none=True))
 
 

@@ -23,6 +23,7 @@ from domain.acts import (
 )
 from domain.base import Text
 from domain.calendar import legal_day
+from domain.complaint_acts import ComplaintWithdrawal
 from domain.errors import Refused
 from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
@@ -113,19 +114,22 @@ def _refuse_uncertified(session: Session, actor: Officer, act: Handled) -> None:
 
 
 def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, act: PartysAct) -> None:
-    """An enterprise acts by its id, a bureau under supervision by one of its officers."""
+    """An enterprise or a complainant acts by its id, a bureau under supervision by one of its officers."""
     if step and step.kind is StepKind.MAKER_OBJECTION:
         itself = act.actor == sampled.maker_id(session, row)
     elif row.bureau_id is not None:
         itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
         refuse_left(actor, act.received_at)
+    elif isinstance(act, ComplaintWithdrawal):
+        itself = act.actor == row.complaint_id
     else:
         itself = act.actor == row.party_id
     if not itself:
         raise Refused(
             "not_the_party",
-            zh="只有当事人、标注的生产者或者被督办部门本身可以提交。",
-            en="Only the party itself, the maker that the goods name, or the bureau under supervision, can send this.",
+            zh="只有当事人、标注的生产者、被督办部门或者投诉人本身可以提交。",
+            en="Only the party itself, the maker that the goods name, the bureau under supervision, or the "
+            "complainant, can send this.",
             field="actor",
             value=act.actor,
         )

@@ -14,10 +14,10 @@ from models.matter import MatterRow, StepRow
 
 
 def about(session: Session, row: MatterRow, step: StepRow, act: ServiceAct) -> DocumentRow | None:
-    """The document that the act names, else the one that the step waits for: the newest that goes to the party or to
-    the bureau."""
+    """The document that the act names, else the one that the step waits for: the newest that goes to the
+    party, the bureau or the complainant."""
     if act.document is None:
-        return document.newest_for(session, step, row.party_id or row.bureau_id)
+        return document.newest_for(session, step, row.whom)
     return session.get(DocumentRow, act.document)
 
 
@@ -32,7 +32,7 @@ def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAc
             field="document",
             value=act.document,
         )
-    awaited = document.newest_for(session, step, row.party_id or row.bureau_id)
+    awaited = document.newest_for(session, step, row.whom)
     if act.document and awaited and paper.document_id == awaited.document_id and step.phase is Phase.SERVING:
         raise Refused(
             "paper_of_the_step",

@@ -14,9 +14,8 @@ from domain.service import Manner
 from domain.wording import chinese_day
 from models import address, service_attempt
 from models.document import DocumentRow
-from models.enterprise import EnterpriseRow
 from models.matter import MatterRow, StepRow
-from models.office import OfficeRow
+from models.named import named
 from notices import catalog
 
 KIND = "service_receipt"
@@ -37,7 +36,7 @@ def print_receipt(
         return
     contents = {
         "documents": [{"title": catalog.kind(paper.kind).title.zh, "number": paper.number}],
-        "addressee": _named(session, paper.addressee or ""),
+        "addressee": named(session, paper.addressee or ""),
         "place": act.place,
         "manner": f"{act.manner.zh}（{'、'.join(law.articles(law.manner(act.manner).basis))}）",
         "served_on": legal_day(served_at),
@@ -76,9 +75,3 @@ def _remarks(session: Session, paper: DocumentRow, act: Service, served_at: date
             for one in service_attempt.of_document(session, paper.document_id)
         ]
     return lines
-
-
-def _named(session: Session, addressee: str) -> str:
-    """An authority that is not in the register goes by the name that its paper gives it."""
-    found = session.get(EnterpriseRow, addressee) or session.get(OfficeRow, addressee)
-    return found.name if found else addressee

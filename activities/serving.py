@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities import clock, outcomes, service_manners, service_papers, service_receipt
+from activities import clock, complaining, outcomes, service_manners, service_papers, service_receipt
 from activities.law import Law
 from activities.succeeding import refuse_ended
 from domain.acts import Attempt, Draft, OrderDraft, Service
@@ -94,7 +94,8 @@ def _take_effect(
 ) -> None:
     step.happened_at = served_at
     if step.phase is Phase.DONE:
-        outcomes.end(step, act, ENDS_IN.get(step.kind, Result.SERVED), served_at)
+        ends_in = complaining.result_once_served(session, step) or ENDS_IN.get(step.kind, Result.SERVED)
+        outcomes.end(step, act, ends_in, served_at)
     elif step.period and law.period(step.period, served_at).runs_from is StartEvent.SERVICE:
         set_by_officer = law.period(step.period, served_at).officer_set is not None
         drafted: type[Draft | OrderDraft] = Draft if step.kind is StepKind.SUPERVISION_NOTICE else OrderDraft

@@ -9,6 +9,7 @@ from temporalio.testing import TimeSkipper
 from activities.front_desk import FrontDesk
 from demo.watch import Watch
 from domain.acts import ACT
+from domain.complaint import Complaint
 from domain.names import matter_workflow
 from domain.procedure import Phase
 from domain.steps import StepKind
@@ -49,6 +50,10 @@ class Rehearsal:
         if opened is None:
             raise RuntimeError(f"assessment {assessment.assessment_id} found no lag")
         self.matter_id = opened
+
+    async def complain(self, complaint: Complaint) -> None:
+        """The matter handles a complaint, and begins with its receipt instead of the check."""
+        self.matter_id = await self.desk.take_complaint(complaint)
 
     async def open(self) -> None:
         if await self.desk.take_check(self.check, self.began_at) is None:

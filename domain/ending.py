@@ -34,6 +34,7 @@ _TOLD = {  # which steps tell how a track ended
         StepKind.REASSESSMENT,
         StepKind.LIFTING,
     ),
+    Track.COMPLAINT: (StepKind.ACCEPTANCE, StepKind.MEDIATION, StepKind.TERMINATION),
     Track.CLUE: (StepKind.TRANSFER,),
 }
 _AGAIN = "second_order"

@@ -2,6 +2,7 @@
 
 from domain.facts import FactModel, fact
 from domain.matter_states import (
+    AcceptanceState,
     AnnouncementState,
     ClosingState,
     CourtApplicationState,
@@ -10,6 +11,7 @@ from domain.matter_states import (
     FilingState,
     LagState,
     LiftingState,
+    MediationState,
     ObjectionState,
     OrderState,
     Progress,
@@ -75,4 +77,7 @@ class MatterFacts(FactModel):
     bureau_interview: Progress | None = fact("约谈下级负责人情况", "interview of the bureau's head")
     reassessment: ReassessmentState | None = fact("重新评估情况", "re-assessment of the lower bureau")
     lifting: LiftingState | None = fact("解除督办情况", "lifting of the supervision")
-    closing: ClosingState | None = fact("办结情况", "closing")
+    acceptance: AcceptanceState | None = fact("投诉受理情况", "acceptance of the complaint")
+    mediation: MediationState | None = fact("调解情况", "mediation of the dispute")
+    termination: Progress | None = fact("终止调解情况", "termination of the mediation")
+    closing: ClosingState | None = fact("办结情况", "closing, or the filing away of a complaint")

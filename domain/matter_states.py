@@ -8,6 +8,7 @@ class Subject(Labelled):
 
     ENTERPRISE = "enterprise", "企业", "an enterprise"
     BUREAU = "bureau", "下级市场监督管理部门", "a lower bureau"
+    COMPLAINT = "complaint", "消费者投诉", "a consumer's complaint"
 
 
 class VerificationState(Labelled):
@@ -219,3 +220,26 @@ class LiftingState(Labelled):
     NONE = "none", "未解除", "not begun"
     OPEN = "open", "解除审批中", "awaiting approval"
     LIFTED = "lifted", "已解除", "lifted"
+
+
+class AcceptanceState(Labelled):
+    """投诉受理情况. A decision of which the complainant has not been told is still open (O121 15)."""
+
+    NONE = "none", "未开始", "not begun"
+    OPEN = "open", "审查中", "being examined"
+    ACCEPTED = "complaint_accepted", "已受理", "accepted"
+    REFUSED = "complaint_refused", "不予受理", "not accepted"
+    WITHDRAWN = "complaint_withdrawn", "投诉人已撤回", "withdrawn"
+
+
+class MediationState(Labelled):
+    """调解情况. `lapsed`: sixty days have passed since acceptance without an agreement (O121 23(1)(5))."""
+
+    NONE = "none", "未开始", "not begun"
+    OPEN = "open", "进行中", "under way"
+    LAPSED = "lapsed", "期限届满未达成协议", "the period has run out without an agreement"
+    SETTLED = "settled", "达成调解协议", "settled"
+    NOT_SETTLED = "not_settled", "未达成调解协议", "not settled"
+    CONSENT_REFUSED = "consent_refused", "一方不同意调解", "one side does not agree"
+    WITHDRAWN = "complaint_withdrawn", "投诉人已撤回", "withdrawn"
+    TERMINATED = "terminated", "已终止", "terminated"

@@ -66,6 +66,7 @@ class StartEvent(Labelled):
     KNOWLEDGE = "knowledge", "知道或者应当知道行政行为内容", "knowledge of the act's content"
     APPLICATION_RECEIVED = "application_received", "收到申请书副本或者笔录复印件", "receipt of the application's copy"
     COMPLAINT_RECEIVED = "complaint_received", "收到起诉状副本", "receipt of the complaint's copy"
+    COMPLAINT_MADE = "complaint_made", "收到投诉", "receipt of the complaint"
     CONDUCT = (
         "conduct", "违法行为发生（连续或者继续的，行为终了）", "the conduct, or its end where it went on"
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
+from domain.complaint_acts import Consent
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Step
@@ -12,6 +13,7 @@ class Phase(Labelled):
     """What a step waits for."""
 
     REPORTING = "reporting", "待报告", "awaiting the officers' report"
+    CONSENTING = "consenting", "待征求调解意愿", "awaiting the consent of both sides"
     HEARING = "hearing", "待听取陈述", "awaiting what the party has to say"
     DRAFTING = "drafting", "拟稿", "awaiting a draft"
     REVIEWING = "reviewing", "待审核", "awaiting review"
@@ -54,6 +56,7 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.REVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
     StepKind.COURT_RULING: "outcome",
+    StepKind.ARCHIVING: "outcome",
 }
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
     StepKind.ORDER_TO_CORRECT: {
@@ -144,6 +147,24 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.LAPSED, "outcome"): Phase.REPORTING,
         (Phase.REPORTING, "outcome"): Phase.AWAITING,
     },
+    StepKind.ACCEPTANCE: {
+        (Phase.REPORTING, "acceptance_decision"): Phase.SERVING,
+        (Phase.REPORTING, "identity_demand"): Phase.REPORTING,
+        (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.MEDIATION: {
+        (Phase.CONSENTING, "consent"): Phase.REPORTING,
+        (Phase.CONSENTING, "mediation_record"): Phase.DONE,
+        (Phase.CONSENTING, "complaint_withdrawal"): Phase.DONE,
+        (Phase.REPORTING, "mediation_notice"): Phase.REPORTING,
+        (Phase.REPORTING, "mediation_record"): Phase.DONE,
+        (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
+    },
+    StepKind.TERMINATION: {
+        (Phase.REPORTING, "termination_decision"): Phase.SERVING,
+        (Phase.SERVING, "service"): Phase.DONE,
+    },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
         (Phase.APPROVING, "approval"): Phase.DONE,
@@ -199,4 +220,6 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
         )
     if isinstance(act, Review | Approval) and not act.agreed:
         return Phase.DRAFTING
+    if isinstance(act, Consent) and not act.agreed:
+        return Phase.DONE
     return follows

@@ -57,6 +57,13 @@ class Result(Labelled):
     COURT_GRANTED = "court_granted", "法院准予执行", "enforcement granted by the court"
     COURT_REFUSED = "court_refused", "法院不准予执行", "enforcement refused by the court"
     COURT_NOT_ACCEPTED = "court_not_accepted", "法院不予受理", "not accepted by the court"
+    COMPLAINT_ACCEPTED = "complaint_accepted", "已受理投诉", "complaint accepted"
+    COMPLAINT_REFUSED = "complaint_refused", "不予受理投诉", "complaint not accepted"
+    COMPLAINT_WITHDRAWN = "complaint_withdrawn", "投诉人撤回投诉", "complaint withdrawn"
+    SETTLED = "settled", "达成调解协议", "settled by mediation"
+    NOT_SETTLED = "not_settled", "未达成调解协议", "not settled by mediation"
+    CONSENT_REFUSED = "consent_refused", "一方不同意调解", "one side does not agree to mediation"
+    TERMINATED = "terminated", "已终止调解", "mediation terminated"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 
@@ -78,5 +85,6 @@ POSSIBLE: dict[StepKind, frozenset[Result]] = {
     StepKind.SAMPLING_PROPOSAL: frozenset({Result.PROPOSED, Result.NOT_PROPOSED}),
     StepKind.URGING: frozenset({Result.SERVED, Result.PERFORMED, Result.UNPERFORMED, Result.DEFENCE_ACCEPTED}),
     StepKind.COURT_APPLICATION: frozenset({Result.SUBMITTED, Result.DROPPED}),
+    StepKind.ARCHIVING: frozenset({Result.CLOSED}),
     StepKind.COURT_RULING: frozenset({Result.COURT_GRANTED, Result.COURT_REFUSED, Result.COURT_NOT_ACCEPTED}),
 }

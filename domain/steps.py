@@ -12,6 +12,7 @@ class Track(Labelled):
     CORRECTION = "correction", "责令改正", "order to correct (track C)"
     SUPERVISION = "supervision", "督办", "supervision of a lower bureau (track D)"
     GUIDANCE = "guidance", "行政指导", "guidance (track G)"
+    COMPLAINT = "complaint", "投诉处理", "handling of a consumer's complaint"
 
 
 class StepKind(Labelled):
@@ -46,3 +47,7 @@ class StepKind(Labelled):
     URGING = "urging", "催告", "urging before court enforcement"
     COURT_APPLICATION = "court_application", "申请强制执行", "application for enforcement by the court"
     COURT_RULING = "court_ruling", "法院裁定", "ruling of the court"
+    ACCEPTANCE = "acceptance", "投诉受理审查", "decision on the acceptance of a complaint"
+    MEDIATION = "mediation", "消费争议调解", "mediation of a consumer dispute"
+    TERMINATION = "termination", "终止调解", "termination of the mediation"
+    ARCHIVING = "archiving", "归档", "filing away"

@@ -22,7 +22,8 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class MatterRow(SQLModel, table=True):
-    """事项. It begins as the clue of a check, about a party; or with an assessment that finds a lag, about a bureau.
+    """事项. It begins as the clue of a check, about a party; with an assessment that finds a lag, about a bureau; or
+    with a complaint, whose respondent is then the party.
 
     `office_id` handles it. A rehearsal is marked, and stored apart. `transferred_from` is the matter of the office
     that has passed it on (PR 14), `findings_of` the one on whose findings it rests.
@@ -31,9 +32,10 @@ class MatterRow(SQLModel, table=True):
     __tablename__ = "matter"
     __table_args__ = (
         CheckConstraint(
-            "num_nulls(check_id, party_id) in (0, 2) and num_nulls(assessment_id, bureau_id) in (0, 2)"
-            " and num_nonnulls(check_id, assessment_id) = 1",
-            name="of_a_check_or_an_assessment",
+            "(party_id is not null) = (check_id is not null or complaint_id is not null)"
+            " and num_nulls(assessment_id, bureau_id) in (0, 2)"
+            " and num_nonnulls(check_id, assessment_id, complaint_id) = 1",
+            name="of_a_check_an_assessment_or_a_complaint",
         ),
         CheckConstraint("num_nulls(transferred_from, findings_of) in (0, 2)", name="transferred_with_its_findings"),
         Index("uq_matter_check_id", "check_id", unique=True, postgresql_where=text("transferred_from is null")),
@@ -44,6 +46,7 @@ class MatterRow(SQLModel, table=True):
     party_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", index=True)
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id", unique=True)
     bureau_id: str | None = Field(default=None, foreign_key="office.office_id", index=True)
+    complaint_id: str | None = Field(default=None, foreign_key="complaint.complaint_id", unique=True)
     office_id: str = Field(foreign_key="office.office_id", index=True)
     transferred_from: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
     findings_of: str | None = Field(default=None, foreign_key="matter.matter_id")
@@ -52,6 +55,11 @@ class MatterRow(SQLModel, table=True):
     started: bool = False
     ended_at: datetime | None = moment(nullable=True, default=None)
     ending: str | None = None
+
+    @property
+    def whom(self) -> str | None:
+        """To whom the paper goes that a step waits for: the complainant, else the party or the bureau."""
+        return self.complaint_id or self.party_id or self.bureau_id
 
 
 class StepRow(SQLModel, table=True):

@@ -39,7 +39,7 @@ _QUEUE = text("""
         join step as s on s.matter_id = d.matter_id and s.number = d.step
         join matter as m on m.matter_id = d.matter_id
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
-          and not (s.phase = 'serving' and d.addressee = coalesce(m.party_id, m.bureau_id))
+          and not (s.phase = 'serving' and d.addressee = coalesce(m.complaint_id, m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
         union all
         select c.matter_id, c.step, 'guidance', 'interview', null, c.what,

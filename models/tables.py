@@ -12,6 +12,7 @@ from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
 from models.commitment import CommitmentRow
 from models.compensation import CompensationActRow, CompensationRow
+from models.complaint import ComplaintRow
 from models.dispatch import DispatchRow, PortalPaperRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
@@ -56,6 +57,7 @@ TABLES = (
     CertificateRow,
     CertificateStateRow,
     CirculationCheckRow,
+    ComplaintRow,
     MatterRow,
     SchemeRow,
     SchemePersonRow,

@@ -11,6 +11,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.steps import StepKind
     from workflows.interactions.answer import Answer
     from workflows.interactions.interaction import Interaction
+    from workflows.interactions.mediation import Mediation
     from workflows.interactions.passing_on import PassingOn
     from workflows.interactions.report import Report
     from workflows.law_time import LawClock
@@ -22,6 +23,7 @@ INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report
     StepKind.MAKER_OBJECTION: Answer,
     StepKind.SUPERVISION_NOTICE: Answer,
     StepKind.URGING: Answer,
+    StepKind.MEDIATION: Mediation,
     StepKind.TRANSFER: PassingOn,
     StepKind.REFERRAL: PassingOn,
 }

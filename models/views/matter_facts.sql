@@ -8,7 +8,8 @@
 create view matter_facts as
 select
     m.matter_id,
-    case when m.bureau_id is null then 'enterprise' else 'bureau' end as subject,
+    case when m.bureau_id is not null then 'bureau' when m.complaint_id is not null then 'complaint' else 'enterprise' end
+        as subject,
     coalesce(
         (
             select a.content ->> 'successor' is null
@@ -55,6 +56,9 @@ select
     coalesce(s.bureau_interview, 'none') as bureau_interview,
     coalesce(s.reassessment, 'none') as reassessment,
     coalesce(s.lifting, 'none') as lifting,
+    coalesce(s.acceptance, 'none') as acceptance,
+    coalesce(s.mediation, 'none') as mediation,
+    coalesce(s.termination, 'none') as termination,
     coalesce(s.closing, 'none') as closing
 from matter as m
 cross join lateral (
@@ -130,10 +134,14 @@ cross join lateral (
         max(progress) filter (where kind = 'bureau_interview') as bureau_interview,
         max(state) filter (where kind = 'reassessment' and number > coalesce(steered, 0)) as reassessment,
         max(state) filter (where kind = 'lifting') as lifting,
-        max(state) filter (where kind = 'closing') as closing
+        max(state) filter (where kind = 'acceptance') as acceptance,
+        max(case when phase <> 'done' and lapsed_at is not null then 'lapsed' else state end)
+            filter (where kind = 'mediation') as mediation,
+        max(progress) filter (where kind = 'termination') as termination,
+        max(state) filter (where kind in ('closing', 'archiving')) as closing
     from (
         select distinct on (s.kind, s.track)
-            s.matter_id, s.kind, s.track, s.number, s.phase, s.result,
+            s.matter_id, s.kind, s.track, s.number, s.phase, s.result, s.lapsed_at,
             count(*) filter (where s.result is null or s.result not in ('revoked', 'party_ended'))
                 over (partition by s.kind, s.track) as orders,
             max(s.number) filter (where s.kind = 'order_to_correct' and s.track = 'correction') over () as order_number,

@@ -1,0 +1,147 @@
+"""Handling of a complaint (投诉处理): what each act of its officers, or its withdrawal, brings about (O121 10-25)."""
+
+from sqlmodel import Session
+
+from activities import clock, complaining, complaint_papers, outcomes, serving
+from activities.law import Law
+from domain.acts import Act, Outcome
+from domain.calendar import legal_day
+from domain.complaint import is_stale
+from domain.complaint_acts import (
+    AcceptanceDecision,
+    ComplaintWithdrawal,
+    Consent,
+    IdentityDemand,
+    MediationManner,
+    MediationNotice,
+    MediationRecord,
+    TerminationDecision,
+)
+from domain.errors import Refused
+from domain.procedure import Phase
+from domain.results import Result
+from domain.steps import StepKind
+from models import audit, matter
+from models.matter import MatterRow, StepRow
+
+REFUSED, ENDED = "complaint_refused", "mediation_ended"  # where the approval matrix lists the grounds
+STALE = "order121/16.1.4"
+GROUND_OF = {  # the ground that what has happened in the mediation gives
+    Result.CONSENT_REFUSED: "order121/23.1.2",
+    Result.COMPLAINT_WITHDRAWN: "order121/23.1.1",
+}
+LAPSED = "order121/23.1.5"
+
+
+def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    match act:
+        case AcceptanceDecision():
+            _decide(session, law, row, step, act)
+        case IdentityDemand():
+            complaint_papers.demand_identity(session, law, row, step, act)
+        case Consent(agreed=False):
+            outcomes.end(step, act, Result.CONSENT_REFUSED)
+        case MediationNotice():
+            _refuse_past(act)
+            complaint_papers.invite(session, law, row, step, act)
+        case MediationRecord():
+            _record(session, law, row, step, act)
+        case ComplaintWithdrawal():
+            outcomes.end(step, act, Result.COMPLAINT_WITHDRAWN)
+        case TerminationDecision():
+            _terminate(session, law, row, step, act)
+
+
+def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outcome) -> None:
+    """归档 (O121 24): the complaint is over once everybody has what he is owed. Refused `document_not_served`."""
+    serving.refuse_unserved(session, row, act.received_at)
+    outcomes.report(session, law, row, step, act)
+    session.flush()
+    matter.close(session, row, act.received_at)
+    chain = audit.of_matter(row.matter_id)
+    audit.append(session, chain, at=act.received_at, actor=act.actor, event="closed", ending=row.ending)
+
+
+def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
+    if act.accepted and is_stale(complaining.of_matter(session, row)):
+        raise Refused(
+            "complaint_stale",
+            zh=f"投诉人知道权益受侵害已超过三年，依据{law.articles([STALE])[0]}不予受理。",
+            en="More than three years had passed since the complainant knew: it is not accepted (O121 16(1)(4)).",
+            field="accepted",
+        )
+    _refuse_ground(law, REFUSED, act.ground, needed=not act.accepted)
+    complaint_papers.tell_decision(session, law, row, step, act)
+
+
+def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
+    _refuse_ground(law, ENDED, act.ground, needed=not act.settled)
+    if act.settled and not act.terms:
+        zh, en = "达成协议的，应当写明协议内容。", "What was agreed is to be stated."
+        raise Refused("terms_missing", zh=zh, en=en, field="terms")
+    agreed = any(
+        isinstance(one := known.value(), Consent) and one.agreed
+        for known in matter.acts(session, row.matter_id, step.number)
+    )
+    if act.settled and not agreed:
+        zh, en = "尚未征得双方同意调解。", "Both sides have not agreed to mediation yet."
+        raise Refused("consent_missing", zh=zh, en=en, field="settled")
+    outcomes.end(step, act, Result.SETTLED if act.settled else Result.NOT_SETTLED)
+    on_paper = act.settled and act.manner is MediationManner.ON_SITE and not (act.performed_at_once or act.waived)
+    if on_paper:
+        complaint_papers.print_agreement(session, law, row, step, act)
+    else:
+        complaint_papers.print_record(session, law, row, step, act)
+
+
+def _terminate(session: Session, law: Law, row: MatterRow, step: StepRow, act: TerminationDecision) -> None:
+    """The ground is what has happened in the mediation; the seven working days to tell both run from the decision."""
+    _refuse_ground(law, ENDED, act.ground, needed=True)
+    mediation = next(
+        one for one in reversed(matter.steps(session, row.matter_id)) if one.kind is StepKind.MEDIATION
+    )
+    known = _ground_of(session, mediation)
+    if act.ground != known:
+        raise Refused(
+            "ground_differs",
+            zh=f"终止调解的理由与调解情况不一致，应当是{law.articles([known])[0]}。",
+            en=f"The ground differs from what has happened in the mediation: that is {known}.",
+            field="ground",
+            value=act.ground,
+        )
+    if mediation.phase is not Phase.DONE:
+        outcomes.end(mediation, act, Result.TERMINATED)
+    clock.begin(session, law, step, act.received_at, at=act.received_at, actor=act.actor)
+    complaint_papers.tell_termination(session, law, row, step, act)
+
+
+def _ground_of(session: Session, mediation: StepRow) -> str:
+    if mediation.result is Result.NOT_SETTLED:
+        record = matter.last_act(session, mediation.matter_id, mediation.number, MediationRecord)
+        assert record.ground is not None
+        return record.ground
+    return GROUND_OF.get(mediation.result, LAPSED) if mediation.result else LAPSED
+
+
+def _refuse_ground(law: Law, listed: str, ground: str | None, *, needed: bool) -> None:
+    grounds = law.approval(listed).basis
+    if needed and ground not in grounds:
+        named = "、".join(law.articles(grounds))
+        raise Refused(
+            "no_such_ground",
+            zh=f"理由应当是下列之一：{named}。",
+            en=f"The ground is one of these: {', '.join(grounds)}.",
+            field="ground",
+            value=ground,
+        )
+    if not needed and ground is not None:
+        zh, en = "受理或者达成协议的，不写不予受理、终止的条款。", "Where nothing is refused no ground is named."
+        raise Refused("ground_without_refusal", zh=zh, en=en, field="ground", value=ground)
+
+
+def _refuse_past(act: MediationNotice) -> None:
+    """O121 20: both sides are told ahead."""
+    if legal_day(act.held_at) <= legal_day(act.received_at):
+        zh = "调解的时间应当在通知之后，以便提前告知双方。"
+        en = "Both sides are told ahead: the mediation is on a later day."
+        raise Refused("mediation_not_ahead", zh=zh, en=en, field="held_at", value=act.held_at.isoformat())

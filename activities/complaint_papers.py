@@ -1,0 +1,104 @@
+"""The papers of a complaint (投诉文书): for the complainant, for both sides, or for the file."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from activities import complaining, issuing
+from activities.law import Law
+from domain.complaint_acts import (
+    AcceptanceDecision,
+    IdentityDemand,
+    MediationNotice,
+    MediationRecord,
+    TerminationDecision,
+)
+from domain.wording import worded
+from models import office
+from models.matter import MatterRow, StepRow
+
+Made = AcceptanceDecision | IdentityDemand | MediationNotice | MediationRecord | TerminationDecision
+
+
+def tell_decision(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
+    """受理决定书 or 不予受理决定书, to the complainant (O121 15)."""
+    if act.accepted:
+        contents = {"articles": issuing.cited(law, "complaint_acceptance", "articles"),
+                    "limit": law.length("mediation", act.received_at)}  # fmt: skip
+        return _issue(session, row, step, "complaint_acceptance", contents, act, (row.complaint_id,))
+    contents = {
+        "ground": law.articles([act.ground or ""])[0],
+        "reason": act.statement,
+        "articles": issuing.cited(law, "complaint_refusal", "articles"),
+        "routes": issuing.cited(law, "complaint_refusal", "routes"),
+    }
+    return _issue(session, row, step, "complaint_refusal", contents, act, (row.complaint_id,))
+
+
+def demand_identity(session: Session, law: Law, row: MatterRow, step: StepRow, act: IdentityDemand) -> None:
+    """限期提供身份证明材料通知书 (O121 10)."""
+    contents = {"wanted": act.wanted, "by": act.by, "articles": issuing.cited(law, "identity_demand", "articles")}
+    _issue(session, row, step, "identity_demand", contents, act, (row.complaint_id,))
+
+
+def invite(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationNotice) -> None:
+    """调解通知书, to both sides (O121 20)."""
+    contents = {
+        "held_at": worded(act.held_at.isoformat()).zh,
+        "place": act.place,
+        "mediators": list(act.mediators),
+        "articles": issuing.cited(law, "mediation_notice", "articles"),
+        "recusal": issuing.cited(law, "mediation_notice", "recusal"),
+    }
+    _issue(session, row, step, "mediation_notice", contents, act, (row.complaint_id, row.party_id))
+
+
+def print_agreement(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
+    """调解书, one for each side (O121 24)."""
+    contents = {"terms": act.terms, "articles": issuing.cited(law, "mediation_agreement", "articles")}
+    _issue(session, row, step, "mediation_agreement", contents, act, (row.complaint_id, row.party_id))
+
+
+def print_record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
+    """调解记录, for the file, where no 调解书 is made (O121 24)."""
+    contents = {
+        "manner": act.manner.zh,
+        "settled": act.settled,
+        "statement": act.statement,
+        "terms": act.terms,
+        "performed": act.performed_at_once,
+        "waived": act.waived,
+        "ground": law.articles([act.ground])[0] if act.ground else None,
+        "mediator": office.officer(session, act.actor).name,
+    }
+    _issue(session, row, step, "mediation_record", contents, act, (None,))
+
+
+def tell_termination(session: Session, law: Law, row: MatterRow, step: StepRow, act: TerminationDecision) -> None:
+    """终止调解决定书, to both sides within seven working days (O121 23(2)), with the civil routes (25)."""
+    contents = {
+        "ground": law.articles([act.ground])[0],
+        "reason": act.statement,
+        "routes": issuing.cited(law, "mediation_termination", "routes"),
+    }
+    _issue(session, row, step, "mediation_termination", contents, act, (row.complaint_id, row.party_id))
+
+
+def _issue(
+    session: Session,
+    row: MatterRow,
+    step: StepRow,
+    kind: str,
+    contents: dict[str, Any],
+    act: Made,
+    to: tuple[str | None, ...],
+) -> None:
+    dispute = complaining.described(session, row)
+    for addressee in to:
+        named = dispute["complainant"] if addressee == row.complaint_id else dispute["respondent"]
+        of_his = {"addressed_to": named} if addressee else {}
+        issuing.issue(
+            session, row, step, kind, contents | {"dispute": dispute} | of_his, act.received_at,
+            addressee=addressee, act_id=act.act_id,
+        )  # fmt: skip
+

@@ -1,0 +1,102 @@
+"""Acts upon a complaint (投诉处理): acceptance, consent, notice, record and termination of mediation (O121 15-25)."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from domain.act import BaseAct
+from domain.facts import Labelled
+from domain.scheme import Line, Words
+
+
+class Side(Labelled):
+    """争议一方."""
+
+    COMPLAINANT = "complainant", "投诉人", "the complainant"
+    RESPONDENT = "respondent", "被投诉人", "the respondent"
+
+
+class MediationManner(Labelled):
+    """调解方式 (O121 20). A mediation on the spot is told ahead to both sides."""
+
+    ON_SITE = "on_site", "现场调解", "on the spot"
+    REMOTE = "remote", "互联网、电话等非现场调解", "by telephone or the internet"
+
+
+class AcceptanceDecision(BaseAct):
+    """受理或者不予受理 (O121 15, 16). `ground` is the article on which acceptance is refused (`order121/16.1.5`)."""
+
+    kind: Literal["acceptance_decision"] = "acceptance_decision"
+    accepted: bool
+    statement: Words
+    ground: str | None = None
+
+
+class IdentityDemand(BaseAct):
+    """限期提供身份证明材料: the only thing that may be demanded (O121 10); the seven working days run on."""
+
+    kind: Literal["identity_demand"] = "identity_demand"
+    wanted: Line
+    by: date
+
+
+class Consent(BaseAct):
+    """调解意愿 (O121 18): whether both sides agree to mediation; `refused_by` names who does not."""
+
+    kind: Literal["consent"] = "consent"
+    agreed: bool
+    statement: Words
+    refused_by: Side | None = None
+
+    @model_validator(mode="after")
+    def _whoever_refuses_is_named(self) -> Self:
+        if self.agreed is (self.refused_by is not None):
+            raise ValueError("who refuses is named, and only then")
+        return self
+
+
+class MediationNotice(BaseAct):
+    """调解通知: when, where and before whom (O121 20, 21). It compels nobody."""
+
+    kind: Literal["mediation_notice"] = "mediation_notice"
+    held_at: AwareDatetime
+    place: Line
+    mediators: tuple[Line, ...] = Field(min_length=1)
+
+
+class MediationRecord(BaseAct):
+    """调解记录 (O121 24): what both sides have agreed, or on which ground they have not (`order121/23.1.3`).
+
+    `performed_at_once` and `waived`: no 调解书 is made of an agreement that has been performed, or where both sides
+    want none.
+    """
+
+    kind: Literal["mediation_record"] = "mediation_record"
+    settled: bool
+    manner: MediationManner
+    statement: Words
+    terms: Words | None = None
+    performed_at_once: bool = False
+    waived: bool = False
+    ground: str | None = None
+
+
+class TerminationDecision(BaseAct):
+    """终止调解决定 (O121 23): on which ground, and why."""
+
+    kind: Literal["termination_decision"] = "termination_decision"
+    ground: str
+    statement: Words
+
+
+class ComplaintWithdrawal(BaseAct):
+    """撤回投诉: by the complainant, for no reason that he must give (O121 23(1)(1))."""
+
+    kind: Literal["complaint_withdrawal"] = "complaint_withdrawal"
+    statement: Words
+
+
+ComplaintAct = (
+    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
+)  # by officers

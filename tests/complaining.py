@@ -1,0 +1,116 @@
+"""A complaint on the real servers, for a test that plays parts of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from temporalio.testing import TimeSkipper
+
+from activities.front_desk import FrontDesk
+from demo import cast
+from demo.rehearsal import Rehearsal
+from demo.watch import Watch
+from domain.complaint import Complaint
+from domain.procedure import Phase
+from domain.results import Result
+from domain.steps import StepKind
+from models.document import DocumentRow
+from models.matter import MatterRow
+from servers import Addresses
+from tests.rehearsing import HANDLER
+from worker import at_work
+
+RECEIVED = cast.morning(date(2026, 5, 6))  # the Wednesday after the May holidays
+
+
+def a_complaint(number: int, **content: Any) -> Complaint:
+    """示例投诉人 bought a kettle of 示例商店 `number`, and wants his money back."""
+    given: dict[str, Any] = {
+        "complaint_id": f"complaint-{number}",
+        "office_id": cast.OFFICE.office_id,
+        "channel": "platform",
+        "reference": f"示例编号{number}",
+        "received_at": RECEIVED,
+        "complainant": {"name": "示例投诉人", "phone": "00000000000", "address": "示例市示例路1号"},
+        "respondent": {"name": f"示例商店{number}", "address": "示例市示例路2号"},
+        "goods": "示例牌电热水壶 SL-1500",
+        "traded_on": date(2026, 4, 20),
+        "known_on": date(2026, 4, 22),
+        "price_fen": 19_900,
+        "request": "退还货款199元。",
+        "facts": "使用两次后不能加热，商店拒绝退货。",
+        "rehearsal": True,
+    }
+    return Complaint.model_validate(given | content, strict=False)
+
+
+@asynccontextmanager
+async def complaining(addresses: Addresses, number: int, **content: Any) -> AsyncIterator[Rehearsal]:
+    """`number` must differ between tests."""
+    async with at_work(addresses) as desk:
+        yield await complained(desk, number, **content)
+
+
+async def complained(desk: FrontDesk, number: int, **content: Any) -> Rehearsal:
+    with desk.database.transaction() as session:
+        cast.enter_cast(session)
+        check = cast.enter_copy(session, number, "电热水壶", cast.BEGINS)
+    rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, RECEIVED)
+    await rehearsal.complain(a_complaint(number, **content))
+    return rehearsal
+
+
+async def decided(rehearsal: Rehearsal, **content: Any) -> None:
+    """Accepted or not, and the complainant told on the next day."""
+    step = await rehearsal.step(StepKind.ACCEPTANCE, Phase.REPORTING)
+    await rehearsal.act("acceptance_decision", step.number, HANDLER, **content)
+    await rehearsal.wait(1)
+    await told(rehearsal, step.number)
+
+
+async def told(rehearsal: Rehearsal, step: int, document: str | None = None) -> None:
+    """A paper has reached whom it is for."""
+    await rehearsal.act(
+        "service", step, HANDLER, document=document, served_at=rehearsal.now, signed_by="示例收件人", proof="送达回证"
+    )
+
+
+async def in_mediation(rehearsal: Rehearsal) -> int:
+    """Accepted, and both sides agree to mediation. Returns the number of the step."""
+    await decided(rehearsal, accepted=True, statement="属于本部门职责，材料齐全。")
+    step = await rehearsal.step(StepKind.MEDIATION, Phase.CONSENTING)
+    await rehearsal.act("consent", step.number, HANDLER, agreed=True, statement="电话征求，双方同意。")
+    return step.number
+
+
+async def terminated(rehearsal: Rehearsal, ground: str) -> None:
+    """The termination is decided, and both are told."""
+    step = await rehearsal.step(StepKind.TERMINATION, Phase.REPORTING)
+    await rehearsal.act("termination_decision", step.number, HANDLER, ground=ground, statement="如调解记录所载。")
+    await rehearsal.wait(1)
+    await told(rehearsal, step.number)
+    await side_papers(rehearsal)
+
+
+async def side_papers(rehearsal: Rehearsal) -> None:
+    for paper in await rehearsal.unserved():
+        await told(rehearsal, paper.step, paper.document_id)
+
+
+async def filed_away(rehearsal: Rehearsal) -> str | None:
+    """Everybody has his papers; the complaint is filed away. Returns how it ended."""
+    await side_papers(rehearsal)
+    step = await rehearsal.step(StepKind.ARCHIVING, Phase.REPORTING)
+    await rehearsal.act("outcome", step.number, HANDLER, result=Result.CLOSED, statement="材料齐全，归档。")
+    await rehearsal.over()
+    with rehearsal.desk.database.transaction() as session:
+        return session.get_one(MatterRow, rehearsal.matter_id).ending
+
+
+def kinds(papers: list[DocumentRow]) -> list[str]:
+    return sorted(one.kind for one in papers)
+
+
+def day(on: date, hours: int = 0) -> datetime:
+    return cast.morning(on) + timedelta(hours=hours)
