@@ -13,11 +13,16 @@ from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 
 
+def whom(row: MatterRow) -> str | None:
+    """To whom the paper goes that a step waits for: the complainant, else the party or the bureau."""
+    return row.complaint_id or row.party_id or row.bureau_id
+
+
 def about(session: Session, row: MatterRow, step: StepRow, act: ServiceAct) -> DocumentRow | None:
     """The document that the act names, else the one that the step waits for: the newest that goes to the
     party, the bureau or the complainant."""
     if act.document is None:
-        return document.newest_for(session, step, row.whom)
+        return document.newest_for(session, step, whom(row))
     return session.get(DocumentRow, act.document)
 
 
@@ -32,7 +37,7 @@ def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAc
             field="document",
             value=act.document,
         )
-    awaited = document.newest_for(session, step, row.whom)
+    awaited = document.newest_for(session, step, whom(row))
     if act.document and awaited and paper.document_id == awaited.document_id and step.phase is Phase.SERVING:
         raise Refused(
             "paper_of_the_step",

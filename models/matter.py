@@ -23,17 +23,14 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 class MatterRow(SQLModel, table=True):
     """事项. It begins as the clue of a check, about a party; with an assessment that finds a lag, about a bureau; or
-    with a complaint, whose respondent is then the party.
-
-    `office_id` handles it. A rehearsal is marked, and stored apart. `transferred_from` is the matter of the office
-    that has passed it on (PR 14), `findings_of` the one on whose findings it rests.
+    with a complaint, whose respondent is then the party. `office_id` handles it. A rehearsal is marked, and stored
+    apart. `transferred_from` is the matter of the office that passed it on (PR 14), `findings_of` whose findings count.
     """
 
     __tablename__ = "matter"
     __table_args__ = (
         CheckConstraint(
-            "(party_id is not null) = (check_id is not null or complaint_id is not null)"
-            " and num_nulls(assessment_id, bureau_id) in (0, 2)"
+            "num_nonnulls(party_id, bureau_id) = 1 and num_nulls(assessment_id, bureau_id) in (0, 2)"
             " and num_nonnulls(check_id, assessment_id, complaint_id) = 1",
             name="of_a_check_an_assessment_or_a_complaint",
         ),
@@ -55,11 +52,6 @@ class MatterRow(SQLModel, table=True):
     started: bool = False
     ended_at: datetime | None = moment(nullable=True, default=None)
     ending: str | None = None
-
-    @property
-    def whom(self) -> str | None:
-        """To whom the paper goes that a step waits for: the complainant, else the party or the bureau."""
-        return self.complaint_id or self.party_id or self.bureau_id
 
 
 class StepRow(SQLModel, table=True):

@@ -9,6 +9,8 @@ from tests.situations import OVER, place
 Place = tuple[StepKind, Track]
 CLOSING = (StepKind.CLOSING, Track.CLUE)  # whatever track demands it
 C, A, B, D = Track.CORRECTION, Track.AFTER_CARE, Track.PENALTY, Track.SUPERVISION
+E = Track.COMPLAINT
+UNSETTLED = ("lapsed", "not_settled", "consent_refused", "complaint_withdrawn")  # O121 23
 HERE = ("none", "kept")
 
 
@@ -64,6 +66,12 @@ def owed(one: dict[str, Any]) -> set[Place]:
         and one["bureau_interview"] != "open"
         and (answered or (one["supervision"] == "none" and one["bureau_reminder"] == "over")),
         (StepKind.LIFTING, D): answered and one["reassessment"] == "improved" and one["lifting"] == "none",
+        (StepKind.ACCEPTANCE, E): one["subject"] == "complaint" and one["acceptance"] == "none",
+        (StepKind.MEDIATION, E): one["acceptance"] == "complaint_accepted" and one["mediation"] == "none",
+        (StepKind.TERMINATION, E): one["mediation"] in UNSETTLED and one["termination"] == "none",
+        (StepKind.ARCHIVING, E): one["acceptance"] in ("complaint_refused", "complaint_withdrawn")
+        or one["mediation"] == "settled"
+        or one["termination"] == "over",
         CLOSING: _ended(one) and not _owes_more(one),
     }
     return {where for where, holds in demands.items() if holds}
@@ -146,5 +154,7 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
         assert (StepKind.ORDER_TO_CORRECT, A) not in lawful, one
     if CLOSING in lawful:
         assert not _owes_more(one), one
+    if one["subject"] == "complaint":
+        assert {track for _, track in lawful} <= {E}, one
     if one["subject"] == "bureau":
         assert {track for _, track in lawful} <= {D, Track.CLUE}, one

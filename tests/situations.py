@@ -50,6 +50,13 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     (StepKind.BUREAU_INTERVIEW, Track.SUPERVISION): ("bureau_interview", "open", PROGRESS),
     (StepKind.REASSESSMENT, Track.SUPERVISION): ("reassessment", "open", ("improved", "lagging")),
     (StepKind.LIFTING, Track.SUPERVISION): ("lifting", "open", ("lifted",)),
+    (StepKind.ACCEPTANCE, Track.COMPLAINT): (
+        "acceptance", "open", ("complaint_accepted", "complaint_refused", "complaint_withdrawn")
+    ),
+    (StepKind.MEDIATION, Track.COMPLAINT): (
+        "mediation", "open", ("lapsed", "settled", "not_settled", "consent_refused", "complaint_withdrawn")
+    ),
+    (StepKind.TERMINATION, Track.COMPLAINT): ("termination", "open", PROGRESS),
 }
 AFTER_IGNORED = ("urging", "court_application", "court_ruling")
 URGED = ("performed", "defence_accepted")  # whenever it happens; not performed it is only when the ten days are over
@@ -100,7 +107,7 @@ def place(proposal: Proposal) -> tuple[StepKind, Track]:
 
 def begun(situation: dict[str, Any], proposal: Proposal) -> dict[str, Any]:
     """The situation once a proposed step has begun."""
-    if proposal.kind is StepKind.CLOSING:
+    if proposal.kind in (StepKind.CLOSING, StepKind.ARCHIVING):
         return situation | {"closing": "open"}
     fact, opens, _ = MOVES[place(proposal)]
     orders = situation["orders"] + (fact == "order")
@@ -195,4 +202,5 @@ def beginnings() -> tuple[dict[str, Any], ...]:
         for punishable in (True, False)
         for sample in (True, False)
     ]
-    return (*enterprises, start(subject="bureau", lag="sign"), start(subject="bureau", lag="breach"))
+    bureaus = start(subject="bureau", lag="sign"), start(subject="bureau", lag="breach")
+    return (*enterprises, *bureaus, start(subject="complaint"))

@@ -118,25 +118,34 @@ def test_a_referral_goes_to_the_police_within_24_hours_of_its_approval_holiday_o
         ("publicity_withdrawal", 3, Unit.WORKING_DAYS),
         ("ex_officio_act", 60, Unit.DAYS),
         ("supervision_report", 10, Unit.WORKING_DAYS),
+        ("complaint_acceptance", 7, Unit.WORKING_DAYS),
+        ("mediation", 60, Unit.DAYS),
+        ("termination_notice", 7, Unit.WORKING_DAYS),
         ("penalty_bar", 2, Unit.YEARS),
         ("penalty_bar_harm", 5, Unit.YEARS),
     ],
 )
 def test_a_period_is_as_long_as_its_article_says(name: str, count: int, unit: Unit) -> None:
-    assert (period(name, ON).count, period(name, ON).unit) == (count, unit)
+    found = period(name, _in_force(name))
+    assert (found.count, found.unit) == (count, unit)
+
+
+def _in_force(name: str) -> date:
+    return max(ON, deadlines().first_days(name)[0])
 
 
 def test_every_period_ends_and_cites_its_articles() -> None:
     calendar = Calendar.of(chinese_calendar(2025, 2026))
     for name in deadlines().ids:
-        found = period(name, ON)
-        ended = due(found, datetime.combine(ON, time(9), SHANGHAI), calendar, count=None if found.count else 30)
-        assert ended.on > ON
+        day = _in_force(name)
+        found = period(name, day)
+        ended = due(found, datetime.combine(day, time(9), SHANGHAI), calendar, count=None if found.count else 30)
+        assert ended.on > day
         assert all(statute(article).cited.zh in ended.explanation.zh for article in ended.basis)
 
 
 def test_a_period_is_no_better_read_than_the_least_read_of_its_articles() -> None:
-    partial = {name for name in deadlines().ids if period(name, ON).status is not ReadStatus.FULL}
+    partial = {name for name in deadlines().ids if period(name, _in_force(name)).status is not ReadStatus.FULL}
     supervision = {f"supervision_{name}" for name in ("correction", "report", "review_request", "review_answer")}
     assert partial == {"ex_officio_act"} | supervision
 

@@ -56,8 +56,7 @@ def upgrade() -> None:
     op.create_check_constraint(
         op.f(f'ck_matter_{_NEW}'),
         'matter',
-        '(party_id is not null) = (check_id is not null or complaint_id is not null)'
-        ' and num_nulls(assessment_id, bureau_id) in (0, 2)'
+        'num_nonnulls(party_id, bureau_id) = 1 and num_nulls(assessment_id, bureau_id) in (0, 2)'
         ' and num_nonnulls(check_id, assessment_id, complaint_id) = 1',
     )
     also('step', 'track', 'track', 'complaint')
