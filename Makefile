@@ -29,8 +29,8 @@ faults: setup $(test)  ## every plot while the worker, PostgreSQL and Temporal a
 	@HEZHENG_KILLS=20 $(bin)/pytest tests/journeys/test_kills.py -v
 soak: setup  ## a thousand rehearsed matters over a year: memory, stuck workflows, work left
 	@$(bin)/hezheng soak
-bench: setup  ## ours against the bare ceiling, in one run
-	@$(bin)/hezheng bench
+bench: setup  ## ours against the bare ceiling, in one run, with a plot in var/bench.svg
+	@$(bin)/hezheng bench --plot var/bench.svg
 check: setup $(test)  ## style, types and the imports between the layers
 	$(bin)/ruff check
 	$(bin)/mypy

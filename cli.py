@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from act_file import unusable
 from address_commands import address_app
 from calendar_commands import calendar_app
 from certificate_commands import certificate_app
@@ -141,6 +142,8 @@ def soak(
 def bench(
     only: Annotated[str | None, typer.Option(help="Only the figure of this name.")] = None,
     idle: Annotated[int | None, typer.Option(min=1, help="Instead: the cost of so many open matters.")] = None,
+    measured: Annotated[Path | None, typer.Option(help="Instead: show again what --json has written here.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw the ratios against their goals into this SVG.")] = None,
     as_json: Json = False,
 ) -> None:
     """Measure ours against the bare ceiling, in one run."""
@@ -149,7 +152,21 @@ def bench(
 
     if idle is not None:
         return run_idle(idle, errors if as_json else console, as_json)
-    run_bench(only, errors if as_json else console, as_json)
+    if plot:
+        _write(plot, "")  # it can be written to: known before the minutes of a run
+    drawn = run_bench(only, errors if as_json else console, as_json, measured)
+    if plot:
+        _write(plot, drawn)
+
+
+def _write(file: Path, content: str) -> None:
+    """Without content what is there stays."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("w" if content else "a", encoding="utf-8") as written:
+            written.write(content)
+    except OSError as error:
+        raise unusable(file, error) from None
 
 
 @app.command()

@@ -19,7 +19,7 @@ from terminal import Json, console, emit, table
 
 
 def judge(
-    family: Annotated[str, typer.Argument(help="circulation or matter.")],
+    family: Annotated[str, typer.Argument(help="circulation, issuance, matter, region or compensation.")],
     facts: Annotated[Path, typer.Argument(help="A JSON object of facts; one that is left out is unknown.")],
     on: Annotated[str, typer.Option(help="The day whose rules are read, as 2025-02-10.")],
     as_json: Json = False,

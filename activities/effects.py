@@ -1,5 +1,7 @@
 """What an act brings about in the register, once it has been found to be in order."""
 
+from typing import assert_never
+
 from sqlmodel import Session
 
 from activities import (
@@ -32,11 +34,14 @@ from domain.acts import (
     Answer,
     Approval,
     Attempt,
+    ClosingDraft,
+    Defence,
     Dispatch,
     Draft,
     Extension,
     ExtensionRefusal,
     ExtensionRequest,
+    MatterAct,
     Notification,
     Objection,
     OrderDraft,
@@ -44,6 +49,7 @@ from domain.acts import (
     Particulars,
     Recheck,
     Resumption,
+    Review,
     ReviewRequest,
     Service,
     Suspension,
@@ -66,6 +72,7 @@ REVIEW_PERIOD = "supervision_review_request"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    assert not isinstance(act, MatterAct)
     papers.refuse_unprintable(act)
     match act:
         case Verification():
@@ -163,6 +170,10 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             if step.kind in DECISIONS:
                 outcomes.decide(session, law, row, step, act)
             papers.issue(session, law, row, step, act)
+        case ClosingDraft() | Review() | Approval() | Defence():
+            pass  # on record: its phase is all that follows
+        case _:
+            assert_never(act)
 
 
 def _close(session: Session, law: Law, row: MatterRow, step: StepRow, act: Approval) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -14,6 +15,7 @@ from bench.judgements import Judgements
 from bench.ledger import Ledger
 from bench.matters import Matters
 from bench.notices import Notices
+from bench.plot import read, svg
 from domain.errors import Refused
 from servers import terminated_in_order
 
@@ -22,18 +24,28 @@ FIGURES: dict[str, type[Figure]] = {
 }
 
 
-def run_bench(only: str | None, console: Console, as_json: bool) -> None:
-    """Print a table to the console, or the rows as one JSON list to standard output. Refused unknown_figure."""
+def run_bench(only: str | None, console: Console, as_json: bool, measured: Path | None = None) -> str:
+    """Print a table to the console, or the rows as one JSON list to standard output; return their plot as SVG.
+
+    `measured` holds the rows of an earlier run, to be shown again. Refused unknown_figure, bench_rows_unreadable.
+    """
     wanted = FIGURES if only is None else {only: _figure(only)}
-    rows = []
-    for made in wanted.values():
-        with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"), made() as figure:
-            rows.append(measure(figure, figure.size, figure.rounds))
+    if measured is None:
+        rows = [_measured(made, console) for made in wanted.values()]
+    else:
+        rows = [row for row in read(measured) if only is None or row.figure == only]
+    titles = {row.figure: _figure(row.figure).title for row in rows}
     if as_json:
         sys.stdout.write(json.dumps([row.model_dump() for row in rows]) + "\n")
     else:
         console.print(table(rows))
         console.print("只有比值可比。 Only the ratios compare: rates are those of this machine.")
+    return svg(rows, titles)
+
+
+def _measured(made: type[Figure], console: Console) -> Row:
+    with terminated_in_order(), console.status(f"{made.title.zh} {made.title.en}"), made() as figure:
+        return measure(figure, figure.size, figure.rounds)
 
 
 def table(rows: list[Row]) -> Table:

@@ -98,9 +98,13 @@ class Remedy(_Entry):
 def _read(folder: Path) -> Iterator[NoticeKind]:
     common = yaml.safe_load(COMMON.read_text("utf-8"))
     for path in sorted(folder.glob("*.yaml")):
-        written = yaml.safe_load(path.read_text("utf-8"))
-        shared = {name: common[name] for name in written.pop("common", ())}
-        yield NoticeKind.model_validate({"id": path.stem, **written, "fields": shared | written["fields"]})
+        try:
+            written = yaml.safe_load(path.read_text("utf-8"))
+            shared = {name: common[name] for name in written.pop("common", ())}
+            yield NoticeKind.model_validate({"id": path.stem, **written, "fields": shared | written["fields"]})
+        except (ValueError, KeyError, yaml.YAMLError) as error:
+            error.add_note(f"{path.parent.name}/{path.name}")  # which of the files it is
+            raise
 
 
 @cache

@@ -63,8 +63,8 @@ def approval(kind: str) -> Approval:
         return found
     raise Refused(
         "unknown_approval",
-        zh=f"审批权限表中没有“{kind}”。",
-        en=f"The approval matrix has no “{kind}”.",
+        zh=f"审批权限表（rules/approvals.yaml）中没有“{kind}”。",
+        en=f"The approval matrix (rules/approvals.yaml) has no “{kind}”.",
         field="kind",
         value=kind,
     )

@@ -98,7 +98,7 @@ class Rule(Part):
     when: dict[str, Any] = {}
     any: tuple[dict[str, Any], ...] = Field(default=(), max_length=10)  # durable_rules refuses 15 (error 113)
     then: Then
-    examples: tuple[Example, ...] = Field(min_length=2)
+    examples: tuple[Example, ...]
 
     @property
     def version(self) -> str:

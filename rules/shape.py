@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from domain.errors import Refused
 from rules.source import Document
@@ -24,12 +25,20 @@ def fitted(document: Document, shape: type[Shape]) -> tuple[Shape | None, list[R
         return TypeAdapter(shape).validate_python(document.data, strict=False), []
     except ValidationError as error:
         return None, [
-            document.refuse(
-                "law_file_invalid",
-                f"内容不符合格式：{one['msg']}。",
-                f"This does not have its form: {one['msg']}.",
-                *one["loc"],
-                value=one["input"],
-            )
+            document.refuse("law_file_invalid", *_sentence(one), *one["loc"], value=one["input"])
             for one in error.errors()
         ]
+
+
+def _sentence(misfit: ErrorDetails) -> tuple[str, str]:
+    """What does not fit, by its name, in both languages as far as it is one of the ordinary slips."""
+    where = ".".join(map(str, misfit["loc"])) or "…"
+    match misfit["type"]:
+        case "missing":
+            return f"缺少“{where}”。", f"“{where}” is missing."
+        case "extra_forbidden":
+            return f"此处没有“{where}”这一项。", f"There is no “{where}” here."
+        case "enum" | "literal_error":
+            expected = misfit["ctx"]["expected"]
+            return f"“{where}”只能是：{expected}。", f"“{where}” can only be {expected}."
+    return f"“{where}”不符合格式：{misfit['msg']}。", f"“{where}” does not have its form: {misfit['msg']}."

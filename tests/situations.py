@@ -1,7 +1,7 @@
 """Every situation that the rules can lead a matter into: begun from its first facts, each step taken each way.
 
-An independent reading of what the view `matter_facts` says of steps (tests/models/test_matter_facts.py holds them
-equal on real rows): which fact a step moves, and what it is once the step is begun and once it has ended.
+An independent reading of what the view `matter_facts` says of steps: which fact a step moves, and what it is once the
+step is begun and once it has ended. Journeys look at the view itself on real rows (`models.matter.facts`).
 """
 
 from collections.abc import Iterator
@@ -109,6 +109,7 @@ def begun(situation: dict[str, Any], proposal: Proposal) -> dict[str, Any]:
     """The situation once a proposed step has begun."""
     if proposal.kind in (StepKind.CLOSING, StepKind.ARCHIVING):
         return situation | {"closing": "open"}
+    assert place(proposal) in MOVES, f"MOVES does not say which fact {place(proposal)} moves (rule {proposal.rule})"
     fact, opens, _ = MOVES[place(proposal)]
     orders = situation["orders"] + (fact == "order")
     return situation | RESETS.get(fact, {}) | {fact: opens, "orders": min(orders, 2)}

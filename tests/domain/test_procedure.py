@@ -49,6 +49,10 @@ def test_a_paper_that_is_not_agreed_to_goes_back_to_its_drafter(kind: str, phase
     assert after(ORDER, phase, act(kind, agreed=False)) is Phase.DRAFTING
 
 
+def test_every_step_has_a_way_through_its_phases() -> None:
+    assert set(StepKind) - FIRST.keys() == set(), "domain/procedure.py does not say by which acts these go on"
+
+
 def test_every_step_takes_at_most_one_kind_of_act_in_each_phase() -> None:
     for step_kind in StepKind:
         step = ORDER.model_copy(update={"kind": step_kind})

@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,6 +77,16 @@ def test_what_a_paper_always_cites_is_among_its_basis() -> None:
     notice["basis"] = ["pql/15"]
     with pytest.raises(ValidationError, match="stop_articles cites an article that is no basis"):
         NoticeKind.model_validate(notice)
+
+
+@pytest.mark.parametrize("slip", ["remedies: false", "common: [office", "  purpose: {title"])
+def test_a_slip_in_the_catalogue_is_told_with_its_file(tmp_path: Path, slip: str) -> None:
+    sound = (catalog.CATALOG / "reminder_letter.yaml").read_text("utf-8")
+    assert slip in sound
+    (tmp_path / "letter.yaml").write_text(sound.replace(slip, f"{slip}x"), "utf-8")
+    with pytest.raises((ValueError, KeyError)) as told:
+        list(catalog._read(tmp_path))
+    assert told.value.__notes__ == [f"{tmp_path.name}/letter.yaml"]
 
 
 def test_an_unknown_kind_is_refused() -> None:

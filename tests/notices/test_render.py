@@ -31,6 +31,7 @@ def test_the_example_of_each_kind_reads_as_its_golden_text(kind: str, text: Call
     printed, golden = text(kind, catalog.kind(kind).example), GOLDEN / f"{kind}.txt"
     if os.environ.get("HEZHENG_GOLDEN") == "write":
         golden.write_text(printed, "utf-8")
+    assert golden.exists(), "a new kind: write its text by HEZHENG_GOLDEN=write pytest tests/notices, and read it over"
     assert printed == golden.read_text("utf-8")
 
 

@@ -89,7 +89,13 @@ WRONG = [
     ("an example with an unknown fact", "given: {}", "given: {sold: true}", "unknown_fact", 12),
     ("an example with a wrong value", "given: {}", "given: {sold_bare: label}", "wrong_operand", 12),
     ("examples that it finds alone", "given: {}, finds: false", "given: {}, finds: true", "one_sided_examples", 10),
-    ("only one example", RULE[RULE.index("  - {name: miss") :], "", "law_file_invalid", 10),
+    ("only one example", RULE[RULE.index("  - {name: miss") :], "", "one_sided_examples", 10),
+]
+UNSHAPED = [
+    ("title: {zh: 示例, en: example}\n", "", "缺少“title”。", "“title” is missing."),
+    ("then:", "threshold: 3\nthen:", "此处没有“threshold”这一项。", "There is no “threshold” here."),
+    ("kind: violation", "kind: crime", "“kind”只能是：", "“kind” can only be 'violation'"),
+    ("[pql/27]", "[]", "“basis”不符合格式：", "“basis” does not have its form: "),
 ]
 
 
@@ -113,6 +119,14 @@ def test_refused_with_file_and_line(tmp_path: Path, right: str, wrong: str, code
     assert refused.value.code == code
     assert refused.value.en.startswith(f"circulation/example.yaml, line {line}: ")
     assert refused.value.zh.startswith(f"circulation/example.yaml 第{line}行：")
+
+
+@pytest.mark.parametrize(("right", "wrong", "zh", "en"), UNSHAPED)
+def test_what_a_file_lacks_or_has_too_much_is_named(tmp_path: Path, right: str, wrong: str, zh: str, en: str) -> None:
+    with pytest.raises(Refused) as refused:
+        load(folder_with(tmp_path, RULE.replace(right, wrong, 1)))
+    assert refused.value.code == "law_file_invalid"
+    assert (zh in refused.value.zh, en in refused.value.en) == (True, True)
 
 
 def test_a_baseline_states_every_fact(tmp_path: Path) -> None:
