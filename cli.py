@@ -14,7 +14,7 @@ from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
 from evidence_commands import evidence_app
 from import_commands import import_app
-from law_commands import due, judge
+from law_commands import due, judge, reference
 from ledger_commands import ledger_app
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
@@ -56,6 +56,7 @@ app.add_typer(region_app, name="region")
 app.add_typer(address_app, name="address")
 app.command()(judge)
 app.command()(due)
+app.command()(reference)
 
 
 @app.command()
