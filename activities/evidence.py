@@ -34,6 +34,7 @@ def hand_in(session: Session, store: EvidenceStore, asked: HandingIn, content: B
     refuse_member_of_another(actor, row.office_id)
     refuse_left(actor, at)
     file = store.keep(content, asked.name, size)
+    session.expire(row)  # the disk was slow, and others worked meanwhile
     if matter.lock(session, asked.matter_id).ended_at is not None:
         zh, en = f"事项“{asked.matter_id}”已经办结，不再接受材料。", f"Matter {asked.matter_id} is closed."
         raise Refused("matter_closed", zh=zh, en=en, field="matter_id", value=asked.matter_id)

@@ -118,10 +118,10 @@ class MatterEvidence:
         self._of_step.setdefault(act.step, []).append(number)
 
     def _handed_in(self, event: Event) -> None:
-        """A file of the store. What it proves, people say."""
+        """A file of the store. What it proves, people say. Its name may name an informant (O121 37)."""
         file = evidence.file_in(self.record.chain[event.entry - 1].detail if event.entry else {})
         self._add(
-            title=_with(event.what, file.name, file.media_type),
+            title=_with(event.what, file.media_type),
             kind=EvidenceKind.AUDIOVISUAL if file.media_type.is_recording else EvidenceKind.ELECTRONIC,
             collectors=self.record.certified([event.actor]),
             collected_on=legal_day(event.at),

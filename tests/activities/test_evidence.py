@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from activities.evidence import content_of, files_of, hand_in, lost
 from activities.evidence_store import EvidenceStore
@@ -18,8 +20,10 @@ from activities.matter_story import story
 from domain.errors import Refused
 from domain.evidence import EvidenceKind
 from domain.evidence_file import EvidenceFile, HandingIn
-from models import audit
+from domain.matter_file import MatterFile
+from models import audit, matter
 from models.circulation import Origin
+from notices.file_order import Volume
 from servers import Addresses
 from tests.registering import HANDLER, STRANGER, Registered, registered
 
@@ -51,6 +55,18 @@ def refused(one: Registered, store: EvidenceStore, **stated: Any) -> str:
     return refusal.value.code
 
 
+def words(file: MatterFile) -> str:
+    """Of all pages, as one line."""
+    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(file.pdf)).pages).split())
+
+
+def test_the_same_file_at_once_is_one(one: Registered, store: EvidenceStore) -> None:
+    with ThreadPoolExecutor(6) as crowd:
+        sums = {kept.sha256 for kept in crowd.map(lambda n: add(one, store, name=f"{n}.jpg"), range(12))}
+    with one.session() as session:
+        assert [file.sha256 for file in files_of(session, audit.of_matter(one.matter_id))] == list(sums)
+
+
 def test_the_same_file_twice_in_one_matter_is_one(one: Registered, store: EvidenceStore) -> None:
     first, again, other = add(one, store), add(one, store, name="又一次.jpg"), add(one, store, SONG, name="通话.amr")
     assert first.sha256 == again.sha256
@@ -72,7 +88,12 @@ def test_what_was_handed_in_stands_in_the_story_and_in_the_file(one: Registered,
         by_sum = {item.original.zh[-64:]: item.kind for item in items}
         assert by_sum[kept.sha256] is EvidenceKind.ELECTRONIC
         assert by_sum[song.sha256] is EvidenceKind.AUDIOVISUAL
-        assert file_of(session, Law(), one.matter_id).pages > 0  # a name that no font has is no reason to stop
+        whole = file_of(session, Law(), one.matter_id)  # a name that no font has is no reason to stop
+        main = file_of(session, Law(), one.matter_id, (Volume.MAIN,))
+    assert "通话.amr" in words(whole)
+    assert kept.sha256 in words(main)
+    assert "通话" not in words(main)  # which the party may read: a name may name an informant
+    assert "投诉人提供" not in words(main)
 
 
 def test_what_is_gone_or_changed_is_missed(one: Registered, store: EvidenceStore) -> None:
@@ -98,6 +119,12 @@ def test_who_may_not_take_it_in_leaves_nothing_in_the_store(one: Registered, sto
     assert refused(one, store, at=datetime(2026, 1, 1)) == "moment_without_zone"  # noqa: DTZ001
     assert refused(one, store, at=one.now - timedelta(days=1)) == "before_the_matter"
     assert list(store.kept()) == []
+
+
+def test_a_closed_matter_takes_nothing_more(one: Registered, store: EvidenceStore) -> None:
+    with one.session() as session:
+        matter.close(session, matter.lock(session, one.matter_id), one.now)
+    assert refused(one, store) == "matter_closed"
 
 
 def test_evidence_of_a_rehearsal_has_the_time_of_the_rehearsal(one: Registered, store: EvidenceStore) -> None:
