@@ -13,8 +13,9 @@ from calendar_commands import calendar_app
 from certificate_commands import certificate_app
 from check_commands import check_app, lot_app, scan
 from domain.errors import Refused
+from evidence_commands import evidence_app
 from import_commands import import_app
-from law_commands import due, judge
+from law_commands import due, judge, reference
 from ledger_commands import ledger_app
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
@@ -49,12 +50,14 @@ for command in (file, inspect, answers):
     matter_app.command()(command)
 matter_app.command("print")(print_paper)
 matter_app.command()(seal)
+app.add_typer(evidence_app, name="evidence")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")
 app.add_typer(address_app, name="address")
 app.command()(judge)
 app.command()(due)
+app.command()(reference)
 
 
 @app.command()
@@ -192,13 +195,19 @@ def inbox(
 
 @audit_app.command("verify")
 def verify(as_json: Json = False) -> None:
-    """Follow every audit chain, and hold acts and documents against it. Exit code 1 where anything was changed."""
+    """Follow every audit chain, and hold acts, documents and evidence against it. Exit code 1 where anything was
+    changed."""
     from activities.auditing import verify as verify_all
+    from activities.evidence import lost
+    from activities.evidence_store import EvidenceStore
     from models.session import Database
     from worker import reached
 
-    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+    settings = read_settings()
+    with reached(settings) as found, Database(found.database_url).transaction() as session:
         verdict = verify_all(session)
+        gone = tuple(lost(session, EvidenceStore(settings.evidence_folder)))
+    verdict = verdict.model_copy(update={"breaks": (*verdict.breaks, *gone)})
     shown = table("审计链 chains", "记录 entries", "断裂 breaks")
     shown.add_row(str(verdict.chains), str(verdict.entries), str(len(verdict.breaks)))
     emit(as_json, verdict.model_dump(), shown)

@@ -1,9 +1,9 @@
-"""The commands that ask the law of a case, without a database: hezheng judge, hezheng due."""
+"""The commands that ask the law of a case, without a database: hezheng judge, due, reference."""
 
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -16,6 +16,8 @@ from domain.facts import FactModel
 from domain.period import Period, Roll, StartEvent, Unit
 from domain.statute import ReadStatus
 from terminal import Json, console, emit, table
+
+Facts = TypeVar("Facts", bound=FactModel)
 
 
 def judge(
@@ -36,6 +38,26 @@ def judge(
     for one in judged.not_evaluated:
         shown.add_row("", one.rule, "未能判断 not evaluated", ", ".join(one.wanting))
     emit(as_json, judged.model_dump(mode="json") | {"fingerprint": rules.fingerprint}, shown)
+
+
+def reference(
+    facts: Annotated[Path, typer.Argument(help="A JSON object of facts of one purchase; money in fen.")],
+    on: Annotated[str, typer.Option(help="The day of the purchase, as 2026-05-01.")],
+    as_json: Json = False,
+) -> None:
+    """参考测算: what the law gives a consumer, each sum with its article and its reckoning. It decides nothing."""
+    from domain.reference_amounts import NOTICE, ReferenceFacts, for_scheme, reckoned
+    from rules.reference_amounts import sums_on
+
+    amounts = reckoned(_facts(ReferenceFacts, facts), sums_on(day(on)))
+    payable = {loss.value: fen for loss, fen in for_scheme(amounts).items()}
+    shown = table("结果 standing", "测算 reckoned")
+    for one in amounts:
+        shown.add_row(f"{one.standing.zh} {one.standing.en}", f"{one.trace.zh}\n{one.trace.en}")
+    told = {"notice": NOTICE.model_dump(), "amounts": [one.model_dump(mode="json") for one in amounts]}
+    emit(as_json, told | {"for_scheme": payable}, shown)
+    if not as_json:
+        console.print(f"{NOTICE.zh}\n{NOTICE.en}", markup=False)
 
 
 def due(
@@ -89,7 +111,7 @@ def _counted(
     )  # fmt: skip
 
 
-def _facts(model: type[FactModel], file: Path) -> FactModel:
+def _facts(model: type[Facts], file: Path) -> Facts:
     try:
         given: Any = json.loads(file.read_text("utf-8"))
     except OSError as error:

@@ -26,7 +26,8 @@ class Settings(BaseSettings):
     `database_url` the embedded servers are started under `home`, Temporal's on `temporal_port` when serving.
     `data` is the folder of the real inspection data. E-mail goes to `smtp_host`; without one it stays in the folder
     `outbox` of the home. Who names a `smtp_host` names his `mail_sender`. `bank` is the folder in which messages are
-    exchanged with the bank of real servers; the embedded ones have an embedded bank.
+    exchanged with the bank of real servers; the embedded ones have an embedded bank. `evidence` is the folder of files
+    handed in as evidence, by default in the home; every worker and command must see the same one.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEZHENG_", frozen=True, validate_default=True)
@@ -36,6 +37,7 @@ class Settings(BaseSettings):
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
     bank: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
+    evidence: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
     smtp_host: Given = None
     smtp_port: int = Field(default=587, ge=1, le=65535)
@@ -43,6 +45,10 @@ class Settings(BaseSettings):
     smtp_user: Given = None
     smtp_password: SecretStr = SecretStr("")
     mail_sender: Annotated[str, Field(pattern=r"^[!-?A-~]+@[A-Za-z0-9.-]+$")] = NOBODY
+
+    @property
+    def evidence_folder(self) -> Path:
+        return self.evidence or self.home / "evidence"
 
     @field_validator("mail_sender")
     @classmethod

@@ -8,6 +8,7 @@ from domain.calendar import legal_day
 from domain.compensation import Application, CompensationEnding, CompensationPhase
 from domain.due import due
 from domain.errors import Refused
+from domain.reference_amounts import NEVER_BY_SCHEME
 from models import accounts, audit, compensation, enterprise, scheme
 from models.compensation import CompensationRow
 from models.scheme import SchemeRow
@@ -38,6 +39,8 @@ def opened(session: Session, law: Law, act: Application, known: CompensationRow 
         raise _no("demanded_in_the_future", zh, en, "demanded_on", act.demanded_on.isoformat())
     if not act.refund_fen + act.damage_fen:
         zh, en = "没有请求退款或者赔偿损失。", "Neither a refund nor damage is asked."
+        if act.punitive_fen:
+            zh, en = f"{zh}{NEVER_BY_SCHEME.zh}", f"{en} {NEVER_BY_SCHEME.en}"
         raise _no("nothing_asked", zh, en, "refund_fen", act.refund_fen)
     row = CompensationRow(
         compensation_id=act.compensation_id,

@@ -1,14 +1,12 @@
 """Inspection of a file (查阅案卷, HAP 79): the main volume alone is handed out, and who had it is on the chain."""
 
-from datetime import UTC, datetime
-
 from sqlmodel import Session
 
 from activities.law import Law
 from activities.matter_file import file_of
 from activities.matter_record import INSPECTED, MatterRecord
 from activities.persons import refuse_left, refuse_member_of_another
-from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
+from activities.receipt import moment_in_matter, refuse_unless_same
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
 from domain.matter_file import MatterFile
@@ -29,7 +27,8 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
     record = MatterRecord(session, law, asked.matter_id)
     actor = office.officer(session, asked.officer)
     refuse_member_of_another(actor, row.office_id)
-    at = _moment(asked.at, record, rehearsal=row.rehearsal)
+    last_at = record.telling.last_at
+    at = moment_in_matter(asked.at, began_at=row.began_at, last_at=last_at, rehearsal=row.rehearsal)
     refuse_left(actor, at)
     stated = (asked.relation or "").strip()
     if not stated and not record.is_partys(asked.inspector):
@@ -60,20 +59,3 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
         return copy
     audit.append(session, audit.of_matter(row.matter_id), at=at, actor=actor.officer_id, event=INSPECTED, **content)
     return copy
-
-
-def _moment(given: datetime | None, record: MatterRecord, *, rehearsal: bool) -> datetime:
-    """Now; in a rehearsal the moment of the last thing that happened in it."""
-    if given is None:
-        return record.telling.last_at if rehearsal else datetime.now(UTC)
-    refuse_without_zone(given)
-    refuse_future(given, rehearsal=rehearsal)
-    if given < record.row.began_at:
-        raise Refused(
-            "before_the_matter",
-            zh="查阅时间不能早于事项开始的时间。",
-            en="A file cannot have been inspected before its matter began.",
-            field="at",
-            value=given.isoformat(),
-        )
-    return given

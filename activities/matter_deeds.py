@@ -75,6 +75,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
     "counterfeit_clue": Text(zh="否认属实，疑似假冒另行登记", en="denial confirmed: a clue of counterfeit goods"),
     "closed": Text(zh="事项办结", en="matter closed"),
+    "handed_in": Text(zh="收到证据材料", en="evidence handed in"),
     "file_inspected": Text(zh="查阅卷宗", en="file inspected"),
 }
 _PARTS = {  # what an act states, in the order of telling

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from activities import matter_findings
+from activities import evidence, matter_findings
 from activities.matter_record import MatterRecord
 from domain.base import Text
 from domain.calendar import legal_day
@@ -97,6 +97,8 @@ class MatterEvidence:
     def _from(self, event: Event) -> None:
         """What an act brings: the party's own words, or a report of officers."""
         record = self.record
+        if event.kind == evidence.EVENT:
+            self._handed_in(event)
         act = record.act_of(event)
         if act is None:
             return
@@ -116,6 +118,20 @@ class MatterEvidence:
             needs_verification=partys,
         )
         self._of_step.setdefault(act.step, []).append(number)
+
+    def _handed_in(self, event: Event) -> None:
+        """A file of the store. What it proves, people say. Its name may name an informant (O121 37)."""
+        file = evidence.file_in(self.record.chain[event.entry - 1].detail if event.entry else {})
+        self._add(
+            title=_with(event.what, file.media_type),
+            kind=EvidenceKind.AUDIOVISUAL if file.media_type.is_recording else EvidenceKind.ELECTRONIC,
+            collectors=self.record.certified([event.actor]),
+            collected_on=legal_day(event.at),
+            original=Text(zh=f"原始文件，SHA-256：{file.sha256}", en=f"the file as handed in, SHA-256: {file.sha256}"),
+            verified=None,
+            wants=None,
+            entry=event.entry,
+        )
 
     def _silence(self, event: Event) -> None:
         """That nothing came in is shown by the register of what comes in, at the end of the period."""

@@ -42,3 +42,25 @@ def refuse_future(received_at: datetime, *, rehearsal: bool) -> None:
             field="received_at",
             value=received_at.isoformat(),
         )
+
+
+def moment_in_matter(
+    given: datetime | None, *, began_at: datetime, last_at: datetime, rehearsal: bool
+) -> datetime:
+    """When something was done in a matter: as given; else now, in a rehearsal at the moment of the last thing in it.
+
+    Refused `before_the_matter`, `moment_without_zone`, `received_in_the_future`.
+    """
+    if given is None:
+        return last_at if rehearsal else datetime.now(UTC)
+    refuse_without_zone(given)
+    refuse_future(given, rehearsal=rehearsal)
+    if given < began_at:
+        raise Refused(
+            "before_the_matter",
+            zh="时间不能早于事项开始的时间。",
+            en="That cannot have been before the matter began.",
+            field="at",
+            value=given.isoformat(),
+        )
+    return given

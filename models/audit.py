@@ -96,6 +96,11 @@ def begin_once(session: Session, chain: str) -> None:
     session.execute(insert(AuditChainRow).values(chain=chain, length=0, sha256=BEGINNING).on_conflict_do_nothing())
 
 
+def hold(session: Session, chain: str) -> None:
+    """Nobody else appends to the chain until the transaction ends: what is looked up in it stays the last word."""
+    session.execute(_HEAD, {"chain": chain}).one()
+
+
 def append(session: Session, chain: str, *, at: datetime, actor: str, event: str, **detail: Any) -> None:
     """Add what has just happened. `detail` must be JSON; who appends to one chain waits for his turn."""
     length, previous = session.execute(_HEAD, {"chain": chain}).one()

@@ -5,7 +5,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from domain.errors import Refused
-from rules import approvals, catalog, deadlines, evidence, objections, parameters, penalties, service, statutes
+from rules import (
+    approvals,
+    catalog,
+    deadlines,
+    evidence,
+    objections,
+    parameters,
+    penalties,
+    reference_amounts,
+    service,
+    statutes,
+)
 from rules.examples import failures
 from rules.family import Family
 from rules.place import HERE, working_copy
@@ -16,6 +27,7 @@ LISTS: dict[str, Callable[[Path], Any]] = {
     "deadlines.yaml": deadlines.load,
     "approvals.yaml": approvals.load,
     "penalties.yaml": penalties.load,
+    "reference_amounts.yaml": reference_amounts.load,
     "service.yaml": service.load,
     "evidence.yaml": evidence.load,
     "objections.yaml": objections.load,

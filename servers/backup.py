@@ -1,10 +1,12 @@
-"""Backup and restore (备份与恢复) of the embedded servers: a dump of the register, a copy of Temporal's file.
+"""Backup and restore (备份与恢复) of the embedded servers: the register dumped, Temporal's file and evidence copied.
 
 Temporal's state is taken first. Whatever it knows the register has had before (ADR 1), so the register is never behind:
 what it has beyond that, the reconciler tells the restored workflows, and an activity that is carried out once more
-changes nothing. Real servers are backed up by their own means (`deploy/`).
+changes nothing. Evidence goes last: what the register names of it was kept before, and never changes. Real servers
+are backed up by their own means (`deploy/`).
 """
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +21,7 @@ from servers.postgres import programs
 from servers.running import running
 
 REGISTER, STATE, CONTENTS = "register.dump", "temporal.db", "contents.json"
+_EVIDENCE = re.compile(r"evidence/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 class Contents(Value):
@@ -41,7 +44,10 @@ def back_up(home: Path, addresses: Addresses, folder: Path) -> Contents:
         with closing(source), closing(copy):
             source.backup(copy)
         _postgres("pg_dump", "--format=custom", f"--file={folder / REGISTER}", addresses.owner_url)
-        contents = Contents(files={name: _sum(folder / name) for name in (STATE, REGISTER)})
+        evidence = [str(file.relative_to(home)) for file in sorted((home / "evidence").glob("??/*"))]
+        for name in evidence:
+            _copy(home / name, folder / name)
+        contents = Contents(files={name: _sum(folder / name) for name in (STATE, REGISTER, *evidence)})
         (folder / CONTENTS).write_text(contents.model_dump_json())
     except (OSError, sqlite3.Error, subprocess.CalledProcessError) as error:
         shutil.rmtree(folder, ignore_errors=True)  # half a backup is none
@@ -56,7 +62,8 @@ def restore(folder: Path, home: Path) -> Contents:
     if any((home / name).exists() for name in ("postgres", STATE)):
         raise _refused("home_not_empty", "该目录已经有数据", "holds state already", home, None)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    shutil.copyfile(folder / STATE, home / STATE)
+    for name in contents.files.keys() - {REGISTER}:
+        _copy(folder / name, home / name)
     try:
         with running(home) as servers:
             into = f"--dbname={servers.addresses.owner_url}"
@@ -73,9 +80,14 @@ def _read(folder: Path) -> Contents:
         changed = [name for name, digest in contents.files.items() if _sum(folder / name) != digest]
     except (OSError, ValueError) as error:
         raise _refused("backup_broken", "不是完整的备份", "is no complete backup", folder, error) from error
-    if changed or set(contents.files) != {STATE, REGISTER}:
+    if changed or not all(map(_EVIDENCE.fullmatch, contents.files.keys() ^ {STATE, REGISTER})):
         raise _refused("backup_broken", "备份中的文件已被改动", "holds files that were changed", folder, None)
     return contents
+
+
+def _copy(one: Path, other: Path) -> None:
+    other.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy(one, other)
 
 
 def _sum(file: Path) -> str:

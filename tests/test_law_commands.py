@@ -66,6 +66,19 @@ def test_facts_are_judged_without_a_database_and_what_is_left_out_is_unknown(tmp
     assert len(judged["fingerprint"]) == 64
 
 
+def test_what_the_law_gives_a_consumer_is_reckoned_and_decides_nothing(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"price": 9900, "fraud": true, "increase_asked": true, "other_law": false, "substandard": false}')
+    told = hezheng("reference", str(facts), "--on", "2026-05-01")
+    assert "不是行政机关的决定" in told["notice"]["zh"]
+    assert [one["most"] for one in told["amounts"] if one["standing"] == "given"] == [50_000]
+    assert told["for_scheme"] == {"refund": None, "damage": None}
+    facts.write_text('{"price": 99.00}')
+    with pytest.raises(Refused) as refused:
+        hezheng("reference", str(facts), "--on", "2026-05-01")
+    assert (refused.value.code, refused.value.field) == ("wrong_fact", "price")
+
+
 @pytest.mark.parametrize(
     ("content", "code", "field"),
     [

@@ -9,7 +9,7 @@ from settings import ROOT, Settings, read_settings
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("DATABASE_URL", "OWNER_URL", "HOME", "DATA", "TEMPORAL_PORT", "SMTP_HOST", "MAIL_SENDER"):
+    for name in ("DATABASE_URL", "OWNER_URL", "HOME", "DATA", "EVIDENCE", "TEMPORAL_PORT", "SMTP_HOST", "MAIL_SENDER"):
         monkeypatch.delenv(f"HEZHENG_{name}", raising=False)
     monkeypatch.delenv("TEMPORAL_ADDRESS", raising=False)
     monkeypatch.setenv("TEMPORAL_CONFIG_FILE", str(tmp_path / "absent.toml"))
@@ -26,7 +26,14 @@ def test_an_absolute_home_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp
     assert Settings().home == tmp_path
 
 
-@pytest.mark.parametrize("name", ["database_url", "owner_url", "bank", "smtp_host"])
+def test_evidence_lies_in_the_home_unless_a_folder_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HEZHENG_HOME", str(tmp_path))
+    assert Settings().evidence_folder == tmp_path / "evidence"
+    monkeypatch.setenv("HEZHENG_EVIDENCE", str(tmp_path / "files"))
+    assert Settings().evidence_folder == tmp_path / "files"
+
+
+@pytest.mark.parametrize("name", ["database_url", "owner_url", "bank", "evidence", "smtp_host"])
 def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"HEZHENG_{name.upper()}", "")
     assert getattr(Settings(), name) is None

@@ -218,6 +218,17 @@ REFUSED: dict[str, Callable[[Paying], CompensationAct]] = {
 }
 
 
+def test_a_punitive_sum_is_neither_paid_nor_hidden_in_the_damage(paying: Pay) -> None:
+    one = paying()
+    told = one.refused(one.application("另一", refund_fen=0, damage_fen=0, punitive_fen=60_000))
+    assert "先行赔付不予支付" in told.zh
+    one.receive(one.application(punitive_fen=60_000), one.assessment(damage_fen=65_000))
+    assert "more_than_was_asked" in str(one.refused(one.decision()).value)
+    one.receive(one.assessment(), one.decision())
+    assert one.order().fen == 25_000  # the refund and the damage
+    one.sound()
+
+
 def test_what_cannot_be_taken_is_refused_and_nothing_is_recorded(paying: Pay) -> None:
     one = paying()
     one.receive(one.application(), one.assessment(actor=APPROVER))

@@ -1,11 +1,16 @@
 """A backup that is taken while a matter runs is restored elsewhere, and the matter goes on there as it would have."""
 
 import asyncio
+import hashlib
+import io
+import shutil
 from pathlib import Path
 
 import pytest
 from temporalio.testing import TimeSkipper
 
+from activities.evidence import hand_in, lost
+from activities.evidence_store import EvidenceStore
 from activities.reconciler import ReconcilerActivities
 from demo import cast
 from demo.acting import hand_over
@@ -13,15 +18,18 @@ from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.acts import ACT, Act
 from domain.errors import Refused
+from domain.evidence_file import HandingIn
 from domain.procedure import Phase
 from domain.steps import StepKind
 from models.session import Database
 from servers import Addresses, back_up, restore, running
+from servers.backup import Contents
 from tests.registering import every_row
 from tests.rehearsing import HANDLER, HEAD, SECOND, confirmed, served
 from worker import at_work, bring_up_to_date
 
 NUMBER = 701
+JPEG = bytes.fromhex("ffd8ffe000104a46494600010101004800480000")
 
 
 def register(addresses: Addresses) -> str:
@@ -68,6 +76,10 @@ def backup(module_home: Path) -> Path:
                 step = await confirmed(rehearsal)
                 await served(rehearsal, step)
                 desk.reception.receive(answer(rehearsal, step))
+                given = HandingIn(matter_id=rehearsal.matter_id, officer=HANDLER, name="照片.jpg", statement="现场照片")
+                store = EvidenceStore(servers.home / "evidence")
+                with desk.database.transaction() as session:
+                    hand_in(session, store, given, io.BytesIO(JPEG), len(JPEG))
                 await asyncio.to_thread(back_up, servers.home, servers.addresses, folder)
                 (module_home / "register").write_text(register(servers.addresses))
                 await desk.deliver(rehearsal.matter_id)
@@ -84,6 +96,11 @@ def test_what_is_restored_is_what_was_backed_up_and_goes_on(backup: Path, module
     async def story() -> None:
         with running(home, time_skipping=True) as servers:
             assert register(servers.addresses) == (module_home / "register").read_text()
+            database = Database(servers.addresses.database_url)
+            with database.transaction() as session:
+                assert list(lost(session, EvidenceStore(home / "evidence"))) == []
+                assert list(lost(session, EvidenceStore(home / "elsewhere")))
+            database.close()
             async with at_work(servers.addresses) as desk:
                 with desk.database.transaction() as session:
                     check = cast.enter_copy(session, NUMBER, "润滑油")
@@ -111,12 +128,18 @@ def test_a_backup_overwrites_nothing(backup: Path, module_home: Path) -> None:
 
 def test_a_backup_that_was_changed_is_not_restored(backup: Path, module_home: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
-    broken.mkdir()
-    for file in backup.iterdir():
-        (broken / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(backup, broken)
     with (broken / "register.dump").open("ab") as dump:
         dump.write(b"x")
-    for folder in (broken, tmp_path / "missing"):
+    bare, outside = tmp_path / "bare", tmp_path / "outside"
+    shutil.copytree(backup, bare)
+    shutil.rmtree(bare / "evidence")
+    shutil.copytree(backup, outside)
+    (tmp_path / "stray").write_bytes(b"x")
+    listed = Contents.model_validate_json((outside / "contents.json").read_text())
+    files = listed.files | {"../stray": hashlib.sha256(b"x").hexdigest()}
+    (outside / "contents.json").write_text(Contents(files=files).model_dump_json())
+    for folder in (broken, bare, outside, tmp_path / "missing"):
         with pytest.raises(Refused) as refused:
             restore(folder, tmp_path / "home")
         assert refused.value.code == "backup_broken"
