@@ -7,13 +7,13 @@ from sqlmodel import Session
 
 from domain.accounts import yuan
 from domain.base import Value
-from models import accounts, audit, bank, compensation, judgement
+from models import accounts, audit, bank, compensation, judgement, scheme_paper
 from models.scheme import AgreementRow
 
 
 class Story(Value):
     """JSON values. `owed` is in yuan; `accounts` are balances in fen, debits positive; `judgements` hold the facts that
-    each decision read, what stood in the way, and what could not be evaluated."""
+    each decision read, what stood in the way, and what could not be evaluated; `papers` are without their PDFs."""
 
     payment: dict[str, Any]
     agreement: dict[str, Any]
@@ -21,6 +21,7 @@ class Story(Value):
     acts: tuple[dict[str, Any], ...]
     judgements: tuple[dict[str, Any], ...]
     orders: tuple[dict[str, Any], ...]
+    papers: tuple[dict[str, Any], ...]
     accounts: dict[str, int]
     timeline: tuple[dict[str, Any], ...]
 
@@ -37,6 +38,9 @@ def story(session: Session, compensation_id: str) -> Story:
         acts=tuple(act.content for act in acts),
         judgements=tuple(_judged(session, one) for one in decided),
         orders=tuple(one.model_dump(mode="json") for one in bank.orders(session, compensation_id)),
+        papers=tuple(
+            one.model_dump(mode="json", exclude={"pdf"}) for one in scheme_paper.papers(session, compensation_id)
+        ),
         accounts=accounts.of_payment(session, compensation_id),
         timeline=tuple(one.model_dump(mode="json") for one in audit.entries(session, chain)),
     )

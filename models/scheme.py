@@ -22,6 +22,7 @@ class SchemeRow(SQLModel, table=True):
     operator_name: str
     operator_kind: OperatorKind = one_of(OperatorKind)
     bank_account: str = Field(unique=True)
+    contact: str | None = None
     reserve_fen: int | None = Field(default=None, sa_type=BigInteger)
     answer_minutes: int
     sendings: int
@@ -60,6 +61,7 @@ class AgreementRow(SQLModel, table=True):
     pay_within_days: int | None = None
     repay_within_days: int
     top_up_within_days: int
+    dispute_route: str | None = None
 
 
 class SchemeActRow(SQLModel, table=True):

@@ -48,7 +48,8 @@ def test_the_books_are_shown_checked_and_an_edit_ends_with_exit_code_1(
     assert told["judgements"][0]["facts"]["conduct"] == "refuses_without_reason"
     assert [act["kind"] for act in told["acts"]] == ["application", "assessment", "decision"]
     events = [entry["event"] for entry in told["timeline"]]
-    assert events == ["application", "assessment", "posted", "decision", "order_sent", "posted", "order_booked"]
+    assert events == ["application", "assessment", "posted", "decision", "order_sent", "posted", "order_booked",
+                      "issued", "issued"]  # fmt: skip
     assert "演练" in run("show", one.first).stdout
     assert "待签收款及权利转让书" in run("list").stdout
     assert run("show", "没有").exit_code != 0
