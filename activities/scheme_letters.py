@@ -17,12 +17,22 @@ from models import accounts, compensation
 from models.compensation import CompensationRow
 from models.scheme import AgreementRow, SchemePersonRow, SchemeRow
 
-REPAID = (PostingKind.RECOVERY, PostingKind.ATTRIBUTION)
+LESS_OWED = {
+    "repaid": (PostingKind.RECOVERY, PostingKind.ATTRIBUTION),
+    "set_off": (PostingKind.SET_OFF,),
+    "written_off": (PostingKind.WRITE_OFF,),
+}
 
 
 def assigned(session: Session, row: CompensationRow) -> int:
     """What the consumer assigns: all that was paid, but for what was the liable party's own."""
     return _paid(session, row)["assigned_fen"]
+
+
+def came_back(session: Session, row: CompensationRow) -> dict[str, int]:
+    """What of it is owed no more, and why: `repaid`, `set_off` against the deposit, `written_off`."""
+    moved = accounts.movements(session, row.compensation_id)
+    return {name: sum(fen for _, kind, fen in moved if kind in kinds) for name, kinds in LESS_OWED.items()}
 
 
 def advise(session: Session, row: CompensationRow, fen: int, beyond: int, on: date, event: Event) -> None:
@@ -102,15 +112,11 @@ def write(session: Session, row: CompensationRow, letter: Letter, event: Event) 
 def close(session: Session, row: CompensationRow, write_off: str | None, event: Event) -> None:
     """追偿结案书, of a payment that has just been closed."""
     assert row.ending is not None
-    moved = accounts.movements(session, row.compensation_id)
-    came = {kind: sum(fen for _, one, fen in moved if one is kind) for kind in PostingKind}
     sources = accounts.paid_out(session, row.compensation_id)
     contents = {
         **{name: fen for name, fen in _paid(session, row).items() if name != "deposit_fen"},
         "sources": [{"name": source.zh, "fen": fen} for source, fen in sources.items()],
-        "repaid_fen": sum(came[kind] for kind in REPAID),
-        "set_off_fen": came[PostingKind.SET_OFF],
-        "written_off_fen": came[PostingKind.WRITE_OFF],
+        **{f"{name}_fen": fen for name, fen in came_back(session, row).items()},
         "ending": row.ending.zh,
         "write_off": write_off,
         "course": _course(session, row, event),
@@ -135,7 +141,7 @@ def _course(session: Session, row: CompensationRow, event: Event) -> list[dict[s
                 what = f"《{RECEIPT_OF[act.kind].zh}》送达责任方（{Channel.of(told['channel']).zh}）"
                 course.append((date.fromisoformat(told["received_on"]), what))
             case "small_claim":
-                what = f"向{told['court']}提起小额诉讼（{told['reference']}）"
+                what = f"向{told['court']}提起小额诉讼，案号：{told['reference']}"
                 course.append((date.fromisoformat(told["filed_on"]), what))
     ordered = sorted(course, key=lambda one: one[0])
     return [{"day": day, "what": what} for day, what in (*ordered, (legal_day(event.at), "决定办结"))]

@@ -27,7 +27,7 @@ def issue(
     on record whatever its payee is called.
     """
     kind, day = catalog.kind(kind_id), legal_day(event.at)
-    ordinal = len(scheme_paper.papers(session, row.compensation_id)) + 1
+    ordinal = scheme_paper.count(session, row.compensation_id) + 1
     paper_id = f"{row.compensation_id}/{ordinal}"
     scheme, agreement = session.get_one(SchemeRow, row.scheme_id), session.get_one(AgreementRow, row.agreement_id)
     known = {

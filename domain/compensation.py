@@ -99,7 +99,7 @@ class Assessment(_Act):
 class Decision(_Act):
     """决定 by the approver, who is never the handler. Where it agrees the money is reserved with it.
 
-    `assessment` is the act that was before him: one that came after it he has not decided on.
+    `assessment` is the act that was before him, and no later one. The consumer is told the `reason`.
     """
 
     kind: Literal["decision"] = "decision"

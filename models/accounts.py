@@ -191,6 +191,19 @@ def paid_out(session: Session, compensation_id: str) -> dict[Source, int]:
     return {source: found[source] for source in Source if source in found}
 
 
+def entries_of(session: Session, compensation_id: str) -> dict[str, list[tuple[AccountKind, AccountKind, int]]]:
+    """The entries of each posting of a payment: the kinds of the accounts debited and credited, and fen."""
+    query = text("""
+        select posting_id, taker.kind, giver.kind, fen from posting join entry using (posting_id)
+        join account as giver on giver.account_id = credit join account as taker on taker.account_id = debit
+        where posting.compensation_id = :id order by sequence, line
+    """)
+    found: dict[str, list[tuple[AccountKind, AccountKind, int]]] = {}
+    for posting_id, debit, credit, fen in session.execute(query, {"id": compensation_id}):
+        found.setdefault(posting_id, []).append((AccountKind.of(debit), AccountKind.of(credit), fen))
+    return found
+
+
 def movements(session: Session, compensation_id: str) -> list[tuple[datetime, PostingKind, int]]:
     """Each posting of a payment by which the bank paid or what is owed became less: when, its kind, fen."""
     query = text("""

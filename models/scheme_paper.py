@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from domain.errors import Refused
 from domain.scheme_paper import Recipient
@@ -43,3 +43,9 @@ def papers(session: Session, compensation_id: str, kind: str | None = None) -> l
     query = select(SchemePaperRow).where(SchemePaperRow.compensation_id == compensation_id)
     query = query if kind is None else query.where(SchemePaperRow.kind == kind)
     return list(session.exec(query.order_by(col(SchemePaperRow.ordinal))))
+
+
+def count(session: Session, compensation_id: str) -> int:
+    """How many papers a payment has; none is ever taken away."""
+    query = select(func.count()).select_from(SchemePaperRow)
+    return session.exec(query.where(SchemePaperRow.compensation_id == compensation_id)).one()
