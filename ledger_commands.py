@@ -1,4 +1,4 @@
-"""The commands of schemes of compensation first: hezheng ledger act, pay, list, show, check, statement."""
+"""The commands of schemes of compensation first: hezheng ledger act, pay, check, statement."""
 
 import sys
 from datetime import UTC, datetime
@@ -58,48 +58,6 @@ def pay(
     shown = table("先行赔付 payment", "已登记 recorded")
     shown.add_row(given.compensation_id, given.act_id)
     emit(as_json, {"compensation_id": given.compensation_id, "act_id": given.act_id}, shown)
-
-
-@ledger_app.command("list")
-def list_(
-    scheme_id: Annotated[str | None, typer.Argument(help="Payments of this scheme; else of all.")] = None,
-    most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
-    as_json: Json = False,
-) -> None:
-    """Payments, the newest first: where each stands, what is paid, until when something is awaited."""
-    from models import compensation
-    from models.session import Database
-    from settings import read_settings
-    from worker import reached
-
-    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
-        rows = compensation.newest(session, scheme_id, most)
-    shown = table("先行赔付 payment", "状态 phase", "金额 yuan", "责任方 liable", "演练 rehearsal")
-    for row in rows:
-        phase = f"{row.phase.zh} {row.phase.en}" + (f"：{row.ending.zh} {row.ending.en}" if row.ending else "")
-        mark = "演练" if row.rehearsal else ""
-        shown.add_row(row.compensation_id, phase, yuan(row.payable_fen), row.liable_id, mark)
-    emit(as_json, [row.model_dump(mode="json") for row in rows], shown)
-
-
-@ledger_app.command("show")
-def show(compensation_id: str, as_json: Json = False) -> None:
-    """The file of one payment: acts, what each decision rested on, orders, accounts, timeline (all of it: --json)."""
-    from activities.compensation_story import story
-    from models.session import Database
-    from settings import read_settings
-    from worker import reached
-
-    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
-        told = story(session, compensation_id)
-    mark = "【演练 rehearsal】" if told.payment["rehearsal"] else ""
-    title = f"{mark}{compensation_id}  {told.payment['phase']}  尚欠 owed {told.owed}"
-    shown = table("时间 at", "事由 event", "办理 by", "内容 detail", title=title)
-    for entry in told.timeline:
-        detail = {name: value for name, value in entry["detail"].items() if "sha256" not in name and name != "act"}
-        what = " ".join(f"{name}={value}" for name, value in detail.items())
-        shown.add_row(entry["at"], entry["event"], entry["actor"], what)
-    emit(as_json, told.model_dump(mode="json"), shown)
 
 
 @ledger_app.command("check")

@@ -1,9 +1,11 @@
 """Verification of the audit (审计核验): every chain followed, and what it vouches for held against it."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, false, select
 
 from domain.audit import content_sha256
 from domain.base import Text, Value
@@ -16,6 +18,7 @@ from models.enterprise import natural
 from models.matter import ActRow
 from models.recall import RecallActRow
 from models.scheme import SchemeActRow
+from models.scheme_paper import SchemePaperRow
 from models.sealed_copy import SealedCopyRow
 
 OnRecord = ActRow | CertificateActRow | RecallActRow | SchemeActRow | CompensationActRow
@@ -28,6 +31,16 @@ class Break(Value):
     chain: str
     sequence: int
     what: Text
+
+
+class Kept(NamedTuple):
+    """A stored PDF, the sum that is stored with it, and the chain that vouches for it."""
+
+    chain: str
+    document: str
+    name: str
+    sha256: str
+    pdf: bytes
 
 
 KEPT = ("issued", "sealed")  # entries that hold the sum of a PDF
@@ -92,34 +105,43 @@ def _acts_on_record(session: Session) -> Iterator[tuple[str, OnRecord]]:
 
 
 def _documents(session: Session, vouching: Sequence[AuditRow], matter_id: str | None = None) -> Iterator[Break]:
-    """Documents as they were issued, and the copies of them that bear a seal; those of one matter alone."""
+    """Documents as they were issued, papers of schemes, and the copies that bear a seal; those of one matter alone."""
     papers, copies = select(DocumentRow), select(SealedCopyRow, DocumentRow).join(DocumentRow)
+    of_schemes = select(SchemePaperRow)
     if matter_id is not None:
         papers = papers.where(DocumentRow.matter_id == matter_id)
         copies = copies.where(DocumentRow.matter_id == matter_id)
-    issued = ((paper, paper.sha256, paper.pdf) for paper in session.exec(papers))
-    sealed = ((paper, copy.sha256, copy.pdf) for copy, paper in session.exec(copies))
-    yield from _kept(vouching, "issued", issued, "", "Document")
+        of_schemes = of_schemes.where(false())
+    issued = (_issued(paper, paper.sha256, paper.pdf) for paper in session.exec(papers))
+    civil = (
+        Kept(audit.of_compensation(one.compensation_id), one.paper_id, one.paper_id, one.sha256, one.pdf)
+        for one in session.exec(of_schemes)
+    )
+    sealed = (_issued(paper, copy.sha256, copy.pdf) for copy, paper in session.exec(copies))
+    yield from _kept(vouching, "issued", itertools.chain(issued, civil), "", "Document")
     yield from _kept(vouching, "sealed", sealed, "的用印件", "The sealed copy of document")
 
 
-def _kept(
-    vouching: Sequence[AuditRow], event: str, stored: Iterable[tuple[DocumentRow, str, bytes]], zh: str, en: str
-) -> Iterator[Break]:
+def _issued(paper: DocumentRow, sha256: str, pdf: bytes) -> Kept:
+    name = paper.number or paper.document_id
+    return Kept(audit.of_matter(paper.matter_id), paper.document_id, name, sha256, pdf)
+
+
+def _kept(vouching: Sequence[AuditRow], event: str, stored: Iterable[Kept], zh: str, en: str) -> Iterator[Break]:
     vouched = {(row.chain, _vouched(row)): row for row in vouching if row.event == event}
-    for paper, known, pdf in stored:
-        chain, name = audit.of_matter(paper.matter_id), paper.number or paper.document_id
-        entry = vouched.pop((chain, paper.document_id), None)
-        if entry is None or entry.detail["sha256"] != known or sha256(pdf).hexdigest() != known:
-            what = Text(zh=f"文书“{name}”{zh}与登记时不同。", en=f"{en} {name} is not what was recorded.")
-            yield Break(chain=chain, sequence=entry.sequence if entry else 0, what=what)
-    for (chain, document), entry in vouched.items():
+    for one in stored:
+        entry = vouched.pop((one.chain, one.document), None)
+        if entry is None or entry.detail["sha256"] != one.sha256 or sha256(one.pdf).hexdigest() != one.sha256:
+            what = Text(zh=f"文书“{one.name}”{zh}与登记时不同。", en=f"{en} {one.name} is not what was recorded.")
+            yield Break(chain=one.chain, sequence=entry.sequence if entry else 0, what=what)
+    for (of, document), entry in vouched.items():
         name = entry.detail.get("number") or document
         what = Text(zh=f"文书“{name}”{zh}不见了。", en=f"{en} {name} is gone.")
-        yield Break(chain=chain, sequence=entry.sequence, what=what)
+        yield Break(chain=of, sequence=entry.sequence, what=what)
 
 
 def _vouched(row: AuditRow) -> str:
     """The id of the document; entries of earlier versions name its step, which then had one."""
-    former = natural("document", row.chain.removeprefix("matter/"), str(row.detail["step"]))
-    return str(row.detail.get("document", former))
+    if "document" in row.detail:
+        return str(row.detail["document"])
+    return natural("document", row.chain.removeprefix("matter/"), str(row.detail["step"]))

@@ -6,9 +6,10 @@ question to the operator: nothing is lost, and nothing is paid again.
 
 from sqlmodel import Session
 
-from activities.compensation_money import Event, pay, undo
+from activities import scheme_letters
+from activities.compensation_money import pay, undo
 from activities.crediting import PAYABLE, book, credited, lift
-from domain.accounts import AccountKind, Entry, Posting, PostingKind, of_scheme, yuan
+from domain.accounts import AccountKind, Entry, Event, Posting, PostingKind, of_scheme, yuan
 from domain.base import Text
 from domain.compensation import CompensationPhase
 from domain.payment import OPEN, Answer, BankMessage, Booking, Direction, OrderStatus
@@ -145,10 +146,12 @@ def _gone_out(
         _unknown(session, words, of, posting_id, strange)
         return _asked(session, of, "unknown_debit", booking.reference, words, Text(zh=zh, en=en))
     order.status = OrderStatus.DIFFERENT if beyond else OrderStatus.BOOKED
-    pay(session, row, booking.fen, (strange,) if beyond > 0 else (), Event(posting_id, words.made_at, audit.BANK))
+    event = Event(posting_id, words.made_at, audit.BANK)
+    paid = pay(session, row, booking.fen, (strange,) if beyond > 0 else (), event)
     row.phase = CompensationPhase.UNCLEAR if beyond < 0 else CompensationPhase.ASSIGNING
     row.version += 1
     _note(session, row, words, "order_booked", order, fen=booking.fen)
+    scheme_letters.advise(session, row, paid, booking.fen - paid, booking.booked_on, event)
     if beyond:
         _ask(session, row, "another_amount", order.order_id, words, Text(zh=zh, en=en))
     return None

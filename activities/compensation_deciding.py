@@ -2,10 +2,12 @@
 
 from sqlmodel import Session
 
+from activities import scheme_letters
 from activities.agreed_period import agreed
-from activities.compensation_money import Event, reserve
+from activities.compensation_money import reserve
 from activities.law import Law
 from bank import orders
+from domain.accounts import Event
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.compensation import CompensationEnding, CompensationPhase, Decision
@@ -35,7 +37,7 @@ def decide(session: Session, law: Law, row: CompensationRow, act: Decision, even
     if not act.agreed:
         row.phase, row.ending = CompensationPhase.CLOSED, CompensationEnding.DECLINED
         row.closed_on = legal_day(act.received_at)
-        return
+        return scheme_letters.decline(session, row, act.reason, _obstacles(judged), event)
     if bank.paid_unordered(session, row.compensation_id):
         zh = "银行已经执行了此前退回的支付指令，不得再次支付，请与银行核实。"
         en = "The bank has carried out an order that it had refused: nothing is paid again. Ask the bank."
@@ -49,6 +51,7 @@ def decide(session: Session, law: Law, row: CompensationRow, act: Decision, even
     if agreement.pay_within_days is not None:
         row.pay_by = agreed(session, law, "payment", _PAY, agreement.pay_within_days, act.received_at).at
     row.phase = CompensationPhase.PAYING
+    return None
 
 
 def _judge(session: Session, law: Law, row: CompensationRow, act: Decision) -> Judged:
@@ -61,12 +64,17 @@ def _judge(session: Session, law: Law, row: CompensationRow, act: Decision) -> J
     return judged
 
 
-def _not_met(judged: Judged) -> Refused:
+def _obstacles(judged: Judged) -> list[Text]:
+    """What stands in the way, and of what nobody knows whether it does."""
     titles = {rule.id: rule.title for rule in family(FAMILY).rules}
     wanting = [titles[one.rule] for one in judged.not_evaluated]
-    found = [one.title for one in judged.findings]
-    zh = "；".join([*(one.zh for one in found), *(f"不能判断是否“{one.zh}”" for one in wanting)])
-    en = "; ".join([*(one.en for one in found), *(f"it is not known whether: {one.en}" for one in wanting)])
+    unknown = [Text(zh=f"不能判断是否“{one.zh}”", en=f"it is not known whether: {one.en}") for one in wanting]
+    return [*(one.title for one in judged.findings), *unknown]
+
+
+def _not_met(judged: Judged) -> Refused:
+    found = _obstacles(judged)
+    zh, en = "；".join(one.zh for one in found), "; ".join(one.en for one in found)
     ids = " ".join([*(one.rule for one in judged.findings), *(one.rule for one in judged.not_evaluated)])
     zh, en = f"不符合先行赔付条件：{zh}。", f"Not payable: {en}."
     return Refused("conditions_not_met", zh=zh, en=en, field="agreed", value=ids)

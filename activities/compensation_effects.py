@@ -2,11 +2,12 @@
 
 from sqlmodel import Session
 
+from activities import scheme_letters
 from activities.compensation_deciding import decide
-from activities.compensation_money import Event, recover, release, undo
+from activities.compensation_money import recover, release, undo
 from activities.compensation_recourse import recourse
 from activities.law import Law
-from domain.accounts import AccountKind, PostingKind
+from domain.accounts import AccountKind, Event, PostingKind
 from domain.calendar import legal_day
 from domain.compensation import (
     Assessment,
@@ -22,6 +23,7 @@ from domain.compensation import (
 )
 from domain.errors import Refused
 from domain.payment import OrderStatus
+from domain.scheme_paper import Letter
 from models import bank, compensation
 from models.compensation import CompensationRow
 
@@ -55,11 +57,14 @@ def take_effect(session: Session, law: Law, row: CompensationRow, act: Compensat
         case Settlement():
             release(session, row, event)
             row.phase = CompensationPhase.ASSIGNING
+            scheme_letters.have_signed(session, row, event)
         case Assignment():
             if row.paid_at is None or not legal_day(row.paid_at) <= act.signed_on <= legal_day(act.received_at):
                 zh, en = "签署日期应当在付款之后、登记之前。", "It is signed after the payment, and before this."
                 raise Refused("signed_before_payment", zh=zh, en=en, field="signed_on", value=act.signed_on.isoformat())
             row.ends_mediation, row.phase = act.ends_mediation, CompensationPhase.RECOVERING
+            if scheme_letters.assigned(session, row):
+                scheme_letters.write(session, row, Letter.DEBTOR_NOTICE, event)
         case CompensationClosing():
             _close_paid(session, row, act, event)
         case _:
@@ -81,6 +86,7 @@ def _close_paid(session: Session, row: CompensationRow, act: CompensationClosing
         _close(row, act, CompensationEnding.RECOVERED)
     else:
         _close(row, act, CompensationEnding.FROM_DEPOSIT)
+    scheme_letters.close(session, row, act.write_off, event)
 
 
 def _close(row: CompensationRow, act: CompensationAct, ending: CompensationEnding) -> None:

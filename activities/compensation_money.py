@@ -1,22 +1,14 @@
 """What moves the money of a payment (赔付资金): reserved, released, paid, recovered; each a posting of its event."""
 
-from datetime import datetime
-
 from sqlmodel import Session
 
+from activities import scheme_letters
 from activities.crediting import alarm, book, lift
-from domain.accounts import AccountKind, Entry, Posting, PostingKind, split, up_to
+from domain.accounts import AccountKind, Entry, Event, Posting, PostingKind, split, up_to
 from domain.compensation import CompensationPhase
 from domain.scheme import Source
 from models import accounts, compensation, scheme
 from models.compensation import CompensationRow
-
-
-class Event:
-    """One event of a payment: its posting id, its moment, and who brought it about."""
-
-    def __init__(self, posting_id: str, at: datetime, actor: str) -> None:
-        self.posting_id, self.at, self.actor = posting_id, at, actor
 
 
 def reserve(session: Session, row: CompensationRow, fen: int, event: Event) -> None:
@@ -38,19 +30,22 @@ def release(session: Session, row: CompensationRow, event: Event) -> None:
 
 
 def undo(session: Session, row: CompensationRow, event: Event) -> None:
-    """An order that was not carried out: what was reserved is free, and the payment is assessed anew."""
+    """An order that was not carried out: what was reserved is free, and the payment is assessed anew, or, where a part
+    was paid before, goes on with that."""
     release(session, row, event)
     row.phase, row.decided_at, row.pay_by = CompensationPhase.ASSESSING, None, None
-    if row.paid_at is not None:  # a part was paid before: only what is left is undone
+    if row.paid_at is not None:
         row.phase = CompensationPhase.ASSIGNING
+        scheme_letters.have_signed(session, row, event)
 
 
-def pay(session: Session, row: CompensationRow, fen: int, beyond: tuple[Entry, ...], event: Event) -> None:
-    """The bank has booked `fen` of what is reserved; `beyond` is what it booked besides."""
+def pay(session: Session, row: CompensationRow, fen: int, beyond: tuple[Entry, ...], event: Event) -> int:
+    """The bank has booked `fen`; `beyond` is what it booked besides. Returns how much of it was reserved."""
     drawn = up_to(fen, compensation.in_each(session, row, AccountKind.RESERVED))
     entries = (*compensation.chest(session, row).pay(drawn), *beyond)
     post(session, row, PostingKind.PAYMENT, entries, event)
     row.paid_at = row.paid_at or event.at
+    return sum(drawn.values())
 
 
 def recover(

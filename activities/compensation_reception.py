@@ -7,11 +7,12 @@ from activities.compensation_opening import opened
 from activities.law import Law
 from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
 from domain.audit import content_sha256
-from domain.compensation import Application, CompensationAct, refuse_not_awaited, role_of
+from domain.compensation import Application, CompensationAct, CompensationClosing, Decision, refuse_not_awaited, role_of
 from domain.errors import Refused
 from models import audit, compensation, scheme
 from models.compensation import CompensationActRow, CompensationRow
 from models.session import Database
+from notices import render
 
 
 class CompensationReception:
@@ -22,6 +23,8 @@ class CompensationReception:
         """Record an act once. Raises Refused where it cannot be taken now, by this actor, or on what is on record."""
         content = act.model_dump(mode="json")
         refuse_without_zone(act.received_at)
+        if isinstance(act, Decision | CompensationClosing):  # what a paper will state
+            render.refuse_unprintable_words(act.model_dump(include={"reason", "write_off"}))
         with self.database.transaction() as session:
             if isinstance(act, Application):
                 scheme.held(session, act.scheme_id)  # of two applications at once one sees the other

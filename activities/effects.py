@@ -56,6 +56,15 @@ from domain.acts import (
     Verification,
 )
 from domain.calendar import legal_day
+from domain.complaint_acts import (
+    AcceptanceDecision,
+    ComplaintWithdrawal,
+    Consent,
+    IdentityDemand,
+    MediationNotice,
+    MediationRecord,
+    TerminationDecision,
+)
 from domain.errors import Refused
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.interview import Appointment, Hearing, Talk
@@ -63,7 +72,7 @@ from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS
 from domain.results import Result
 from domain.sample_acts import Denial, ResultDraft, RetestReport
-from domain.steps import StepKind, Track
+from domain.steps import StepKind
 from domain.timeliness import assess, postmark
 from models import audit, matter
 from models.matter import MatterRow, StepRow
@@ -160,7 +169,15 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             extension.ask(session, row, step, act)
         case ExtensionRefusal():
             extension.answer(session, law, row, step, act)
-        case _ if step.track is Track.COMPLAINT:
+        case (
+            AcceptanceDecision()
+            | IdentityDemand()
+            | Consent()
+            | MediationNotice()
+            | MediationRecord()
+            | TerminationDecision()
+            | ComplaintWithdrawal()
+        ):
             complaint_handling.take_effect(session, law, row, step, act)
         case Approval(agreed=True) if step.kind is StepKind.CLOSING:
             _close(session, law, row, step, act)

@@ -13,7 +13,9 @@ from models.accounts import AccountRow
 from models.office import OfficerRow
 from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 from models.session import Database
+from notices import render
 
+PRINTED = {"name", "operator_name", "contact", "agreement_id", "dispute_route"}  # on papers; who writes it can mend it
 _OF_A_SCHEME = (AccountKind.BANK, AccountKind.POOL, AccountKind.UNKNOWN_IN, AccountKind.UNKNOWN_OUT)
 
 
@@ -25,6 +27,7 @@ class SchemeReception:
         """Record an act once. Raises Refused where it cannot be taken now, or by this actor."""
         content = act.model_dump(mode="json")
         refuse_without_zone(act.received_at)
+        render.refuse_unprintable_words(act.model_dump(include=PRINTED))
         with self.database.transaction() as session:
             if isinstance(act, Attribution):  # a payment is held before its scheme, whoever holds both
                 compensation.hold_of(session, act.account_id)

@@ -6,6 +6,7 @@ fail to balance. Balances are debits less credits; no account but the bank's may
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import Field
 
@@ -76,6 +77,14 @@ class Posting(Value):
     at: datetime
     compensation_id: str | None = None
     entries: tuple[Entry, ...] = Field(min_length=1)
+
+
+class Event(NamedTuple):
+    """One event of a payment: its posting id, its moment, and who brought it about."""
+
+    posting_id: str
+    at: datetime
+    actor: str
 
 
 class Chest(Value):

@@ -13,6 +13,7 @@ from domain.base import Value
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.scheme import BankAccount, Fen, Line, Name, OperatorRole, SomeFen, Words
+from domain.scheme_paper import Letter
 
 PayeeName = Annotated[Line, StringConstraints(max_length=140)]
 
@@ -98,7 +99,7 @@ class Assessment(_Act):
 class Decision(_Act):
     """决定 by the approver, who is never the handler. Where it agrees the money is reserved with it.
 
-    `assessment` is the act that was before him: one that came after it he has not decided on.
+    `assessment` is the act that was before him, and no later one. The consumer is told the `reason`.
     """
 
     kind: Literal["decision"] = "decision"
@@ -135,6 +136,13 @@ class Assignment(_Act):
     signed_on: date
     document: Line
     ends_mediation: bool
+
+
+class LetterIssue(_Act):
+    """发函: a letter to the liable party is made, by what is owed now. It counts once it has reached him."""
+
+    kind: Literal["letter_issue"] = "letter_issue"
+    letter: Letter
 
 
 class _Letter(_Act):
@@ -188,8 +196,8 @@ class CompensationClosing(_Act):
 
 
 CompensationAct = Annotated[
-    Application | Assessment | Decision | Withdrawal | NonExecution | Settlement | Assignment | DebtorNotice | Demand
-    | SetOff | TopUpDemand | SmallClaim | CompensationClosing,
+    Application | Assessment | Decision | Withdrawal | NonExecution | Settlement | Assignment | LetterIssue
+    | DebtorNotice | Demand | SetOff | TopUpDemand | SmallClaim | CompensationClosing,
     Field(discriminator="kind"),
 ]  # fmt: skip
 COMPENSATION_ACT: TypeAdapter[CompensationAct] = TypeAdapter(CompensationAct)
@@ -200,7 +208,9 @@ TAKEN = {
     _P.PAYING: {"non_execution"},
     _P.UNCLEAR: {"settlement"},
     _P.ASSIGNING: {"assignment", "closing"},
-    _P.RECOVERING: {"debtor_notice", "demand", "set_off", "top_up_demand", "small_claim", "closing"},
+    _P.RECOVERING: {
+        "letter_issue", "debtor_notice", "demand", "set_off", "top_up_demand", "small_claim", "closing",
+    },
     _P.CLOSED: set[str](),
 }
 _BY_APPROVER = {"decision", "non_execution", "settlement", "set_off", "closing"}

@@ -73,7 +73,8 @@ class _Act(Value):
 
 class Founding(_Act):
     """设立: the rules of a scheme. `reserve_fen` is the pool below which an alarm is given, `answer_minutes` how long
-    the bank may take before an order is sent again, `sendings` how often it is sent before a person is asked."""
+    the bank may take before an order is sent again, `sendings` how often it is sent before a person is asked;
+    `contact` is where papers say that the operator can be asked."""
 
     kind: Literal["founding"] = "founding"
     name: Line
@@ -81,6 +82,7 @@ class Founding(_Act):
     operator_kind: OperatorKind
     people: tuple[Person, ...] = Field(min_length=2)
     bank_account: BankAccount
+    contact: Line | None = None
     reserve_fen: Fen | None = None
     answer_minutes: int = Field(ge=1, le=100_000)
     sendings: int = Field(ge=1, le=100)
@@ -90,7 +92,8 @@ class Founding(_Act):
 class Joining(_Act):
     """加入协议 of a member: the caps, periods and scope that it has agreed to. Days are calendar days.
 
-    `claim_cap_fen` is the most that is paid on one claim, `year_cap_fen` in one calendar year of payments.
+    `claim_cap_fen` is the most that is paid on one claim, `year_cap_fen` in one calendar year of payments;
+    `dispute_route` is how disputes are settled, in the words of the agreement.
     """
 
     kind: Literal["joining"] = "joining"
@@ -106,6 +109,7 @@ class Joining(_Act):
     pay_within_days: int | None = Field(default=None, ge=0, le=3660)
     repay_within_days: int = Field(ge=1, le=3660)
     top_up_within_days: int = Field(ge=1, le=3660)
+    dispute_route: Words | None = None
 
 
 class Attribution(_Act):

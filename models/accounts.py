@@ -179,3 +179,38 @@ def statement(session: Session, account_id: str) -> list[dict[str, Any]]:
         order by sequence, line
     """)
     return [dict(row) for row in session.execute(query, {"id": account_id}).mappings()]
+
+
+def paid_out(session: Session, compensation_id: str) -> dict[Source, int]:
+    """What each source has given for a payment by now, in fen."""
+    query = text("""
+        select source, sum(fen)::bigint from entry join posting using (posting_id) join account on account_id = debit
+        where posting.compensation_id = :id and posting.kind = 'payment' and account.kind = 'reserved' group by source
+    """)
+    found = {Source.of(source): fen for source, fen in session.execute(query, {"id": compensation_id})}
+    return {source: found[source] for source in Source if source in found}
+
+
+def entries_of(session: Session, compensation_id: str) -> dict[str, list[tuple[AccountKind, AccountKind, int]]]:
+    """The entries of each posting of a payment: the kinds of the accounts debited and credited, and fen."""
+    query = text("""
+        select posting_id, taker.kind, giver.kind, fen from posting join entry using (posting_id)
+        join account as giver on giver.account_id = credit join account as taker on taker.account_id = debit
+        where posting.compensation_id = :id order by sequence, line
+    """)
+    found: dict[str, list[tuple[AccountKind, AccountKind, int]]] = {}
+    for posting_id, debit, credit, fen in session.execute(query, {"id": compensation_id}):
+        found.setdefault(posting_id, []).append((AccountKind.of(debit), AccountKind.of(credit), fen))
+    return found
+
+
+def movements(session: Session, compensation_id: str) -> list[tuple[datetime, PostingKind, int]]:
+    """Each posting of a payment by which the bank paid or what is owed became less: when, its kind, fen."""
+    query = text("""
+        select at, posting.kind, sum(fen)::bigint from posting join entry using (posting_id)
+        join account as giver on giver.account_id = credit join account as taker on taker.account_id = debit
+        where posting.compensation_id = :id
+            and (giver.kind = 'recourse' or (giver.kind = 'bank' and taker.kind = 'reserved'))
+        group by sequence, at, posting.kind order by sequence
+    """)
+    return [(at, PostingKind.of(kind), fen) for at, kind, fen in session.execute(query, {"id": compensation_id})]

@@ -97,7 +97,16 @@ def hold_of(session: Session, account_id: str) -> None:
 
 def held(session: Session, compensation_id: str) -> CompensationRow:
     """As `hold`. Refused `unknown_compensation`."""
-    if row := hold(session, compensation_id):
+    return _known(hold(session, compensation_id), compensation_id)
+
+
+def compensation(session: Session, compensation_id: str) -> CompensationRow:
+    """The payment, for who only reads. Refused `unknown_compensation`."""
+    return _known(session.get(CompensationRow, compensation_id), compensation_id)
+
+
+def _known(row: CompensationRow | None, compensation_id: str) -> CompensationRow:
+    if row is not None:
         return row
     zh, en = f"没有编号为“{compensation_id}”的先行赔付。", f"There is no payment {compensation_id}."
     raise Refused("unknown_compensation", zh=zh, en=en, field="compensation_id", value=compensation_id)
@@ -150,11 +159,13 @@ def acts(session: Session, compensation_id: str, *kinds: str) -> list[Compensati
     return list(session.exec(query.order_by(col(CompensationActRow.sequence))))
 
 
-def newest(session: Session, scheme_id: str | None, most: int) -> list[CompensationRow]:
+def newest(session: Session, scheme_id: str | None, most: int, *, open_only: bool = False) -> list[CompensationRow]:
     """The payments of a scheme, or of all, the newest first."""
     query = select(CompensationRow).order_by(col(CompensationRow.applied_at).desc(), CompensationRow.compensation_id)
     if scheme_id:
         query = query.where(CompensationRow.scheme_id == scheme_id)
+    if open_only:
+        query = query.where(CompensationRow.phase != CompensationPhase.CLOSED)
     return list(session.exec(query.limit(most)))
 
 

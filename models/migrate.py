@@ -85,11 +85,12 @@ def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:
 
 
 def _restrict(connection: Connection) -> None:
-    """The audit chain, the history of certificates, sealed copies and what is posted: the program adds, never changes.
+    """The audit chain, the history of certificates, sealed copies, papers of a scheme and what is posted: the program
+    adds, never changes.
 
     An account it opens with nothing in it: balances are the trigger's.
     """
-    for_good = "audit, certificate_state, sealed_copy, posting, entry, account"
+    for_good = "audit, certificate_state, sealed_copy, posting, entry, account, scheme_paper"
     connection.execute(text(f"revoke update, delete, truncate on {for_good} from hezheng_app"))
     connection.execute(text("revoke insert on account from hezheng_app"))
     opened = "account_id, scheme_id, kind, holder_id, compensation_id, source, reference"

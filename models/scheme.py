@@ -22,6 +22,7 @@ class SchemeRow(SQLModel, table=True):
     operator_name: str
     operator_kind: OperatorKind = one_of(OperatorKind)
     bank_account: str = Field(unique=True)
+    contact: str | None = None
     reserve_fen: int | None = Field(default=None, sa_type=BigInteger)
     answer_minutes: int
     sendings: int
@@ -60,6 +61,7 @@ class AgreementRow(SQLModel, table=True):
     pay_within_days: int | None = None
     repay_within_days: int
     top_up_within_days: int
+    dispute_route: str | None = None
 
 
 class SchemeActRow(SQLModel, table=True):
@@ -84,7 +86,16 @@ def hold(session: Session, scheme_id: str) -> SchemeRow | None:
 
 def held(session: Session, scheme_id: str) -> SchemeRow:
     """As `hold`. Refused `unknown_scheme`."""
-    if row := hold(session, scheme_id):
+    return _known(hold(session, scheme_id), scheme_id)
+
+
+def scheme(session: Session, scheme_id: str) -> SchemeRow:
+    """The scheme, for who only reads. Refused `unknown_scheme`."""
+    return _known(session.get(SchemeRow, scheme_id), scheme_id)
+
+
+def _known(row: SchemeRow | None, scheme_id: str) -> SchemeRow:
+    if row is not None:
         return row
     zh, en = f"没有编号为“{scheme_id}”的先行赔付制度。", f"There is no scheme {scheme_id}."
     raise Refused("unknown_scheme", zh=zh, en=en, field="scheme_id", value=scheme_id)

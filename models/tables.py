@@ -31,6 +31,7 @@ from models.recall_notice import RecallNoticeRow
 from models.region import RegionChangeRow, RegionRow
 from models.region_assessment import RegionAssessmentRow
 from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
+from models.scheme_paper import SchemePaperRow
 from models.sealed_copy import SealedCopyRow
 from models.service_attempt import ServiceAttemptRow
 
@@ -65,6 +66,7 @@ TABLES = (
     SchemeActRow,
     CompensationRow,
     CompensationActRow,
+    SchemePaperRow,
     JudgementRow,
     FindingRow,
     StepRow,

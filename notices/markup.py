@@ -9,6 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.runtime import Undefined
 
+from domain.capital_figures import in_capitals
+from domain.wording import yuan
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -68,6 +71,16 @@ def flag(value: bool) -> Code:
     return Code("true" if value else "false")
 
 
+def in_yuan(fen: int) -> Code:
+    """An amount in numerals: 1,234.56元."""
+    return Code(literal(f"{yuan(fen)}元"))
+
+
+def money(fen: int) -> Code:
+    """An amount in numerals and in words, so that neither is altered: 250.00元（大写：人民币贰佰伍拾元整）."""
+    return Code(literal(f"{yuan(fen)}元（大写：{in_capitals(fen)}）"))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -89,6 +102,8 @@ def _environment() -> Environment:
         numbered=numbered,
         number=number,
         flag=flag,
+        yuan=in_yuan,
+        money=money,
     )
     return environment
 

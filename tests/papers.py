@@ -9,6 +9,7 @@ from sqlmodel import select
 from demo.rehearsal import Rehearsal
 from models import document
 from models.document import DocumentRow, ServiceRow
+from models.scheme_paper import SchemePaperRow
 
 
 def papers(rehearsal: Rehearsal, kind: str | None = None) -> list[DocumentRow]:
@@ -24,9 +25,10 @@ def the(rehearsal: Rehearsal, kind: str) -> DocumentRow:
     return found
 
 
-def read(paper: DocumentRow) -> str:
-    """The text of the print, without the spaces and line ends that justification moves."""
-    return re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages))
+def read(paper: DocumentRow | SchemePaperRow) -> str:
+    """The text of the print, without page numbers and the spaces and line ends that justification moves."""
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages]
+    return re.sub(r"\s", "", "".join(re.sub(r"— \d+ —", "", page) for page in pages))
 
 
 def served_on(rehearsal: Rehearsal, paper: DocumentRow) -> list[ServiceRow]:

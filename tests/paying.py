@@ -19,8 +19,10 @@ from domain.accounts import Account, AccountKind, of_scheme
 from domain.compensation import COMPENSATION_ACT, CompensationAct, CompensationPhase
 from domain.errors import Refused
 from domain.scheme import SCHEME_ACT, SchemeAct
-from models import accounts, bank, compensation, enterprise
+from domain.scheme_paper import Letter
+from models import accounts, bank, compensation, enterprise, scheme_paper
 from models.compensation import CompensationRow
+from models.scheme_paper import SchemePaperRow
 from models.session import Database
 from servers.bank import EmbeddedBank
 from tests.market import NOON
@@ -114,7 +116,11 @@ class Paying:
         on = self.now.date()
         return self.made("assignment", HANDLER, of, signed_on=on, document="示例文书", ends_mediation=False)
 
+    def issue(self, letter: Letter, of: str = "") -> CompensationAct:
+        return self.made("letter_issue", HANDLER, of, letter=letter)
+
     def letter(self, kind: str, of: str = "") -> CompensationAct:
+        """That a letter has arrived."""
         return self.made(kind, HANDLER, of, received_on=self.now.date(), channel="post", proof="示例回执")
 
     def receive(self, *acts: CompensationAct) -> None:
@@ -155,6 +161,10 @@ class Paying:
         with self.database.transaction() as session:
             assert act.act_id not in {one.act_id for one in compensation.acts(session, act.compensation_id)}
         return refused.value
+
+    def papers(self, kind: str | None = None, of: str = "") -> list[SchemePaperRow]:
+        with self.database.transaction() as session:
+            return scheme_paper.papers(session, of or self.first, kind)
 
     def order(self, of: str = "") -> bank.BankOrderRow:
         with self.database.transaction() as session:

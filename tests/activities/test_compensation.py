@@ -10,6 +10,7 @@ from domain.calendar import legal_day
 from domain.compensation import CompensationAct, CompensationEnding, CompensationPhase
 from domain.payment import OrderStatus
 from domain.scheme import Membership
+from domain.scheme_paper import Letter
 from models import judgement
 from models.scheme import AgreementRow
 from tests.paying import APPROVER, DAY, HANDLER, HOUR, OTHER, Pay, Paying
@@ -44,7 +45,9 @@ def test_what_was_advanced_is_demanded_set_off_and_recovered_and_the_deposit_top
     assert one.refused(one.letter("demand")).code == "compensation_act_not_awaited"
     one.receive(one.assignment())
     assert one.refused(one.letter("demand")).code == "debtor_not_notified"
-    one.receive(one.letter("debtor_notice"), one.letter("demand"), one.letter("top_up_demand"))
+    assert one.refused(one.letter("top_up_demand")).code == "no_letter_under_way"
+    one.receive(one.letter("debtor_notice"), one.issue(Letter.RECOURSE_DEMAND), one.issue(Letter.TOP_UP_DEMAND))
+    one.receive(one.letter("demand"), one.letter("top_up_demand"))
     assert one.refused(one.letter("demand")).code == "demanded_already"
     assert membership(one) is Membership.SUSPENDED
     deposit = of_scheme(one.name, AccountKind.DEPOSIT, one.member)
@@ -74,7 +77,7 @@ def test_what_a_refused_order_gives_back_to_the_deposit_ends_a_suspension_too(pa
     one, two = paying(), "第二笔"
     one.paid()
     one.decided(two, refund_fen=5_000, damage_fen=0, payee_account="00001")  # what is left; the bank will refuse it
-    one.receive(one.assignment(), one.letter("top_up_demand"))
+    one.receive(one.assignment(), one.issue(Letter.TOP_UP_DEMAND), one.letter("top_up_demand"))
     one.pay_in(of_scheme(one.name, AccountKind.DEPOSIT, one.member), 25_000)
     assert membership(one) is Membership.SUSPENDED
     one.send(two)
@@ -87,7 +90,7 @@ def test_what_cannot_be_recovered_is_written_off_with_a_reason_and_the_pool_bear
     one = paying(deposit=0, pool=10_000, guarantee=50_000)
     one.paid()
     one.later(DAY)
-    one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.issue(Letter.RECOURSE_DEMAND), one.letter("demand"))
     recourse = of_scheme(one.name, AccountKind.RECOURSE).model_copy(update={"compensation_id": one.first})
     one.pay_in(recourse, 12_000)  # the pool, drawn on first, is made whole before the guarantor
     assert one.balances()["pool"] == -10_000
@@ -104,7 +107,8 @@ def test_what_the_liable_partys_own_deposit_paid_is_owed_by_nobody(paying: Pay) 
     one = paying(deposit=30_000)
     one.paid()
     one.later(DAY)
-    one.receive(one.assignment(), one.letter("debtor_notice"))
+    one.receive(one.assignment())
+    assert one.refused(one.letter("debtor_notice")).code == "nothing_assigned"
     assert one.refused(one.letter("demand")).code == "nothing_owed"
     one.receive(one.made("closing", APPROVER))
     assert one.row().ending is CompensationEnding.FROM_DEPOSIT
@@ -156,7 +160,7 @@ def test_who_decides_has_seen_the_assessment_that_he_decides_on(paying: Pay) -> 
 def test_the_period_of_a_demand_runs_to_the_end_of_its_last_day(paying: Pay) -> None:
     one = paying(deposit=0)
     one.paid()
-    one.receive(one.assignment(), one.letter("debtor_notice"), one.letter("demand"))
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.issue(Letter.RECOURSE_DEMAND), one.letter("demand"))
     repay_by = one.row().repay_by
     assert repay_by is not None
     assert legal_day(repay_by) == one.now.date() + 11 * DAY  # the agreement gives ten days, that of receipt not counted

@@ -17,6 +17,7 @@ from domain.accounts import Account, AccountKind, of_scheme
 from domain.compensation import CompensationAct, CompensationPhase
 from domain.errors import Refused
 from domain.payment import OPEN
+from domain.scheme_paper import Letter
 from models import audit
 from models.session import Database
 from servers import Addresses
@@ -137,8 +138,9 @@ class Ledger(RuleBasedStateMachine):
         of = self.of(which)
         self.attempt(self.one.assignment(of))
         self.attempt(self.one.letter("debtor_notice", of))
-        self.attempt(self.one.letter("demand", of))
-        self.attempt(self.one.letter("top_up_demand", of))
+        for letter, kind in ((Letter.RECOURSE_DEMAND, "demand"), (Letter.TOP_UP_DEMAND, "top_up_demand")):
+            self.attempt(self.one.issue(letter, of))
+            self.attempt(self.one.letter(kind, of))
         self.one.later(11 * DAY)
         if set_off:
             self.attempt(self.one.made("set_off", APPROVER, of, fen=fen, reason="示例"))

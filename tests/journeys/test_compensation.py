@@ -19,6 +19,7 @@ from activities.ledger import check
 from activities.reconciler import ReconcilerActivities
 from domain.compensation import CompensationEnding, CompensationPhase
 from domain.payment import OrderStatus
+from domain.scheme_paper import Letter
 from models import message
 from models.session import Database
 from servers import Addresses
@@ -69,6 +70,7 @@ def test_a_payment_goes_from_its_decision_to_its_closing_and_is_forgotten_by_tem
         assert (await one.payments.collect()).compensations == (one.first,)
         await one.skip(DAY)
         await one.payments.take(one.assignment())
+        await one.payments.take(one.issue(Letter.TOP_UP_DEMAND))
         await one.payments.take(one.letter("top_up_demand"))
         await one.skip(6 * DAY)  # past the five days of the agreement
         await one.until(lambda: any("补足保证金" in told for told in inbox(one)))

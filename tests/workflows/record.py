@@ -20,6 +20,7 @@ from demo.plots import AnswerPlot, OrderPlot, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.names import certificate_workflow, compensation_workflow, matter_workflow, recall_workflow
+from domain.scheme_paper import Letter
 from models.parameter import ParameterRow
 from servers import Addresses, running
 from tests.certifying import INSTITUTE, OF_ITS_DAY, OPERATOR, Certifying
@@ -124,7 +125,7 @@ async def _compensation(desk: CompensationDesk, skipper: TimeSkipper) -> str:
         await desk.collect()
         await skipper.fast_forward(handle, timedelta(minutes=61))
     one.later(timedelta(days=1))
-    for act in (one.assignment(), one.letter("debtor_notice"), one.made("closing", APPROVER)):
+    for act in (one.assignment(), one.issue(Letter.TOP_UP_DEMAND), one.made("closing", APPROVER)):
         await asyncio.sleep(1)  # so that each is heard for itself
         await desk.take(act)
     return await _history(desk.client, compensation_workflow(one.first))
