@@ -13,6 +13,7 @@ from calendar_commands import calendar_app
 from certificate_commands import certificate_app
 from check_commands import check_app, lot_app, scan
 from claim_commands import claim_app
+from complaint_commands import file_complaint
 from domain.errors import Refused
 from evidence_commands import evidence_app
 from import_commands import import_app
@@ -51,6 +52,7 @@ for command in (file, inspect, answers):
     matter_app.command()(command)
 matter_app.command("print")(print_paper)
 matter_app.command()(seal)
+claim_app.command("file")(file_complaint)
 app.add_typer(claim_app, name="claim")
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(ledger_app, name="ledger")

@@ -54,10 +54,15 @@ class Rehearsal:
     async def complain(self, complaint: Complaint) -> None:
         """The matter handles a complaint, and begins with its receipt instead of the check."""
         self.matter_id = await self.desk.take_complaint(complaint)
+        await self._take_up()
 
     async def open(self) -> None:
         if await self.desk.take_check(self.check, self.began_at) is None:
             raise RuntimeError(f"check {self.check.check_id} called for no matter")
+        await self._take_up()
+
+    async def _take_up(self) -> None:
+        """What an earlier run has done is passed over."""
         with self.desk.database.transaction() as session:
             self.before = matter.acts(session, self.matter_id)
         if self.before:

@@ -12,6 +12,7 @@ from demo import cast
 from demo.acting import HANDLER, HEAD, LABEL, SECOND, close, hand_over, order_to_correct, recheck, verify
 from demo.plots import AnswerPlot, OrderPlot
 from demo.rehearsal import Rehearsal
+from demo.stories_of_complaints import STORIES_OF_COMPLAINTS
 from demo.story_of_a_city import of_a_city
 from demo.watch import Watch
 from domain import ending
@@ -185,6 +186,7 @@ STORIES = (
         of_a_city,
         "sent/in_time/upheld/improved/lifted",
     ),
+    *(Story(*told) for told in STORIES_OF_COMPLAINTS),
 )
 
 
