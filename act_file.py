@@ -27,7 +27,8 @@ def read_act(file: Path, acts: TypeAdapter[Act], kind: str | None = None) -> Act
         raise unusable(file, error) from None
     except ValidationError as error:
         first = error.errors()[0]
-        raise _unreadable(file, ".".join(str(part) for part in first["loc"]), first["msg"]) from None
+        kind_of = ("kind",) if first["type"].startswith("union_tag") else ()  # none of the acts, or none named
+        raise _unreadable(file, ".".join(str(part) for part in (*first["loc"], *kind_of)), first["msg"]) from None
     except ValueError as error:
         raise _unreadable(file, "", str(error)) from None
 

@@ -61,7 +61,8 @@ def test_an_officer_reports_a_verification_by_a_file(
     ("content", "code", "field"),
     [
         ("{", "act_not_readable", "act.json"),
-        ('{"kind": "arrest"}', "act_not_readable", "act.json"),
+        ('{"kind": "arrest"}', "act_not_readable", "kind"),
+        ('{"act_id": "1"}', "act_not_readable", "kind"),
         ('{"kind": "answer", "act_id": "1"}', "act_not_readable", "answer.matter_id"),
         (NO_ZONE, "act_not_readable", "outcome.happened_at"),
     ],

@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from bench.harness import Row
 from bench.plot import LEFT, MISSED, REACHED, svg
 from bench.run import FIGURES, run_bench
+from cli import app
 from domain.errors import Refused
 
 TITLES = {name: figure.title for name, figure in FIGURES.items()}
@@ -59,3 +61,23 @@ def test_a_file_without_rows_is_refused(tmp_path: Path, content: str | None) -> 
     with pytest.raises(Refused) as refused:
         run_bench(None, Console(file=io.StringIO()), as_json=True, measured=file)
     assert (refused.value.code, refused.value.field) == ("bench_rows_unreadable", "measured")
+
+
+def test_a_plot_is_written_where_it_is_wanted_and_an_old_one_stays_until_there_is_a_new_one(tmp_path: Path) -> None:
+    rows, plot = tmp_path / "rows.json", tmp_path / "pages" / "bench.svg"
+    rows.write_text(json.dumps([row.model_dump() for row in ROWS]), "utf-8")
+    drawing = ["bench", "--measured", str(rows), "--plot", str(plot)]
+    assert CliRunner().invoke(app, drawing).exit_code == 0
+    assert plot.read_text("utf-8") == svg(ROWS, TITLES)
+    rows.write_text("rubbish", "utf-8")
+    told = CliRunner().invoke(app, drawing).exception
+    assert isinstance(told, Refused)
+    assert told.code == "bench_rows_unreadable"
+    assert plot.read_text("utf-8") == svg(ROWS, TITLES)
+
+
+def test_a_plot_that_cannot_be_written_is_told_before_anything_is_measured(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    told = CliRunner().invoke(app, ["bench", "--plot", str(tmp_path / "file" / "bench.svg")]).exception
+    assert isinstance(told, Refused)
+    assert told.code == "file_unusable"
