@@ -1,5 +1,6 @@
 """Letters of a scheme to who is liable, and the closing: by what is owed on the day, each arriving once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from domain.accounts import AccountKind, of_scheme
@@ -107,6 +108,17 @@ def test_the_closing_tells_what_came_back_how_and_what_is_written_off(paying: Pa
     assert "核销90.00元（大写：人民币玖拾元整）结果核销核销的理由经营者注销，无财产可供执行" in told
     assert f"{said(one.now.date() - 11 * DAY)}《追偿函》送达责任方（邮寄）" in told
     assert f"{said(one.now.date())}抵扣保证金40.00元{said(one.now.date())}决定办结审批人示例审批" in told
+    one.sound()
+
+
+def test_letters_that_are_made_at_once_have_numbers_of_their_own(paying: Pay) -> None:
+    one = paying(deposit=15_000)
+    recovering(one)
+    acts = [one.issue(letter) for letter in (Letter.RECOURSE_DEMAND, Letter.TOP_UP_DEMAND, Letter.DEBTOR_NOTICE) * 2]
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(one.receive, acts + acts))
+    assert [paper.ordinal for paper in one.papers()] == list(range(1, 10))
+    assert len({paper.event_id for paper in one.papers()[3:]}) == len(acts)
     one.sound()
 
 
