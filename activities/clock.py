@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from activities import telling
 from activities.law import Law
-from domain.acts import ClockAct, Extension, Resumption, Service, Suspension
+from domain.acts import ClockAct, Extension, Resumption, Suspension
 from domain.base import Text
 from domain.clock import Rung, due_of, extend, recompute, resume, rungs, suspend
 from domain.due import Due, due, length_of
@@ -80,12 +80,13 @@ def begin(
     audit.append(session, chain, at=at, actor=actor, event="period_begun", **detail)
 
 
-def bring_forward(session: Session, law: Law, step: StepRow, since: datetime, *, at: datetime, act: Service) -> None:
-    """A running period counts from an earlier service than the announcement that began it; its ledger stays."""
+def move_start(
+    session: Session, law: Law, step: StepRow, since: datetime, *, why: Text, at: datetime, actor: str, about: str
+) -> None:
+    """A running period counts from another moment than the one that began it; its ledger stays."""
     running = _running(session, law, step).model_copy(update={"start": since})
     step.period_from = since
-    why = Text(zh="文书在公告期满前已经送达，重新计算", en="served before the announcement took effect, counted again")
-    _keep(session, law, step, running, why, at=at, actor=act.actor, about=act.act_id)
+    _keep(session, law, step, running, why, at=at, actor=actor, about=about)
 
 
 def extending_role(session: Session, law: Law, step: StepRow) -> Role | None:
