@@ -244,8 +244,7 @@ def test_an_address_is_confirmed_once_and_only_as_it_was_signed(order: Serving) 
     for bad in ("party", "party@", "示例@example.com", "a b@example.com", "a@example.com\r\nBcc: b@example.com", "@@"):
         with pytest.raises(Refused, match="bad_email_address"):
             order.confirm(AddressKind.EMAIL, bad)
-    late: dict[str, Any] = {"enterprise_id": order.party, "kind": AddressKind.SMS, "address": "0"}
+    late: dict[str, Any] = {"enterprise_id": order.party, "kind": AddressKind.SMS, "address": "0", "officer": HANDLER}
     late |= {"signed_by": "示例收件人", "signed_on": ISSUED + DAY, "received_at": on(ISSUED), "proof": "示例"}
-    late |= {"officer": HANDLER}
     with pytest.raises(Refused, match="signed_after_received"), order.database.transaction() as session:
         confirm(session, AddressConfirmation.model_validate(late))

@@ -29,7 +29,7 @@ def test_a_paper_that_is_not_what_was_issued_is_named(filed: Database) -> None:
         altered = file_of(session, Law(), SAMPLE)
         assert altered.altered == (f"《责令改正通知书》{paper.number}",)
         assert "的内容与制作时登记的SHA-256不符" in text_of(altered.pdf)
-        assert answer(answers(session, Law(), SAMPLE), "system").lacks[0].zh.endswith("与制作时不同。")
+        assert answer(answers(session, Law(), SAMPLE), "system").lacks[0].zh.endswith("与登记时不同。")
         paper.pdf = b"rubbish"
         with pytest.raises(Refused, match="document_unreadable"):
             file_of(session, Law(), SAMPLE)
