@@ -89,6 +89,16 @@ def move_start(
     _keep(session, law, step, running, why, at=at, actor=actor, about=about)
 
 
+def hold(session: Session, step: StepRow, why: Text, *, at: datetime, actor: str) -> None:
+    """What began a period has fallen: nothing runs until it begins anew."""
+    if step.period_from is None:
+        return
+    step.period_from = step.due = step.due_at = None
+    chain = audit.of_matter(step.matter_id)
+    detail = {"step": step.number, "why": why.model_dump(), "due": None}
+    audit.append(session, chain, at=at, actor=actor, event="period_moved", **detail)
+
+
 def extending_role(session: Session, law: Law, step: StepRow) -> Role | None:
     """Who may extend the period that runs in a step: None where its article names nobody, or allows nothing more.
 

@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import announced_service, clock, outcomes, service_manners, service_papers, service_receipt
+from activities import (
+    announced_service,
+    clock,
+    outcomes,
+    result_notice,
+    service_manners,
+    service_papers,
+    service_receipt,
+)
 from activities.law import Law
 from activities.succeeding import refuse_ended
 from domain.acts import Attempt, Draft, OrderDraft, Service
@@ -57,6 +65,7 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
         announced_service.follow(session, law, act, announced[0].served_at, act.served_at, **given)
     elif act.document is None:
         _take_effect(session, law, step, act, paper, served_at)
+    result_notice.begin_anew(session, law, row, paper, act, served_at)
     service_receipt.print_receipt(session, law, row, step, paper, act, served_at)
 
 

@@ -70,6 +70,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     },
     StepKind.RESULT_NOTICE: {
         (Phase.DRAFTING, "result_draft"): Phase.SERVING,
+        (Phase.SERVING, "result_draft"): Phase.SERVING,  # a corrected notice
         (Phase.SERVING, "service"): Phase.DONE,
     },
     StepKind.OBJECTION: {

@@ -10,7 +10,7 @@ from sqlmodel import Session
 # bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
 # that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
 # its day; a commitment made in one is followed up on its own. A paper beside the one that its step waits for waits for
-# its own service. One that bears no seal cannot be served before its sealed copy is there.
+# its own service, unless another replaces it. One that bears no seal cannot be served before its sealed copy is there.
 _QUEUE = text("""
     with waiting as (
         select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
@@ -48,6 +48,10 @@ _QUEUE = text("""
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
           and not (s.phase = 'serving' and d.addressee = coalesce(m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
+          and not exists (
+              select from document as n
+              where n.matter_id = d.matter_id and n.step = d.step and n.context ->> 'replaces' = d.number
+          )
         union all
         select c.matter_id, c.step, 'guidance', 'interview', null, c.what,
                c.by::text, (c.by + 1)::timestamp at time zone 'Asia/Shanghai', null, false, false,

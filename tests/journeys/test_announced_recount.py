@@ -110,7 +110,7 @@ def test_a_paper_that_was_handed_over_before_keeps_its_day(order: Registered) ->
 
 def test_a_workflow_lapses_by_the_day_that_was_counted_again(addresses: Addresses) -> None:
     async def walk() -> None:
-        async with rehearsing(addresses, 717, PUBLISHED - timedelta(days=1)) as rehearsal:
+        async with rehearsing(addresses, 945, PUBLISHED - timedelta(days=1)) as rehearsal:
             _, served_at = await announced(rehearsal)
             assert served_at == day(10, 5)
             first = the_order(rehearsal).due_at
