@@ -27,6 +27,7 @@ BEGUN_BY = {  # the step of the same matter whose moment in law begins a period
     StartEvent.ANNOUNCEMENT: StepKind.ANNOUNCEMENT,
     StartEvent.FILING: StepKind.FILING,
     StartEvent.CASE_OVER: StepKind.PENALTY_CASE,
+    StartEvent.COURT_ASKED: StepKind.COURT_APPLICATION,
 }
 
 

@@ -119,6 +119,8 @@ def _owed(
         return {"whom": Text(zh=f"{row['about']}、{acting}{head.zh}", en=f"{row['about']}; {acting}, {head.en}")}
     if kind is StepKind.REFERRAL and phase in PARTYS:
         return {"whom": Text(zh="公安机关", en="the police")}
+    if kind is StepKind.COURT_RULING:
+        return {"whom": Text(zh="人民法院", en="the court")}
     if kind is StepKind.TRANSFER and phase in PARTYS:
         superior = law.approval("designation").reports
         assert superior is not None

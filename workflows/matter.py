@@ -24,6 +24,7 @@ INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report
     StepKind.URGING: Answer,
     StepKind.TRANSFER: PassingOn,
     StepKind.REFERRAL: PassingOn,
+    StepKind.COURT_RULING: PassingOn,
 }
 
 

@@ -26,7 +26,8 @@ REPORTED: dict[str, Any] = {
 
 
 def test_a_referral_is_decided_by_the_head_of_the_whole_office_or_whoever_is_in_charge(addresses: Addresses) -> None:
-    forged: dict[str, Any] = {"party_role": PartyRole.SELLER, "name_verified": Provenance.FORGED, "verified_by": HANDLER}
+    forged: dict[str, Any] = {"party_role": PartyRole.SELLER, "name_verified": Provenance.FORGED}
+    forged["verified_by"] = HANDLER
     with registered(addresses, **forged) as found:
         found.confirm()
         number = found.choose(REFERRAL).number
