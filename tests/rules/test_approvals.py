@@ -47,6 +47,12 @@ def test_only_a_referral_goes_to_the_head_of_the_whole_office_or_whoever_is_in_c
     assert [name for name, one in approvals().items() if Role.PRINCIPAL in (one.approves, one.acting)] == ["referral"]
 
 
+@pytest.mark.parametrize("kind", ["result_notice", "reminder_letter", "interview"])
+def test_nobody_approves_what_no_article_wants_approved(kind: str) -> None:
+    one = approval(kind)
+    assert (one.drafts, one.reviews, one.approves) == (Role.HANDLER, None, None)
+
+
 @pytest.mark.parametrize("kind", ["verification", "recheck"])
 def test_facts_are_found_by_two_certified_officers(kind: str) -> None:
     assert approval(kind).certified_officers == 2
