@@ -51,7 +51,12 @@ ROLLED = """
     from step where due -> 'explanation' ->> 'zh' like '%放假期间%' group by 1, 2 order by 1
 """
 SERVED = "select count(distinct document_id) from document join service using (document_id)"
-OWED = "select count(*) from document where addressee is not null"
+OWED = """
+    select count(*) from document as d join step as s on s.matter_id = d.matter_id and s.number = d.step
+    where d.addressee is not null and (
+        s.result is distinct from 'revoked' or exists (select from service as v where v.document_id = d.document_id)
+    )
+"""  # what fell before it was served is owed to nobody
 PAPERS = "select kind, count(*) from document group by 1 order by 1"
 
 

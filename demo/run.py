@@ -96,7 +96,9 @@ async def _run(addresses: Addresses, data: Path, papers: Path, console: Console)
             rules = desk.law.rule_set(FAMILY, cast.BEGINS)
             of_copies = counts.shown(session, rules, imported, expected)
         chronicles = await play_stories(desk)
-        reconciled = await ReconcilerActivities(desk).reconcile()
+        reconciler = ReconcilerActivities(desk)
+        await reconciler.reconcile()  # begins the matter of the office that a case was transferred to
+        reconciled = await reconciler.reconcile()
         with desk.database.transaction() as session:
             counts.write_documents(session, papers)
             bound = counts.write_files(session, desk.law, chronicles, papers)
