@@ -161,6 +161,8 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         parts = map(lang.of, (one.what, one.whom, *_last_day(one)))
         yield "  " + "  ".join(part for part in parts if part)
         yield from (f"      {lang.of(line)}" for line in _who(one))
+        if one.unsealed:
+            yield f"      hezheng matter seal {one.document} COPY.pdf --by OFFICER"
     yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
     if not told.possible:
         yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))

@@ -14,7 +14,7 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import Track
 from models import clock as ledger
-from models import service_attempt
+from models import document, service_attempt
 from models.matter import StepRow
 from notices import catalog
 from notices.binding import text_of
@@ -116,7 +116,9 @@ def service(pack: Gathered) -> None:
                 f"proof: {one.proof or '—'}",
                 *entries,
             )
-        if not done:
+        if document.is_replaced(record.session, paper.document_id):
+            pack.has(f"{name.zh}已由更正后的文书代替", f"{name.en} was replaced by a corrected one")
+        elif not done:
             pack.wants(f"{name.zh}没有送达{to}的登记。", f"{name.en} has not been served on {to}.")
         elif not record.proofs_of(paper):
             pack.wants(f"登记簿没有{name.zh}送达回证的原件。", f"No proof of service of {name.en} itself is stored.")

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from activities import telling
 from activities.law import Law
-from domain.acts import ClockAct, Extension, Resumption, Service, Suspension
+from domain.acts import ClockAct, Extension, Resumption, Suspension
 from domain.base import Text
 from domain.clock import Rung, due_of, extend, recompute, resume, rungs, suspend
 from domain.due import Due, due, length_of
@@ -27,6 +27,7 @@ BEGUN_BY = {  # the step of the same matter whose moment in law begins a period
     StartEvent.ANNOUNCEMENT: StepKind.ANNOUNCEMENT,
     StartEvent.FILING: StepKind.FILING,
     StartEvent.CASE_OVER: StepKind.PENALTY_CASE,
+    StartEvent.COURT_ASKED: StepKind.COURT_APPLICATION,
 }
 
 
@@ -80,12 +81,23 @@ def begin(
     audit.append(session, chain, at=at, actor=actor, event="period_begun", **detail)
 
 
-def bring_forward(session: Session, law: Law, step: StepRow, since: datetime, *, at: datetime, act: Service) -> None:
-    """A running period counts from an earlier service than the announcement that began it; its ledger stays."""
+def move_start(
+    session: Session, law: Law, step: StepRow, since: datetime, *, why: Text, at: datetime, actor: str, about: str
+) -> None:
+    """A running period counts from another moment than the one that began it; its ledger stays."""
     running = _running(session, law, step).model_copy(update={"start": since})
     step.period_from = since
-    why = Text(zh="文书在公告期满前已经送达，重新计算", en="served before the announcement took effect, counted again")
-    _keep(session, law, step, running, why, at=at, actor=act.actor, about=act.act_id)
+    _keep(session, law, step, running, why, at=at, actor=actor, about=about)
+
+
+def hold(session: Session, step: StepRow, why: Text, *, at: datetime, actor: str) -> None:
+    """What began a period has fallen: nothing runs until it begins anew."""
+    if step.period_from is None:
+        return
+    step.period_from = step.due = step.due_at = None
+    chain = audit.of_matter(step.matter_id)
+    detail = {"step": step.number, "why": why.model_dump(), "due": None}
+    audit.append(session, chain, at=at, actor=actor, event="period_moved", **detail)
 
 
 def extending_role(session: Session, law: Law, step: StepRow) -> Role | None:

@@ -57,9 +57,13 @@ class Roster:
         ]
         if wanted:
             there = [one for one in there if one.certified_on(day)]
-        persons = tuple(one for one in there if role in one.roles and one.officer_id not in barred)
-        ids = {one.officer_id for one in persons}
         holders = [one for one in self._of_office(office_id) if role in one.roles and one.belongs_on(day)]
+        in_charge = {away[one.officer_id].deputy for one in holders if one.officer_id in away}
+        able = {one.officer_id for one in there if role in one.roles}
+        if role is matrix.approves and matrix.acting:
+            able |= {one.officer_id for one in there if matrix.acting in one.roles and one.officer_id in in_charge}
+        persons = tuple(one for one in there if one.officer_id in able - barred)
+        ids = {one.officer_id for one in persons}
         names = {one.officer_id: one.name for one in self._of_office(office_id)}
         deputies: dict[str, list[str]] = {}
         for one in holders:

@@ -17,7 +17,7 @@ from models.matter import MatterRow, StepRow
 from notices import render
 
 URGING, APPLICATION = "urging_notice", "enforcement_application"
-STEPS = {StepKind.URGING, StepKind.COURT_APPLICATION, StepKind.COURT_RULING}
+STEPS = {StepKind.URGING, StepKind.COURT_APPLICATION}
 
 
 def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Draft) -> None:
@@ -55,7 +55,7 @@ def refuse_report(session: Session, step: StepRow, act: Outcome) -> None:
     if step.kind is StepKind.URGING:
         return _refuse_after_urging(session, step, act)
     if act.result is not Result.DROPPED and not act.proof:
-        zh, en = "应当写明法院的收件凭证或者裁定书", "Name the court's receipt or its ruling"
+        zh, en = "应当写明法院的收件凭证", "Name the court's receipt"
         raise _refused("proof_missing", zh, en, "proof")
     if act.result is Result.SUBMITTED:
         _refuse_outside(step, act.happened_at or act.received_at)

@@ -10,7 +10,7 @@ from activities.matter_record import MatterRecord
 from domain.calendar import SHANGHAI
 from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
-from models import service_attempt
+from models import document, service_attempt
 from models.circulation import CirculationCheckRow
 from models.document import DocumentRow, ServiceRow
 from models.service_attempt import ServiceAttemptRow
@@ -48,7 +48,8 @@ def _services(record: MatterRecord, papers: Iterable[DocumentRow]) -> list[tuple
     for paper in papers:
         tried = service_attempt.of_document(record.session, paper.document_id)
         done = [*map(failed, tried), *map(served, record.services.get(paper.document_id, []))]
-        shown = "\n".join(done) if len(done) > len(tried) else "\n".join([*done, "尚未送达"])
+        left = "已由更正后的文书代替" if document.is_replaced(record.session, paper.document_id) else "尚未送达"
+        shown = "\n".join(done) if len(done) > len(tried) else "\n".join([*done, left])
         rows.append((record.paper_name(paper).zh, record.named(paper.addressee or ""), moment(paper.issued_at), shown))
     return rows
 

@@ -30,10 +30,12 @@ def issue(
     addressee: str | None = None,
     act_id: str | None = None,
     by_office: str | None = None,
+    again: bool = False,
 ) -> DocumentRow:
     """Make a document of a step and store it. `contents` are the fields of its kind that the office and the party do
     not tell already; `addressee` is the id of whom it is to be served on, None where it stays in the file; `act_id`
     names the act that makes it; `by_office` the office that issues it, where another one handles the matter.
+    `again`: one like it, made by the same act, is in the file already.
 
     A rehearsal bears the test seal. Any other paper is void until it is sealed (APL 59, PR 62).
     The party is named as it is called on that day. Refused `addressee_ended`, and as `notices.render.render` refuses:
@@ -48,7 +50,8 @@ def issue(
         number = numbering.number(kind, issuer.short_name, day.year, ordinal)
     context = _known(session, kind, row, issuer, number, at) | contents
     printed = render.render(kind_id, context)
-    known_by = (row.matter_id, str(step.number), kind_id, act_id or "", addressee or "")
+    known_by = [row.matter_id, str(step.number), kind_id, act_id or "", addressee or ""]
+    known_by += [at.isoformat()] if again else []
     paper = DocumentRow(
         document_id=enterprise.natural("document", *known_by),
         matter_id=row.matter_id,

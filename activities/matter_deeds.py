@@ -108,6 +108,7 @@ _PARTS = {  # what an act states, in the order of telling
     "prepare": Text(zh="准备材料", en="to bring"),
     "said": Text(zh="内容", en="said"),
     "remarks": Text(zh="意见", en="remarks"),
+    "correction": Text(zh="更正原因", en="why it replaces the notice before"),
     "report": Text(zh="报告编号", en="report"),
     "laboratory_id": Text(zh="检验机构", en="institute"),
     "items": Text(zh="检验项目", en="items"),

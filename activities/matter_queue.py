@@ -22,6 +22,7 @@ from notices import catalog
 PARTYS = {Phase.AWAITING, Phase.LAPSED}
 NEXT = Text(zh="没有进行中的步骤，可以选择下一步", en="no step under way: a next one may be chosen")
 
+UNSEALED = Text(zh="待用印后送达", en="awaiting its sealed copy, then service")
 ASKED = Text(zh="延期申请待答复", en="a request for extension waits for its answer")
 
 
@@ -69,8 +70,8 @@ def _told(
 def _requested(session: Session, law: Law, one: Awaited, officer_id: str) -> Awaited:
     concerned = office.officer(session, officer_id)
     name, role = office.office(session, concerned.office_id).name, recusing.decided_by(law, concerned)
-    nothing = dict.fromkeys(("step", "kind", "track", "phase", "due_on", "ending"))
-    marks = dict.fromkeys(("provisional", "stands_still", "overdue", "nobody", "party_ended"), False)
+    nothing = dict.fromkeys(("step", "kind", "track", "phase", "due_on", "ending", "document"))
+    marks = dict.fromkeys(("provisional", "stands_still", "overdue", "nobody", "party_ended", "unsealed"), False)
     what = Text(zh=f"{concerned.name}回避：待决定", en=f"recusal of {concerned.name}: to be decided")
     whom = {"what": what, "whom": Text(zh=f"{name}{role.zh}", en=f"{name}, {role.en}")}
     return one.model_copy(update=nothing | marks | whom | dict.fromkeys(("persons", "missing", "expiring"), ()))
@@ -95,8 +96,10 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
 
 
 def _what(row: dict[str, Any], kind: StepKind, phase: Phase) -> Text:
-    """The phase of a step, or the paper that waits beside it; with the attempts of service that have failed."""
-    zh, en = f"{kind.zh}：{phase.zh}", f"{kind.en}: {phase.en}"
+    """The phase of a step, or the paper that waits beside it: for its seal, then for its service; with the attempts of
+    service that have failed."""
+    waits = UNSEALED if row["unsealed"] else phase
+    zh, en = f"{kind.zh}：{waits.zh}", f"{kind.en}: {waits.en}"
     if row["paper"] is not None:
         title = catalog.kind(row["paper"]).title
         zh, en = f"{zh}《{title.zh}》{row['paper_number']}", f"{en} of {title.en} {row['paper_number']}".rstrip()
@@ -116,6 +119,8 @@ def _owed(
         return {"whom": Text(zh=f"{row['about']}、{acting}{head.zh}", en=f"{row['about']}; {acting}, {head.en}")}
     if kind is StepKind.REFERRAL and phase in PARTYS:
         return {"whom": Text(zh="公安机关", en="the police")}
+    if kind is StepKind.COURT_RULING:
+        return {"whom": Text(zh="人民法院", en="the court")}
     if kind is StepKind.TRANSFER and phase in PARTYS:
         superior = law.approval("designation").reports
         assert superior is not None

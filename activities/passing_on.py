@@ -8,7 +8,7 @@ from activities.outcomes import end
 from domain.acts import Approval, Draft, Outcome
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.passing_on import DESIGNATED, FOLLOWS, IN_TIME_ONLY, PROVED, TO_POLICE
+from domain.passing_on import COURT_ACCEPTANCE, DESIGNATED, FOLLOWS, FROM_THE_SAME, IN_TIME_ONLY, PROVED, TO_POLICE
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
@@ -54,9 +54,9 @@ def decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: Appro
 
 
 def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outcome) -> None:
-    """What the police have answered, or the superior designated. Refused `result_not_possible`, `proof_missing`,
-    `review_request_too_late`, `happened_outside_the_step`."""
-    follows = FOLLOWS[step.period or ""]
+    """What the police or the court have answered, or the superior designated. Refused `result_not_possible`,
+    `proof_missing`, `review_request_too_late`, `happened_outside_the_step`."""
+    follows = FOLLOWS[step.period or COURT_ACCEPTANCE]  # a ruling may be awaited from before its periods were counted
     if act.result not in follows:
         named = "、".join(one.zh for one in follows)
         raise Refused(
@@ -67,7 +67,8 @@ def report(session: Session, law: Law, row: MatterRow, step: StepRow, act: Outco
             value=act.result.value,
         )
     if act.result in PROVED and not act.proof:
-        raise Refused("proof_missing", zh="应当写明回执或者通知书。", en="Name the receipt or notice.", field="proof")
+        zh, en = "应当写明回执、通知书或者裁定书。", "Name the receipt, notice or ruling."
+        raise Refused("proof_missing", zh=zh, en=en, field="proof")
     happened_at = act.happened_at or act.received_at
     if happened_at > act.received_at or (step.period_from and happened_at < step.period_from):
         raise Refused(
@@ -111,6 +112,7 @@ def refuse_instead_of_referral(session: Session, row: MatterRow) -> None:
 
 def _turn_to(session: Session, law: Law, step: StepRow, act: Approval | Outcome, period: str) -> None:
     since = (act.happened_at if isinstance(act, Outcome) else None) or act.received_at
+    since = step.period_from if period in FROM_THE_SAME and step.period_from else since
     step.period, step.lapsed_at = period, None
     clock.begin(session, law, step, since, at=act.received_at, actor=act.actor)
 

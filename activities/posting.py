@@ -90,6 +90,8 @@ def _pointless(session: Session, row: DispatchRow) -> tuple[str, str] | None:
         return "该送达地址已经撤回", "the address has been revoked"
     if any(one.method is not Manner.ANNOUNCEMENT for one in document.services(session, row.document_id)):
         return "文书已经送达", "the document has been served"
+    if document.is_replaced(session, row.document_id):
+        return "文书已由更正后的文书代替", "a corrected document has replaced it"
     return None
 
 

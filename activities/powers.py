@@ -29,7 +29,7 @@ from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
 from domain.people_acts import PEOPLE_KINDS
 from domain.steps import StepKind
-from models import matter, office, sampled
+from models import absence, matter, office, sampled
 from models.matter import MatterRow, StepRow
 from rules.approvals import Approval
 
@@ -50,7 +50,9 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
     matrix = law.approval(named_in_matrix(step.kind if step else None, act))
-    refuse_role(actor, role := _role(matrix, act))
+    role = _role(matrix, act)
+    if not (matrix.acting and role is matrix.approves and _is_in_charge(session, matrix, actor, act)):
+        refuse_role(actor, role)
     if step:
         _refuse_own_paper(session, step, act)
     if isinstance(act, Handled | Service | Attempt) and act.second_officer is not None:
@@ -65,6 +67,12 @@ def named_in_matrix(step: StepKind | None, act: Act) -> str:
     if step is None or by_itself:
         return act.kind
     return "designation" if step is StepKind.TRANSFER and isinstance(act, Outcome) else step.value
+
+
+def _is_in_charge(session: Session, matrix: Approval, actor: Officer, act: Act) -> bool:
+    """Of those who approve one is away on the day, and the actor on record as his deputy."""
+    on, roles = legal_day(act.received_at), (matrix.approves, matrix.acting)
+    return any(deputy == actor.officer_id for deputy in absence.deputies(session, actor.office_id, on, *roles))
 
 
 def _role(matrix: Approval, act: Act) -> Role:

@@ -1,18 +1,21 @@
 """The reconciler (对账): a row and the start of its workflow are not one transaction; it finds what is missing."""
 
 import asyncio
+from asyncio import to_thread
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 from temporalio import activity
 
+from activities.announced_service import recount
 from activities.certificate_desk import CertificateDesk
 from activities.compensation_desk import CompensationDesk
 from activities.front_desk import PATIENCE, FrontDesk
 from activities.recall_desk import RecallDesk
 from domain.base import Value
-from models import calendar, certificate_act, clock, compensation, matter, recall
+from models import announced_service, calendar, certificate_act, clock, compensation, matter, recall
 
 AT_ONCE = 20  # more than Temporal takes side by side, and all of them would run out of patience together
 ENOUGH = 15.0  # seconds after which nothing more is begun in one run: the next one goes on
@@ -41,8 +44,8 @@ class ReconcilerActivities:
     @activity.defn
     async def reconcile(self) -> Reconciled:
         """Start every matter whose start is not noted, deliver every act whose delivery is not, and have every
-        running period counted again that was counted by an older calendar. Certificates alike,
-        and recalls, also of a seller who has become known.
+        announced service and every running period counted again that an older calendar has counted. Certificates
+        alike, and recalls, also of a seller who has become known.
 
         What cannot be mended, or does not answer, keeps none of the others waiting: its failure is raised when they
         are done. What a long failure has left is mended by several runs, the oldest first.
@@ -54,6 +57,9 @@ class ReconcilerActivities:
         with database.transaction() as session:
             waiting = matter.with_undelivered_acts(session)
         told = await _all([partial(self.desk.deliver, one) for one in waiting], enough)
+        with database.transaction() as session:
+            ahead = announced_service.matters_ahead(session, datetime.now(UTC))
+        moved = await _all([partial(to_thread, self._recount_announcements, *one) for one in ahead], enough)
         with database.transaction() as session:
             behind = clock.behind(session, calendar.edition(session))
         recounted = await _all([partial(self.desk.have_recounted, one) for one in behind], enough)
@@ -67,7 +73,7 @@ class ReconcilerActivities:
         with database.transaction() as session:
             waiting = compensation.untold(session, MOST)
         compensations = await _all([partial(self.compensations.deliver, one) for one in waiting], enough)
-        outcomes = (started, told, recounted, certificates, recalls, collected, compensations)
+        outcomes = (started, told, moved, recounted, certificates, recalls, collected, compensations)
         if failures := [failure for one in outcomes for failure in one.failures]:
             raise failures[0]
         return Reconciled(
@@ -78,6 +84,10 @@ class ReconcilerActivities:
             recalls=recalls.mended,
             compensations=compensations.mended,
         )
+
+    def _recount_announcements(self, matter_id: str, at: datetime) -> None:
+        with self.desk.database.transaction() as session:
+            recount(session, self.desk.law, matter_id, at)
 
     async def _collect(self) -> None:
         await self.compensations.collect()

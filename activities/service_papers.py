@@ -27,7 +27,7 @@ def about(session: Session, row: MatterRow, step: StepRow, act: ServiceAct) -> D
 
 
 def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAct) -> DocumentRow:
-    """Refused `unknown_document`, `paper_of_the_step`, `served_already`, `document_not_sealed`."""
+    """Refused `unknown_document`, `paper_of_the_step`, `served_already`, `document_replaced`, `document_not_sealed`."""
     paper = about(session, row, step, act)
     if paper is None or (paper.matter_id, paper.step) != (step.matter_id, step.number) or paper.addressee is None:
         raise Refused(
@@ -47,6 +47,14 @@ def to_be_served(session: Session, row: MatterRow, step: StepRow, act: ServiceAc
             value=act.document,
         )
     _refuse_served(session, paper, act)
+    if document.is_replaced(session, paper.document_id):
+        raise Refused(
+            "document_replaced",
+            zh=f"文书“{name(paper)}”已由更正后的文书代替，不再送达。",
+            en=f"Document {name(paper)} was replaced by a corrected one and is not served any more.",
+            field="document",
+            value=paper.document_id,
+        )
     if paper.seal is None and sealed_copy.of_document(session, paper.document_id) is None:
         raise Refused(
             "document_not_sealed",

@@ -30,8 +30,11 @@ def print_receipt(
     paper: DocumentRow,
     act: Service,
     served_at: datetime,
+    *,
+    again: datetime | None = None,
 ) -> None:
-    """`served_at` is the moment in law. What needs no ladder has none. Refused as `activities.issuing` refuses."""
+    """`served_at` is the moment in law; `again` is when it was counted again, which a receipt of its own states. What
+    needs no ladder has none. Refused as `activities.issuing` refuses."""
     if act.manner is Manner.INFORMAL:
         return
     contents = {
@@ -47,7 +50,8 @@ def print_receipt(
         "officers": issuing.officers(session, (act.actor, act.second_officer)),
         "remarks": "\n".join(_remarks(session, paper, act, served_at)) or None,
     }
-    issuing.issue(session, row, step, KIND, contents, act.received_at, act_id=act.act_id)
+    at = again or act.received_at
+    issuing.issue(session, row, step, KIND, contents, at, act_id=act.act_id, again=again is not None)
 
 
 def refuse_unprintable(session: Session, row: MatterRow, act: Attempt) -> None:

@@ -1,13 +1,24 @@
 """Service (送达) of the papers of a matter: of the one that its step waits for, and of those that go out beside it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from activities import clock, complaining, outcomes, service_manners, service_papers, service_receipt
+from activities import (
+    announced_service,
+    clock,
+    complaining,
+    outcomes,
+    result_notice,
+    service_manners,
+    service_papers,
+    service_receipt,
+)
 from activities.law import Law
 from activities.succeeding import refuse_ended
 from domain.acts import Attempt, Draft, OrderDraft, Service
+from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.period import StartEvent
@@ -15,13 +26,12 @@ from domain.procedure import Phase
 from domain.results import Result
 from domain.service import Manner
 from domain.steps import StepKind
-from domain.wording import chinese_day
 from models import audit, document, matter
 from models.document import DocumentRow, ServiceRow
 from models.matter import MatterRow, StepRow
 from models.service_attempt import ServiceAttemptRow
 
-ANNOUNCED = "service_by_announcement"  # the period after which an announcement is service
+BEFORE = Text(zh="文书在公告期满前已经送达，重新计算", en="served before the announcement took effect, counted again")
 ENDS_IN = {StepKind.REMINDER_LETTER: Result.SENT, StepKind.BUREAU_REMINDER: Result.SENT}  # any other in: served
 
 
@@ -38,7 +48,7 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
     service_papers.refuse_moment(session, paper, act.served_at, act.received_at, "served_at")
     service_manners.refuse_unlawful(session, law, row, paper, act)
     announced = document.services(session, paper.document_id)
-    served_at = _moment_in_law(session, law, row, act)
+    served_at = _moment_in_law(session, law, act)
     session.add(
         ServiceRow(
             document_id=paper.document_id,
@@ -52,9 +62,11 @@ def serve(session: Session, law: Law, row: MatterRow, step: StepRow, act: Servic
     session.flush()
     service_manners.keep_in_account(session, paper, act)
     if announced:
-        _bring_forward(session, law, row, act, announced[0].served_at)
+        given: dict[str, Any] = {"at": act.received_at, "actor": act.actor, "why": BEFORE, "about": act.act_id}
+        announced_service.follow(session, law, act, announced[0].served_at, act.served_at, **given)
     elif act.document is None:
         _take_effect(session, law, step, act, paper, served_at)
+    result_notice.begin_anew(session, law, row, paper, act, served_at)
     service_receipt.print_receipt(session, law, row, step, paper, act, served_at)
 
 
@@ -75,17 +87,12 @@ def fail(session: Session, row: MatterRow, step: StepRow, act: Attempt) -> None:
     )
 
 
-def _moment_in_law(session: Session, law: Law, row: MatterRow, act: Service) -> datetime:
+def _moment_in_law(session: Session, law: Law, act: Service) -> datetime:
     """Of an announcement the end of its period, which the chain keeps with its reasons."""
     if act.manner is not Manner.ANNOUNCEMENT:
         return act.served_at
-    due = clock.due_since(session, law, ANNOUNCED, act.served_at)
-    day, why = legal_day(due.at), due.explanation
-    reason = {"zh": f"{chinese_day(day)}视为送达。{why.zh}", "en": f"deemed served on {day}. {why.en}"}
-    chain = audit.of_matter(row.matter_id)
-    audit.append(
-        session, chain, at=act.received_at, actor=audit.CLOCK, event="announced", step=act.step, reason=reason
-    )
+    due = announced_service.moment(session, law, act)
+    announced_service.note(session, act, due, act.received_at, audit.CLOCK)
     return due.at
 
 
@@ -111,15 +118,6 @@ def _take_effect(
             count=count,
             document=paper.sha256,
         )
-
-
-def _bring_forward(session: Session, law: Law, row: MatterRow, act: Service, announced: datetime) -> None:
-    """Whatever ran from the day of the announcement runs from the real service, as far as it still runs."""
-    for step in matter.steps(session, row.matter_id):
-        if step.number == act.step and step.happened_at == announced:
-            step.happened_at = act.served_at
-        if step.period_from == announced and step.phase is not Phase.DONE and step.lapsed_at is None:
-            clock.bring_forward(session, law, step, act.served_at, at=act.received_at, act=act)
 
 
 def refuse_unserved(session: Session, row: MatterRow, at: datetime) -> None:

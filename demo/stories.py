@@ -157,7 +157,7 @@ async def of_a_referred_case(rehearsal: Rehearsal) -> None:
         to_office="示例市公安局", materials=("调查报告", "涉案物品清单", "检验报告"), second_officer=SECOND,
     )  # fmt: skip
     await rehearsal.wait(1)
-    await rehearsal.act("approval", number, HEAD, **AGREED)
+    await rehearsal.act("approval", number, cast.PRINCIPAL.officer_id, **AGREED)
     await rehearsal.reach(rehearsal.now + timedelta(hours=5))
     await hand_over(rehearsal)
     await _reported(rehearsal, number, Result.SENT, "材料已送达公安机关。")

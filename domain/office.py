@@ -7,7 +7,8 @@ from domain.facts import Labelled
 
 
 class Role(Labelled):
-    """职责 in one matter. PR 2: the head of department approves, the reviewer is never the handler (PR 49)."""
+    """职责 in one matter. PR 2: the head of department approves, the reviewer is never the handler (PR 49). The
+    principal is 正职负责人, the head of the whole office (PRC 5)."""
 
     HANDLER = "handler", "办案人员", "handler"
     REVIEWER = "reviewer", "审核人员", "reviewer"
@@ -52,7 +53,8 @@ class Officer(Value):
 
 
 class Absence(Value):
-    """不在岗: both days belong to it. `deputy` does meanwhile what the officer would, in the roles that both hold."""
+    """不在岗: both days belong to it. `deputy` does meanwhile what the officer would, in the roles that both hold, and
+    what the approval matrix lets whoever is in charge meanwhile do."""
 
     officer_id: str
     first: date

@@ -60,6 +60,8 @@ class StartEvent(Labelled):
     REMEDIES_EXPIRED = (
         "remedies_expired", "申请行政复议和提起行政诉讼的期限届满", "expiry of the periods for reconsideration and suit"
     )  # fmt: skip
+    COURT_ASKED = "court_asked", "法院接到强制执行的申请", "receipt of the application by the court"
+    COURT_ACCEPTED = "court_accepted", "法院受理强制执行的申请", "acceptance of the application by the court"
     CASE_OVER = "case_over", "出现结案情形", "the event that ends the case"
     CORRECTED = "corrected", "纠正", "the correction"
     REQUEST_RECEIVED = "request_received", "收到复查申请", "receipt of the request for review"

@@ -55,7 +55,6 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.PENALTY_CASE: "outcome",
     StepKind.REVIEW: "outcome",
     StepKind.REASSESSMENT: "outcome",
-    StepKind.COURT_RULING: "outcome",
     StepKind.ARCHIVING: "outcome",
 }
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
@@ -73,6 +72,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     },
     StepKind.RESULT_NOTICE: {
         (Phase.DRAFTING, "result_draft"): Phase.SERVING,
+        (Phase.SERVING, "result_draft"): Phase.SERVING,  # a corrected notice
         (Phase.SERVING, "service"): Phase.DONE,
     },
     StepKind.OBJECTION: {
@@ -117,6 +117,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.APPROVING, "approval"): Phase.REPORTING,
         (Phase.REPORTING, "outcome"): Phase.DONE,
     },
+    StepKind.COURT_RULING: {(Phase.REPORTING, "outcome"): Phase.REPORTING},  # accepted, then ruled upon
     StepKind.ANNOUNCEMENT: {  # whom it names is heard first
         (Phase.HEARING, "hearing"): Phase.DRAFTING,
         (Phase.DRAFTING, "draft"): Phase.APPROVING,

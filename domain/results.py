@@ -56,6 +56,8 @@ class Result(Labelled):
     DROPPED = "dropped", "不再申请", "not applied for"
     COURT_GRANTED = "court_granted", "法院准予执行", "enforcement granted by the court"
     COURT_REFUSED = "court_refused", "法院不准予执行", "enforcement refused by the court"
+    COURT_ACCEPTED = "court_accepted", "法院受理", "accepted by the court"
+    COURT_HEARS = "court_hears", "法院裁定前听取意见", "the court hears both sides before it rules"
     COURT_NOT_ACCEPTED = "court_not_accepted", "法院不予受理", "not accepted by the court"
     COMPLAINT_ACCEPTED = "complaint_accepted", "已受理投诉", "complaint accepted"
     COMPLAINT_REFUSED = "complaint_refused", "不予受理投诉", "complaint not accepted"

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.act import BaseAct
+from domain.act import BaseAct, Words
 from domain.base import Value
 
 
@@ -18,12 +18,16 @@ class MeasuredItem(Value):
 
 
 class ResultDraft(BaseAct):
-    """检验结果通知书的拟稿: what the test report says. `laboratory_id` is wanted where the check names none."""
+    """检验结果通知书的拟稿: what the test report says. `laboratory_id` is wanted where the check names none.
+
+    `correction` tells what was wrong in the notice that this one replaces, before that has reached the party.
+    """
 
     kind: Literal["result_draft"] = "result_draft"
     report: str = Field(min_length=1)
     items: tuple[MeasuredItem, ...] = Field(min_length=1)
     laboratory_id: str | None = None
+    correction: Words | None = None
 
 
 class RetestReport(BaseAct):

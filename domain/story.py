@@ -36,7 +36,8 @@ class Awaited(Value):
     near or over, no penalty case can be filed.
     `persons` are the officers who can do it, with those for whom they stand in; `nobody`: too few are left, since those
     in `missing` (ids) are away, recused or have another hand in it. `expiring` names those whose certificate soon ends.
-    `party_ended`: the party is no more, and who has taken over is to be found.
+    `party_ended`: the party is no more, and who has taken over is to be found. `document` is the id of the paper that
+    waits to be served; `unsealed`: its sealed copy is wanted before that.
     """
 
     matter_id: str
@@ -60,6 +61,8 @@ class Awaited(Value):
     missing: tuple[str, ...] = ()
     expiring: tuple[str, ...] = ()
     party_ended: bool = False
+    document: str | None = None
+    unsealed: bool = False
 
 
 class Possible(Value):

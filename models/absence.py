@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.errors import Refused
-from domain.office import Absence
+from domain.office import Absence, Role
 from models.office import OfficerRow, officer
 
 
@@ -68,6 +68,13 @@ def of_office(session: Session, office_id: str, first: date, last: date | None =
         AbsenceRow.last >= first,
     )
     return [one.value() for one in session.exec(query.order_by(AbsenceRow.officer_id))]
+
+
+def deputies(session: Session, office_id: str, on: date, role: Role | None, acting: Role | None) -> list[str]:
+    """Who is in charge for those of an office who hold `role` and are away on a day, holding `acting` themselves."""
+    found = [(one.officer_id, one.deputy) for one in of_office(session, office_id, on) if one.deputy]
+    of_role = [deputy for gone, deputy in found if role in officer(session, gone).roles]
+    return [deputy for deputy in of_role if acting in officer(session, deputy).roles]
 
 
 def begun_or_coming(session: Session, today: date) -> list[tuple[str, date]]:

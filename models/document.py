@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, exists, or_
+from sqlalchemy import CheckConstraint, Exists, ForeignKeyConstraint, Index, UniqueConstraint, exists, or_
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.calendar import legal_day
@@ -130,14 +131,28 @@ def services_of_matter(session: Session, matter_id: str) -> dict[str, list[Servi
     return found
 
 
+def _replaced() -> Exists:
+    """That a later paper of the same step says that it replaces this one: what that was to tell is told by another."""
+    newer = aliased(DocumentRow)
+    return exists().where(
+        col(newer.matter_id) == DocumentRow.matter_id,
+        col(newer.step) == DocumentRow.step,
+        col(newer.context)["replaces"].astext == DocumentRow.number,
+    )
+
+
+def is_replaced(session: Session, document_id: str) -> bool:
+    return bool(session.scalar(select(_replaced()).where(DocumentRow.document_id == document_id)))
+
+
 def is_served(session: Session, document_id: str) -> bool:
     """Whether a service is on record, be it by an announcement that has not taken effect yet."""
     return bool(services(session, document_id))
 
 
 def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow]:
-    """What somebody is owed and has not had by `at`, but for what has fallen (a review that revokes stands); guidance
-    holds nothing up."""
+    """What somebody is owed and has not had by `at`, but for what has fallen (a review that revokes stands) or was
+    replaced; guidance holds nothing up."""
     query = (
         select(DocumentRow)
         .where(
@@ -147,6 +162,7 @@ def unserved(session: Session, matter_id: str, at: datetime) -> list[DocumentRow
             col(DocumentRow.addressee).is_not(None),
             or_(col(StepRow.result).is_distinct_from(Result.REVOKED), col(StepRow.kind) == StepKind.REVIEW),
             StepRow.track != Track.GUIDANCE,
+            ~_replaced(),
             ~exists().where(  # nobody can be served who is no more
                 col(EnterpriseRow.enterprise_id) == DocumentRow.addressee,
                 col(EnterpriseRow.dissolved_on) <= legal_day(at),
@@ -179,6 +195,7 @@ def served_on_another(session: Session, matter_id: str, kind: str, party_id: str
         DocumentRow.matter_id == matter_id,
         DocumentRow.kind == kind,
         col(DocumentRow.addressee) != party_id,
+        ~_replaced(),
     )
     return session.exec(query.order_by(col(ServiceRow.served_at))).first()
 

@@ -10,14 +10,14 @@ from sqlmodel import Session
 # bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
 # that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
 # its day; a commitment made in one is followed up on its own. A paper beside the one that its step waits for waits for
-# its own service.
+# its own service, unless another replaces it. One that bears no seal cannot be served before its sealed copy is there.
 _QUEUE = text("""
     with waiting as (
         select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
                coalesce(s.due ->> 'on', invited.on) as due_on, s.due_at, s.lapsed_at,
                coalesce((s.due ->> 'provisional')::boolean, false) as provisional,
                s.period_from is not null and s.due is null as stands_still,
-               null as paper, null as paper_number, null as issuer,
+               made.kind as paper, made.number as paper_number, made.document_id as document, null as issuer,
                case when s.phase = 'serving' then (
                    select count(*) from service_attempt as a join document as d using (document_id)
                    where d.matter_id = s.matter_id and d.step = s.number
@@ -30,10 +30,17 @@ _QUEUE = text("""
               and a.kind = 'interview_draft'
             order by a.sequence desc limit 1
         ) as invited on true
+        left join lateral (
+            select d.kind, coalesce(d.number, '') as number, d.document_id
+            from document as d join matter as m on m.matter_id = d.matter_id
+            where s.phase = 'serving' and d.matter_id = s.matter_id and d.step = s.number
+              and d.addressee = coalesce(m.party_id, m.bureau_id)
+            order by d.issued_at desc, d.ordinal desc, d.document_id desc limit 1
+        ) as made on true
         where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
         union all
         select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null, false, false,
-               d.kind, coalesce(d.number, ''), d.office_id,
+               d.kind, coalesce(d.number, ''), d.document_id, d.office_id,
                (select count(*) from service_attempt as a where a.document_id = d.document_id)
         from document as d
         join step as s on s.matter_id = d.matter_id and s.number = d.step
@@ -41,10 +48,14 @@ _QUEUE = text("""
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
           and not (s.phase = 'serving' and d.addressee = coalesce(m.complaint_id, m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
+          and not exists (
+              select from document as n
+              where n.matter_id = d.matter_id and n.step = d.step and n.context ->> 'replaces' = d.number
+          )
         union all
         select c.matter_id, c.step, 'guidance', 'interview', null, c.what,
                c.by::text, (c.by + 1)::timestamp at time zone 'Asia/Shanghai', null, false, false,
-               null, null, null, 0
+               null, null, null, null, 0
         from commitment as c
         where c.kept is null or c.kept = 'not_known'
     )
@@ -60,7 +71,13 @@ _QUEUE = text("""
                select from act as f
                where f.matter_id = m.matter_id and f.kind = 'succession' and f.content ->> 'successor' is null
            ) as party_ended,
-           s.paper, s.paper_number, coalesce(s.attempts, 0) as attempts,
+           s.paper, s.paper_number, s.document,
+           exists (
+               select from document as d
+               where d.document_id = s.document and d.seal is null
+                 and not exists (select from sealed_copy as c where c.document_id = d.document_id)
+           ) as unsealed,
+           coalesce(s.attempts, 0) as attempts,
            coalesce(asked.kind = 'extension_request', false) as asked,
            coalesce(maker.name, e.name, below.name) as owing
     from matter as m

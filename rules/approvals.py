@@ -19,13 +19,15 @@ class Approval(Part):
     """Who does what for one kind of step. A role that is None takes no part; `certified_officers` counts persons.
 
     `collective`: the heads decide together, shown by the minutes of their discussion (集体讨论). `papers` are the kinds
-    of document that come about by it under another name.
+    of document that come about by it under another name. `acting`: who approves may be away, and then his deputy
+    in this role, who is in charge meanwhile (主持工作的负责人), approves.
     """
 
     reports: Role | None = None
     drafts: Role | None = None
     reviews: Role | None = None
     approves: Role | None = None
+    acting: Role | None = None
     certified_officers: int = Field(default=0, ge=0, strict=True)
     collective: bool = Field(default=False, strict=True)
     papers: tuple[str, ...] = ()
@@ -37,6 +39,8 @@ class Approval(Part):
             raise ValueError("either reports or drafts")
         if self.reviews in (self.reports, self.drafts) and self.reviews is not None:
             raise ValueError("who prepares does not review")
+        if self.acting is not None and self.approves is None:
+            raise ValueError("nobody approves for whom another could act")
         return self
 
 

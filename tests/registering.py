@@ -28,6 +28,8 @@ from models.tables import TABLES
 from servers import Addresses
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
+PRINCIPAL = cast.PRINCIPAL.officer_id
+APPROVES = {StepKind.REFERRAL: PRINCIPAL}  # 移送规定 5; anything else the head of department
 STRANGER = cast.STRANGER.officer_id
 
 
@@ -86,12 +88,12 @@ class Registered:
         self.act("verification", number, HANDLER, confirmed=True, statement="属实", second_officer=SECOND)
 
     def decide(self, kind: StepKind, proposes: Result, **content: Any) -> StepRow:
-        """A draft by two officers, approved by the head."""
+        """A draft by two officers, approved by whom the matrix names."""
         number = self.step(kind).number
         self.act(
             "draft", number, HANDLER, proposes=proposes, statement="拟办", second_officer=SECOND, **content
         )
-        self.act("approval", number, HEAD, agreed=True, remarks="同意")
+        self.act("approval", number, APPROVES.get(kind, HEAD), agreed=True, remarks="同意")
         return self.step(kind)
 
     def report(self, kind: StepKind, result: Result, **content: Any) -> StepRow:

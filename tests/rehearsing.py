@@ -20,6 +20,7 @@ from servers import Addresses
 from worker import at_work
 
 HANDLER, SECOND, REVIEWER, HEAD = (one.officer_id for one in (cast.HANDLER, cast.SECOND, cast.REVIEWER, cast.HEAD))
+PRINCIPAL = cast.PRINCIPAL.officer_id
 STRANGER = cast.STRANGER.officer_id
 
 

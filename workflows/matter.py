@@ -26,6 +26,7 @@ INTERACTIONS: dict[StepKind, type[Interaction]] = dict.fromkeys(StepKind, Report
     StepKind.MEDIATION: Mediation,
     StepKind.TRANSFER: PassingOn,
     StepKind.REFERRAL: PassingOn,
+    StepKind.COURT_RULING: PassingOn,
 }
 
 

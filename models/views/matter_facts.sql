@@ -84,6 +84,10 @@ cross join lateral (
     )) then 'served' else 'open' end end as maker_notice
     from document as d
     where d.matter_id = m.matter_id and d.kind = 'result_notice' and d.addressee <> m.party_id
+      and not exists (
+          select from document as newer
+          where newer.matter_id = d.matter_id and newer.step = d.step and newer.context ->> 'replaces' = d.number
+      )
 ) as copy
 cross join lateral (
     select

@@ -21,7 +21,7 @@ from models import audit, departure, matter, office
 from models.matter import MatterRow, StepRow
 from models.session import Database
 from servers import Addresses
-from tests.registering import HANDLER, HEAD, SECOND, Registered, registered
+from tests.registering import HANDLER, HEAD, PRINCIPAL, SECOND, Registered, registered
 
 FORGED: dict[str, Any] = {
     "party_role": PartyRole.SELLER, "name_verified": Provenance.FORGED, "verified_by": HANDLER
@@ -40,7 +40,8 @@ def referred(found: Registered) -> StepRow:
     found.act("draft", number, HANDLER, **said | TO_POLICE)
     assert last_day(found) == date(2025, 2, 13)
     found.wait(3)
-    found.act("approval", number, HEAD, agreed=True, remarks="同意")
+    assert found.refused("approval", number, HEAD, agreed=True, remarks="同意").code == "not_a_principal"
+    found.act("approval", number, PRINCIPAL, agreed=True, remarks="同意")
     return found.step(REFERRAL)
 
 

@@ -12,13 +12,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from activities import sealing
+from activities import matter_queue, sealing
 from activities.auditing import verify_matter
 from activities.matter_file import file_of
 from activities.matter_story import story
 from domain.errors import Refused
 from domain.sealing import Sealing, SealManner
 from domain.steps import StepKind
+from domain.story import Awaited
 from models import document
 from models.circulation import Origin
 from models.document import DocumentRow
@@ -94,6 +95,25 @@ def pages(one: Registered) -> int:
 def serve(one: Registered) -> None:
     step = one.step(StepKind.ORDER_TO_CORRECT).number
     one.act("service", step, HANDLER, served_at=one.now, signed_by="示例收件人", proof="送达回证")
+
+
+def waits(one: Registered) -> list[Awaited]:
+    with one.session() as session:
+        return list(matter_queue.of_matter(session, one.law, one.now, one.matter_id))
+
+
+def test_the_list_tells_of_a_paper_that_it_waits_for_its_seal_and_then_for_its_service(ordered: Registered) -> None:
+    named = f"《责令改正通知书》{paper(ordered).number}"
+    (before,) = waits(ordered)
+    assert before.what.zh == f"责令改正：待用印后送达{named}"
+    assert before.what.en.startswith("order to correct: awaiting its sealed copy, then service of ")
+    assert (before.document, before.unsealed) == (paper(ordered).document_id, True)
+    attach(ordered, scan(pages(ordered)))
+    (sealed,) = waits(ordered)
+    assert (sealed.what.zh, sealed.unsealed) == (f"责令改正：待送达{named}", False)
+    serve(ordered)
+    (over,) = waits(ordered)
+    assert (over.what.zh, over.document) == ("责令改正：期限内", None)
 
 
 def test_a_paper_is_served_when_its_sealed_copy_is_attached_and_not_before(ordered: Registered) -> None:

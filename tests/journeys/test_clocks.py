@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,8 @@ import pytest
 from activities.reconciler import ReconcilerActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
-from domain.base import Text
-from domain.calendar import SHANGHAI, CalendarDay, span
+from domain.calendar import SHANGHAI
 from domain.errors import Refused
-from domain.holiday_notice import AnnouncedDay, HolidayNotice, announced
 from domain.period import Suspension as Cause
 from domain.procedure import Phase
 from domain.steps import StepKind
@@ -22,6 +20,7 @@ from models.calendar import publish
 from models.matter import StepRow
 from models.message import MessageRow
 from servers import Addresses
+from tests.holidays import days, notice
 from tests.rehearsing import HANDLER, HEAD, confirmed, rehearsing, served
 
 FIRST = 1  # the verification of the clue, whose 15 working days from 10 February end on 3 March 2025
@@ -171,19 +170,3 @@ def test_publishing_a_year_counts_the_open_periods_through_it_again_and_tells_wh
         assert await lapsed(rehearsal) >= end
 
     play(addresses, 944, story, date(2027, 9, 15))
-
-
-def notice() -> HolidayNotice:
-    return HolidayNotice(
-        year=2027, title="示例放假通知", number="示例〔2026〕1号", sha256="0" * 64, imported_at=datetime.now(UTC)
-    )
-
-
-def days() -> tuple[CalendarDay, ...]:
-    """New Year, Labour Day, and a National Day of a week for which 9 October is worked."""
-    name = Text(zh="示例节", en="example holiday")
-    off = [*span(date(2027, 1, 1), date(2027, 1, 3)), *span(date(2027, 5, 1), date(2027, 5, 3))]
-    off += span(date(2027, 10, 1), date(2027, 10, 7))
-    named = [CalendarDay(on=on, is_workday=False, name=name) for on in off]
-    made_up = CalendarDay(on=date(2027, 10, 9), is_workday=True, name=name)
-    return announced(2027, [AnnouncedDay(day=day, line=1) for day in [*named, made_up]])

@@ -1,13 +1,18 @@
 """An order to correct that is ignored, on the real servers and on virtual time: the court, sampling, no fine."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from activities import matter_queue
 from demo.acting import close
+from demo.rehearsal import Rehearsal
+from domain.calendar import legal_day
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind, Track
 from models import matter
+from models.matter import StepRow
 from servers import Addresses
 from tests.ignoring import AGREED, chosen, enforcing, ignored, urged
 from tests.papers import papers
@@ -59,6 +64,7 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             assert await refused(rehearsal, "outcome", court, HANDLER, **handed_in) == "proof_missing"
             await rehearsal.act("outcome", court, HANDLER, **handed_in, proof="法院收件凭证")
             ruling = await rehearsal.step(StepKind.COURT_RULING, Phase.REPORTING)
+            await _courts_periods(rehearsal, ruling.number)
             assert await refused(rehearsal, "choice", 0, HEAD, **again) == "step_not_lawful"
             granted = {"result": Result.COURT_GRANTED, "statement": "裁定准予强制执行", "proof": "示例行审1号"}
             await rehearsal.act("outcome", ruling.number, HANDLER, **granted)
@@ -70,6 +76,58 @@ def test_an_ignored_order_is_enforced_through_the_court_after_ten_working_days_a
             assert ending == "unanswered/failed/unperformed/court_granted"
 
     asyncio.run(walk())
+
+
+async def _courts_periods(rehearsal: Rehearsal, step: int) -> None:
+    """行政强制法 56-58, 69: five working days to accept, seven to rule, thirty days where it hears both sides first."""
+
+    async def report(result: Result, **content: Any) -> None:
+        told = {"result": result, "statement": "示例", "proof": "示例法院文书"}
+        await rehearsal.act("outcome", step, HANDLER, **told | content)
+
+    asked = numbered(rehearsal, step)
+    assert (asked.period, asked.period_from) == ("court_acceptance", rehearsal.now)
+    with rehearsal.desk.database.transaction() as session:
+        rows = matter_queue.of_matter(session, rehearsal.desk.law, rehearsal.now, rehearsal.matter_id)
+    waits = next(one for one in rows if one.step == step)
+    assert waits.whom.zh == "人民法院"
+    assert waits.due_on == _workday(rehearsal, rehearsal.now, 5)
+    unproved = {"result": Result.COURT_ACCEPTED, "statement": "示例"}
+    assert await refused(rehearsal, "outcome", step, HANDLER, **unproved) == "proof_missing"
+    early = {"result": Result.COURT_HEARS, "statement": "示例", "proof": "示例通知"}
+    assert await refused(rehearsal, "outcome", step, HANDLER, **early) == "result_not_possible"
+    assert asked.due_at is not None
+    await rehearsal.reach(asked.due_at + timedelta(hours=9))  # late, and nothing follows from it
+    accepted_at = rehearsal.now
+    await report(Result.COURT_ACCEPTED)
+    ruling = numbered(rehearsal, step)
+    assert (ruling.period, ruling.period_from, ruling.lapsed_at) == ("court_ruling", accepted_at, None)
+    assert ruling.due is not None
+    assert ruling.due["on"] == str(_workday(rehearsal, accepted_at, 7))
+    await rehearsal.wait(2)
+    await report(Result.COURT_HEARS)
+    heard = numbered(rehearsal, step)
+    assert (heard.period, heard.period_from) == ("court_ruling_heard", accepted_at)
+    assert heard.due is not None
+    assert heard.due["on"] == str(legal_day(accepted_at) + timedelta(days=30))
+    assert heard.due_at is not None
+    await rehearsal.reach(heard.due_at + timedelta(hours=1))
+
+    def over(rows: list[StepRow]) -> StepRow | None:
+        return next((row for row in rows if row.number == step and row.lapsed_at is not None), None)
+
+    await asyncio.wait_for(rehearsal.watch.until(rehearsal.matter_id, over), 60)
+    assert numbered(rehearsal, step).phase is Phase.REPORTING
+
+
+def _workday(rehearsal: Rehearsal, since: datetime, count: int) -> date:
+    """The working day so many after a moment."""
+    with rehearsal.desk.database.transaction() as session:
+        days, day = rehearsal.desk.law.published(session).calendar, legal_day(since)
+    while count:
+        day += timedelta(days=1)
+        count -= days.is_workday(day)
+    return day
 
 
 def test_an_application_after_three_months_comes_too_late(addresses: Addresses) -> None:

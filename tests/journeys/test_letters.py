@@ -10,7 +10,7 @@ from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
 from tests.papers import read, the
-from tests.rehearsing import refused, sampled
+from tests.rehearsing import PRINCIPAL, refused, sampled
 
 POLICE = "示例市公安局"
 
@@ -59,7 +59,7 @@ def test_a_suspected_crime_is_referred_to_a_named_police_authority_with_its_mate
             assert await refused(rehearsal, "draft", step, HANDLER, **draft) == "draft_incomplete"
             named = ("调查报告", "涉案物品清单", "检验报告")
             await rehearsal.act("draft", step, HANDLER, **draft, materials=named)
-            await rehearsal.act("approval", step, HEAD, agreed=True, remarks="批准移送。")
+            await rehearsal.act("approval", step, PRINCIPAL, agreed=True, remarks="批准移送。")
             letter = the(rehearsal, "crime_referral")
             assert letter.addressee == POLICE
             for stated in (f"{POLICE}：", "金额涉嫌达到标准", "2.涉案物品清单", "示例乙（执法证号：示例02）", "回执"):

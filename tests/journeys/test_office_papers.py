@@ -13,7 +13,7 @@ from domain.steps import StepKind
 from servers import Addresses
 from tests.journeys.test_letters import chosen
 from tests.papers import papers, read, served_on, the
-from tests.rehearsing import confirmed, refused, rehearsing, sampled, served
+from tests.rehearsing import PRINCIPAL, confirmed, refused, rehearsing, sampled, served
 
 IGNORED = OrderPlot(AnswerPlot.NEVER, corrected=False)
 
@@ -94,7 +94,7 @@ def test_a_case_that_is_not_filed_or_not_referred_leaves_no_letter(addresses: Ad
             step = await chosen(rehearsal, StepKind.REFERRAL)
             draft = {"proposes": Result.NOT_REFERRED, "statement": "不涉嫌犯罪。", "second_officer": SECOND}
             await rehearsal.act("draft", step, HANDLER, **draft)
-            await rehearsal.act("approval", step, HEAD, agreed=True, remarks="同意不移送。")
+            await rehearsal.act("approval", step, PRINCIPAL, agreed=True, remarks="同意不移送。")
             assert [one.kind for one in papers(rehearsal)] == ["case_source_register"]
             await serve_result(rehearsal)
             await rehearsal.step(StepKind.OBJECTION, Phase.AWAITING)

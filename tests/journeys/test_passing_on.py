@@ -17,7 +17,7 @@ from domain.steps import StepKind
 from models import message
 from models.matter import MatterRow
 from servers import Addresses
-from tests.rehearsing import rehearsing
+from tests.rehearsing import PRINCIPAL, rehearsing
 
 
 def test_each_period_of_a_referral_runs_out_or_is_kept_on_its_own(addresses: Addresses) -> None:
@@ -35,7 +35,7 @@ def test_each_period_of_a_referral_runs_out_or_is_kept_on_its_own(addresses: Add
             draft |= {"to_office": "示例市公安局", "materials": ("调查报告", "检验报告")}
             await rehearsal.act("draft", step.number, HANDLER, **draft)
             await rehearsal.wait(5)  # the head decides two days late
-            await rehearsal.act("approval", step.number, HEAD, agreed=True, remarks="同意")
+            await rehearsal.act("approval", step.number, PRINCIPAL, agreed=True, remarks="同意")
             handed = await rehearsal.step(StepKind.REFERRAL, Phase.SERVING)
             assert handed.due_at == rehearsal.now + timedelta(hours=24)
             await rehearsal.wait(2)  # as is the handing over

@@ -149,7 +149,7 @@ def test_a_paper_that_is_sent_and_arrives_is_told_as_a_story(addresses: Addresse
 
     asyncio.run(walk())
     (row,) = json.loads(queued[0])
-    assert row["what"]["zh"] == "责令改正：待送达（1次未能送达）"
+    assert row["what"]["zh"] == "责令改正：待送达《责令改正通知书》示市监责改〔2025〕1号（1次未能送达）"
     story, place = run("matter", "show", "rehearsal-714").replace("\n", ""), 0
     for line in (
         "未能送达《责令改正通知书》示市监责改〔2025〕1号  —— 示例甲",

@@ -49,6 +49,13 @@ def test_who_was_sampled_must_stop_and_may_ask_for_a_retest(printed: Printed) ->
     assert "不是你单位生产" not in told
 
 
+def test_a_corrected_notice_says_which_it_replaces_and_why(printed: Printed) -> None:
+    told = printed("result_notice", {"replaces": "示市监检结〔2025〕0号", "correction": "截面积的实测值有误。"})
+    assert "本通知书代替示市监检结〔2025〕0号《检验结果通知书》。更正说明：截面积的实测值有误。" in told
+    assert "自收到本通知书之日起15日内" in told
+    assert "代替" not in printed("result_notice", {})
+
+
 def test_the_maker_that_the_goods_name_need_not_stop_and_may_deny_them(printed: Printed) -> None:
     maker = {"stop_articles": None, "may_deny": True}
     told = printed("result_notice", maker)

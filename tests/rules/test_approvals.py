@@ -41,6 +41,18 @@ def test_where_the_law_wants_a_collective_discussion_the_matrix_says_so() -> Non
     assert together == {"recusal_of_principal", "grave_penalty"}  # PR 4, 60; of an extension its article says it
 
 
+def test_only_a_referral_goes_to_the_head_of_the_whole_office_or_whoever_is_in_charge() -> None:
+    referral = approval("referral")  # 移送规定 5
+    assert (referral.approves, referral.acting) == (Role.PRINCIPAL, Role.HEAD_OF_DEPARTMENT)
+    assert [name for name, one in approvals().items() if Role.PRINCIPAL in (one.approves, one.acting)] == ["referral"]
+
+
+@pytest.mark.parametrize("kind", ["result_notice", "reminder_letter", "interview"])
+def test_nobody_approves_what_no_article_wants_approved(kind: str) -> None:
+    one = approval(kind)
+    assert (one.drafts, one.reviews, one.approves) == (Role.HANDLER, None, None)
+
+
 @pytest.mark.parametrize("kind", ["verification", "recheck"])
 def test_facts_are_found_by_two_certified_officers(kind: str) -> None:
     assert approval(kind).certified_officers == 2
@@ -58,6 +70,7 @@ def test_an_unknown_decision_is_refused() -> None:
         ("{drafts: handler, reviews: handler, basis: [pr/49]}", "law_file_invalid"),
         ("{approves: head_of_department, basis: [pr/77]}", "law_file_invalid"),
         ("{drafts: mayor, basis: [pr/77]}", "law_file_invalid"),
+        ("{drafts: handler, acting: head_of_department, basis: [referral/5]}", "law_file_invalid"),
         ("{drafts: handler, basis: [pr/9999]}", "unknown_statute"),
     ],
 )
