@@ -34,7 +34,7 @@ _QUEUE = text("""
             select d.kind, coalesce(d.number, '') as number, d.document_id
             from document as d join matter as m on m.matter_id = d.matter_id
             where s.phase = 'serving' and d.matter_id = s.matter_id and d.step = s.number
-              and d.addressee = coalesce(m.party_id, m.bureau_id)
+              and d.addressee = coalesce(m.complaint_id, m.party_id, m.bureau_id)
             order by d.issued_at desc, d.ordinal desc, d.document_id desc limit 1
         ) as made on true
         where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
