@@ -11,10 +11,12 @@ from sqlmodel import Session, select
 from activities.answer_printing import printed
 from activities.auditing import Verdict, verify
 from activities.law import Law
+from activities.ledger import check
 from activities.matter_answers import answers
 from activities.matter_file import file_of
 from activities.reconciler import Reconciled
 from activities.scanning import scan
+from demo.payments import APPLIED, SCHEME
 from demo.plots import PLOTS, Plot, SamplePlot
 from demo.stories import Chronicle
 from domain.base import Value
@@ -82,7 +84,9 @@ class Shown(Value):
     reconciled: Reconciled | None = None
     recalls: Counts | None = None
     chronicles: tuple[Chronicle, ...] = ()
+    payments: tuple[Chronicle, ...] = ()
     kinds: dict[str, int] = Field(default_factory=dict)
+    unbalanced: tuple[str, ...] = ()
 
     @property
     def missing_kinds(self) -> set[str]:
@@ -100,7 +104,8 @@ class Shown(Value):
             "outcomes = accepted": sum(self.outcomes.values()) == counts.accepted,
             "matters by ending as played": self.endings == self.expected,
             "every ending of the plots has a matter": set(self.endings) == {plot.ending for plot in PLOTS},
-            "stories end as told": all(one.ending == one.expected for one in self.chronicles),
+            "stories end as told": all(one.ending == one.expected for one in (*self.chronicles, *self.payments)),
+            "the books of the scheme add up": not self.unbalanced,
             "each order has its paper": self.papers.get("order_to_correct") == self.ordered,
             "each matter has a form of its source and of its closing": self.papers.get("case_source_register")
             == self.papers.get("closing_approval")
@@ -167,6 +172,7 @@ def with_stories(
     of_copies: Shown,
     recalls: Counts,
     chronicles: tuple[Chronicle, ...],
+    payments: tuple[Chronicle, ...],
     bound: Counter[str],
     reconciled: Reconciled,
 ) -> Shown:
@@ -177,6 +183,8 @@ def with_stories(
         update={
             "recalls": recalls,
             "chronicles": chronicles,
+            "payments": payments,
+            "unbalanced": tuple(one.zh for one in check(session, SCHEME, APPLIED).problems),
             "kinds": kinds,
             "owed": owed,
             "served": served,

@@ -21,7 +21,7 @@ def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: 
     else:
         for rows in (_imported(shown), _findings(shown), _not_evaluated(shown), _endings(shown), _periods(shown)):
             console.print(rows)
-        for chronicle in shown.chronicles:
+        for chronicle in (*shown.chronicles, *shown.payments):
             console.print(_story(chronicle))
         console.print(_kinds(shown))
         console.print(

@@ -18,6 +18,7 @@ from activities.import_desk import import_files, import_spot_checks
 from activities.judging import FAMILY
 from activities.reconciler import ReconcilerActivities
 from demo import cast, counts, report
+from demo.payments import play_payments
 from demo.play import play
 from demo.plots import PLOTS, Plot, SamplePlot
 from demo.rehearsal import Rehearsal
@@ -96,13 +97,15 @@ async def _run(addresses: Addresses, data: Path, papers: Path, console: Console)
             rules = desk.law.rule_set(FAMILY, cast.BEGINS)
             of_copies = counts.shown(session, rules, imported, expected)
         chronicles = await play_stories(desk)
+        assert addresses.bank is not None, "the demo has servers of its own, and a bank with them"
+        payments = await play_payments(desk, Path(addresses.bank))
         reconciler = ReconcilerActivities(desk)
         await reconciler.reconcile()  # begins the matter of the office that a case was transferred to
         reconciled = await reconciler.reconcile()
         with desk.database.transaction() as session:
             counts.write_documents(session, papers)
             bound = counts.write_files(session, desk.law, chronicles, papers)
-            return counts.with_stories(session, of_copies, recalls, chronicles, bound, reconciled)
+            return counts.with_stories(session, of_copies, recalls, chronicles, payments, bound, reconciled)
 
 
 async def _import(desk: FrontDesk, files: list[Path], progress: Progress) -> Counts:

@@ -108,15 +108,24 @@ async def _of_a_complaint(number: int, play: Play, told: Rehearsal) -> None:
     told.matter_id, told.now = matter.matter_id, matter.now
 
 
+def complaint_id(number: int) -> str:
+    return f"rehearsal-complaint-{number}"
+
+
+def shop(number: int) -> str:
+    """The respondent of a complaint, by name."""
+    return f"示例电器商店{number}"
+
+
 def _complaint(number: int) -> Complaint:
     given = {
-        "complaint_id": f"rehearsal-complaint-{number}",
+        "complaint_id": complaint_id(number),
         "office_id": cast.OFFICE.office_id,
         "channel": "platform",
         "reference": f"示例投诉编号{number:04d}",
         "received_at": RECEIVED,
         "complainant": {"name": f"示例投诉人{number}", "phone": "00000000000", "address": "示例市示例路1号"},
-        "respondent": {"name": f"示例电器商店{number}", "address": "示例市示例路2号"},
+        "respondent": {"name": shop(number), "address": "示例市示例路2号"},
         "goods": "示例牌电热水壶 SL-1500",
         "traded_on": date(2026, 4, 20),
         "known_on": date(2026, 4, 22),
