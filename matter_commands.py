@@ -152,6 +152,10 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         yield ""
         yield lang.of(Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"))
         yield from (f"  {lang.of(line)}" for line in told.case)
+    if told.signs:
+        yield ""
+        yield lang.of(Text(zh="可以考虑的情况（不是决定）：", en="What may be considered (no decision):"))
+        yield from (f"  {lang.of(line)}" for line in told.signs)
     yield ""
     if told.ending:
         yield lang.of(Text(zh=f"办结：{told.ending.zh}。", en=f"Closed: {told.ending.en}."))

@@ -75,7 +75,7 @@ class Possible(Value):
 
 class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
-    `case` what the law lets a penalty be, for the file.
+    `case` what the law lets a penalty be, for the file, `signs` what the register knows of complaints like this one.
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
@@ -92,3 +92,4 @@ class MatterStory(Value):
     awaited: tuple[Awaited, ...]
     possible: tuple[Possible, ...]
     case: tuple[Text, ...] = ()
+    signs: tuple[Text, ...] = ()

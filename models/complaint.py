@@ -1,9 +1,9 @@
 """Complaints of consumers (投诉), each with the matter that handles it."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, Session, SQLModel, select
 
 from domain.complaint import Complaint, ComplaintChannel
@@ -39,3 +39,29 @@ class ComplaintRow(SQLModel, table=True):
 
 def of_reference(session: Session, reference: str) -> ComplaintRow | None:
     return session.exec(select(ComplaintRow).where(ComplaintRow.reference == reference)).one_or_none()
+
+
+class Alike(NamedTuple):
+    """Complaints like one, this one among them: distinct names for people, since no more is known of them."""
+
+    people_of_one_phone: int
+    of_one_series: int
+    people_of_one_lot: int
+
+
+_ALIKE = text("""
+    select count(distinct o.complainant) filter (where same_phone),
+           count(*) filter (where same_phone and o.complainant = c.complainant and o.respondent_id = c.respondent_id),
+           count(distinct o.complainant) filter (where o.lot = c.lot and o.goods = c.goods)
+    from complaint as c
+    join complaint as o on o.rehearsal = c.rehearsal and o.received_at between c.received_at - :within and c.received_at
+    cross join lateral (
+        select o.content #>> '{complainant,phone}' = c.content #>> '{complainant,phone}' as same_phone
+    ) as compared
+    where c.complaint_id = :id
+""")
+
+
+def alike(session: Session, complaint_id: str, within: timedelta) -> Alike:
+    """What came in by the moment of this complaint, and no earlier than `within` before it; rehearsals apart."""
+    return Alike(*session.execute(_ALIKE, {"id": complaint_id, "within": within}).one())

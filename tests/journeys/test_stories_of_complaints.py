@@ -85,3 +85,28 @@ def test_a_complaint_that_cannot_be_is_refused_and_leaves_nothing(
     result = CliRunner().invoke(app, ["claim", "file", str(file)])
     assert isinstance(result.exception, Refused), result.output
     assert result.exception.code == code
+
+
+def test_signs_are_told_and_decide_nothing(addresses: Addresses) -> None:
+    """O121 17: one number of several people, a series on one respondent; PQL 15: several people on one lot."""
+    phone = {"phone": "11111111111", "address": "示例市"}
+
+    async def walk() -> None:
+        async with at_work(addresses) as desk:
+            for number, name in ((654, "示例投诉甲"), (655, "示例投诉乙"), (656, "示例投诉甲")):
+                told = await complained(
+                    desk, number, lot="示例批次654", complainant=phone | {"name": name},
+                    respondent={"name": "示例商店654", "address": "示例市"},
+                )  # fmt: skip
+            alone = await complained(desk, 657)
+            with desk.database.transaction() as session:
+                signs = matter_story.story(session, desk.law, told.matter_id, told.now).signs
+                none = matter_story.story(session, desk.law, alone.matter_id, alone.now).signs
+        assert [one.zh.partition("（")[0] for one in signs] == [
+            "一年内使用同一联系电话的投诉人有2名",
+            "一年内该投诉人对同一被投诉人的投诉共2件",
+            "一年内对同一批次提出投诉的有2人，可以考虑建议监督抽查",
+        ]
+        assert none == ()
+
+    asyncio.run(walk())

@@ -1,0 +1,52 @@
+"""Signs (可以考虑的因素) beside a complaint: what the register knows of others like it. They decide nothing.
+
+O121 17 lets an office consider them when it asks whether goods were bought for consumption; nothing is refused by them,
+and a clue in the complaint is verified all the same (27). Complaints of several people on one lot point at the goods.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from domain.base import Text
+from models import complaint
+from models.complaint import Alike
+from models.matter import MatterRow
+from rules import statutes
+
+WINDOW = timedelta(days=365)  # a year back is what is counted and said; the article names no length
+BY_PHONE, BY_SERIES, OF_LOT = "order121/17.1.4", "order121/17.1.2", "pql/15"
+
+
+def of_matter(session: Session, row: MatterRow) -> tuple[Text, ...]:
+    """In lines, each with its article; none where there is nothing like it, or the matter is about no complaint."""
+    if row.complaint_id is None:
+        return ()
+    return tuple(_told(complaint.alike(session, row.complaint_id, WINDOW)))
+
+
+def _told(found: Alike) -> Iterator[Text]:
+    if found.people_of_one_phone > 1:
+        yield _line(
+            f"一年内使用同一联系电话的投诉人有{found.people_of_one_phone}名",
+            f"{found.people_of_one_phone} complainants have given the same telephone number within a year",
+            BY_PHONE,
+        )
+    if found.of_one_series > 1:
+        yield _line(
+            f"一年内该投诉人对同一被投诉人的投诉共{found.of_one_series}件",
+            f"{found.of_one_series} complaints of this complainant about this respondent within a year",
+            BY_SERIES,
+        )
+    if found.people_of_one_lot > 1:
+        yield _line(
+            f"一年内对同一批次提出投诉的有{found.people_of_one_lot}人，可以考虑建议监督抽查",
+            f"{found.people_of_one_lot} people have complained of this lot within a year: sampling may be proposed",
+            OF_LOT,
+        )
+
+
+def _line(zh: str, en: str, article: str) -> Text:
+    by = statutes.cited_as_read([article])
+    return Text(zh=f"{zh}（{by.zh}）", en=f"{en} ({by.en})")
