@@ -59,6 +59,7 @@ OWED = """
         s.result is distinct from 'revoked' or exists (select from service as v where v.document_id = d.document_id)
     )
 """  # what fell before it was served is owed to nobody
+DOCUMENTS = "select count(*) from document"
 PAPERS = "select kind, count(*) from document group by 1 order by 1"
 
 
@@ -79,6 +80,7 @@ class Shown(Value):
     papers: dict[str, int]
     ordered: int
     verdict: Verdict
+    documents: int = 0
     owed: int = 0
     served: int = 0
     reconciled: Reconciled | None = None
@@ -178,7 +180,8 @@ def with_stories(
 ) -> Shown:
     """The same, with what the stories add: every paper that there is, what was bound into files, and every chain."""
     kinds = dict(session.execute(text(PAPERS)).tuples().all()) | bound
-    owed, served = (int(session.execute(text(query)).scalar_one()) for query in (OWED, SERVED))
+    asked = (DOCUMENTS, OWED, SERVED)
+    documents, owed, served = (int(session.execute(text(query)).scalar_one()) for query in asked)
     return of_copies.model_copy(
         update={
             "recalls": recalls,
@@ -186,6 +189,7 @@ def with_stories(
             "payments": payments,
             "unbalanced": tuple(one.zh for one in check(session, SCHEME, APPLIED).problems),
             "kinds": kinds,
+            "documents": documents,
             "owed": owed,
             "served": served,
             "verdict": verify(session),

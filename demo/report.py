@@ -25,7 +25,7 @@ def show(shown: Shown, papers: Path, seconds: float, console: Console, as_json: 
             console.print(_story(chronicle))
         console.print(_kinds(shown))
         console.print(
-            f"文书 documents: {sum(shown.papers.values())}，应送达 owed: {shown.owed}，已送达 served: {shown.served}，"
+            f"文书 documents: {shown.documents}，应送达 owed: {shown.owed}，已送达 served: {shown.served}，"
             f"存放于 in: {papers}\n"
             f"审计链 audit chains: {shown.verdict.chains}，记录 entries: {shown.verdict.entries}，"
             f"断裂 breaks: {len(shown.verdict.breaks)}\n用时 took: {seconds:.0f} s"
