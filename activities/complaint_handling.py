@@ -6,7 +6,6 @@ from activities import clock, complaining, complaint_papers, outcomes, serving
 from activities.law import Law
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
-from domain.complaint import is_stale
 from domain.complaint_acts import (
     AcceptanceDecision,
     ComplaintWithdrawal,
@@ -17,6 +16,7 @@ from domain.complaint_acts import (
     MediationRecord,
     TerminationDecision,
 )
+from domain.due import due
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.results import Result
@@ -25,7 +25,7 @@ from models import audit, matter
 from models.matter import MatterRow, StepRow
 
 REFUSED, ENDED = "complaint_refused", "mediation_ended"  # where the approval matrix lists the grounds
-STALE = "order121/16.1.4"
+STALE, KNOWLEDGE = "order121/16.1.4", "complaint_knowledge"
 GROUND_OF = {  # the ground that what has happened in the mediation gives
     Result.CONSENT_REFUSED: "order121/23.1.2",
     Result.COMPLAINT_WITHDRAWN: "order121/23.1.1",
@@ -63,7 +63,7 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
 
 
 def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
-    if act.accepted and is_stale(complaining.of_matter(session, row)):
+    if act.accepted and _is_stale(session, law, row):
         raise Refused(
             "complaint_stale",
             zh=f"投诉人知道权益受侵害已超过三年，依据{law.articles([STALE])[0]}不予受理。",
@@ -72,6 +72,13 @@ def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: Acce
         )
     _refuse_ground(law, REFUSED, act.ground, needed=not act.accepted)
     complaint_papers.tell_decision(session, law, row, step, act)
+
+
+def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
+    """Whether three years had passed since the complainant knew when the complaint came in (O121 16(1)(4))."""
+    taken = complaining.of_matter(session, row)
+    over = due(law.period(KNOWLEDGE, taken.received_at), taken.known_on, law.published(session).calendar)
+    return taken.received_at >= over.at
 
 
 def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:

@@ -5,7 +5,6 @@ and a clue in the complaint is verified all the same (27). Complaints of several
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -15,7 +14,6 @@ from models.complaint import Alike
 from models.matter import MatterRow
 from rules import statutes
 
-WINDOW = timedelta(days=365)  # a year back is what is counted and said; the article names no length
 BY_PHONE, BY_SERIES, OF_LOT = "order121/17.1.4", "order121/17.1.2", "pql/15"
 
 
@@ -23,26 +21,26 @@ def of_matter(session: Session, row: MatterRow) -> tuple[Text, ...]:
     """In lines, each with its article; none where there is nothing like it, or the matter is about no complaint."""
     if row.complaint_id is None:
         return ()
-    return tuple(_told(complaint.alike(session, row.complaint_id, WINDOW)))
+    return tuple(_told(complaint.alike(session, row.complaint_id)))
 
 
 def _told(found: Alike) -> Iterator[Text]:
     if found.people_of_one_phone > 1:
         yield _line(
-            f"一年内使用同一联系电话的投诉人有{found.people_of_one_phone}名",
-            f"{found.people_of_one_phone} complainants have given the same telephone number within a year",
+            f"登记簿上使用同一联系电话的投诉人有{found.people_of_one_phone}名",
+            f"{found.people_of_one_phone} complainants on record have given the same telephone number",
             BY_PHONE,
         )
     if found.of_one_series > 1:
         yield _line(
-            f"一年内该投诉人对同一被投诉人的投诉共{found.of_one_series}件",
-            f"{found.of_one_series} complaints of this complainant about this respondent within a year",
+            f"登记簿上该投诉人对同一被投诉人的投诉共{found.of_one_series}件",
+            f"{found.of_one_series} complaints of this complainant about this respondent are on record",
             BY_SERIES,
         )
     if found.people_of_one_lot > 1:
         yield _line(
-            f"一年内对同一批次提出投诉的有{found.people_of_one_lot}人，可以考虑建议监督抽查",
-            f"{found.people_of_one_lot} people have complained of this lot within a year: sampling may be proposed",
+            f"登记簿上对同一批次提出投诉的有{found.people_of_one_lot}人，可以考虑建议监督抽查",
+            f"{found.people_of_one_lot} people on record have complained of this lot: sampling may be proposed",
             OF_LOT,
         )
 

@@ -13,7 +13,6 @@ from domain.scheme import Line, Words
 
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9+\- ]{5,30}$")]
 RULES_SINCE = date(2026, 4, 15)  # O121 46
-YEARS_OF_KNOWLEDGE = 3  # O121 16(1)(4)
 
 
 class ComplaintChannel(Labelled):
@@ -94,12 +93,6 @@ def refuse_impossible(complaint: Complaint) -> None:
     if complaint.channel is ComplaintChannel.PLATFORM and complaint.reference is None:
         zh, en = "通过全国12315平台提出的投诉应当写明平台编号。", "A complaint by the platform has its number there."
         raise _refused("reference_missing", zh, en, "reference", "")
-
-
-def is_stale(complaint: Complaint) -> bool:
-    """Whether more than three years had passed since he knew when the complaint came in (O121 16(1)(4))."""
-    known, day = complaint.known_on, legal_day(complaint.received_at)
-    return (day.year - YEARS_OF_KNOWLEDGE, day.month, day.day) > (known.year, known.month, known.day)
 
 
 def _refused(code: str, zh: str, en: str, field: str, value: date | datetime | str) -> Refused:

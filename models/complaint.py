@@ -1,6 +1,6 @@
 """Complaints of consumers (投诉), each with the matter that handles it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, text
@@ -54,7 +54,7 @@ _ALIKE = text("""
            count(*) filter (where same_phone and o.complainant = c.complainant and o.respondent_id = c.respondent_id),
            count(distinct o.complainant) filter (where o.lot = c.lot and o.goods = c.goods)
     from complaint as c
-    join complaint as o on o.rehearsal = c.rehearsal and o.received_at between c.received_at - :within and c.received_at
+    join complaint as o on o.rehearsal = c.rehearsal and o.received_at <= c.received_at
     cross join lateral (
         select o.content #>> '{complainant,phone}' = c.content #>> '{complainant,phone}' as same_phone
     ) as compared
@@ -62,6 +62,6 @@ _ALIKE = text("""
 """)
 
 
-def alike(session: Session, complaint_id: str, within: timedelta) -> Alike:
-    """What came in by the moment of this complaint, and no earlier than `within` before it; rehearsals apart."""
-    return Alike(*session.execute(_ALIKE, {"id": complaint_id, "within": within}).one())
+def alike(session: Session, complaint_id: str) -> Alike:
+    """Of all that came in by the moment of this complaint; rehearsals apart. No article names a length of time."""
+    return Alike(*session.execute(_ALIKE, {"id": complaint_id}).one())

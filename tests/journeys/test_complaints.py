@@ -163,3 +163,12 @@ def test_a_complaint_of_more_than_three_years_is_not_accepted(addresses: Address
             assert await filed_away(complaint) == "complaint_refused"
 
     asyncio.run(walk())
+
+
+def test_on_the_last_day_of_three_years_a_complaint_can_still_be_accepted(addresses: Addresses) -> None:
+    async def walk() -> None:
+        async with complaining(addresses, 639, traded_on=date(2023, 5, 1), known_on=date(2023, 5, 6)) as complaint:
+            await decided(complaint, accepted=True, statement="受理。")
+            await complaint.step(StepKind.MEDIATION, Phase.CONSENTING)
+
+    asyncio.run(walk())

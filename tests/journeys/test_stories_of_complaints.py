@@ -103,9 +103,9 @@ def test_signs_are_told_and_decide_nothing(addresses: Addresses) -> None:
                 signs = matter_story.story(session, desk.law, told.matter_id, told.now).signs
                 none = matter_story.story(session, desk.law, alone.matter_id, alone.now).signs
         assert [one.zh.partition("（")[0] for one in signs] == [
-            "一年内使用同一联系电话的投诉人有2名",
-            "一年内该投诉人对同一被投诉人的投诉共2件",
-            "一年内对同一批次提出投诉的有2人，可以考虑建议监督抽查",
+            "登记簿上使用同一联系电话的投诉人有2名",
+            "登记簿上该投诉人对同一被投诉人的投诉共2件",
+            "登记簿上对同一批次提出投诉的有2人，可以考虑建议监督抽查",
         ]
         assert none == ()
 
