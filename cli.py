@@ -29,7 +29,7 @@ from rules_commands import rules_app
 from servers import back_up, given, restore, running
 from servers.bank import EmbeddedBank
 from settings import Settings, read_settings
-from terminal import Json, console, emit, errors, print_json, table
+from terminal import Json, console, emit, errors, table, tell
 
 app = typer.Typer(
     help="合证 Hezheng: the enforcement of product-certificate law.",
@@ -221,18 +221,17 @@ def verify(as_json: Json = False) -> None:
 
 
 def main() -> None:
-    """What is refused is told in a sentence, not in a traceback."""
+    """What is refused, or gives out, is told in a sentence, not in a traceback."""
     try:
         app()
     except Refused as refused:
-        if "--json" in sys.argv:
-            print_json({"error": refused.as_dict()})
-        else:
-            errors.print(refused.code, style="bold red")
-            errors.print(f"{refused.zh}\n{refused.en}", markup=False)
-            if refused.field:
-                errors.print(f"{refused.field} = {refused.value!r}", style="dim", markup=False)
-        sys.exit(2)
+        tell(refused)
+    except Exception as error:
+        from outage import told_of
+
+        if (told := told_of(error)) is None:
+            raise
+        tell(told)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 import json
 import sys
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Column, Table
 
 from domain.base import Text
+from domain.errors import Refused
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
 REHEARSAL = Text(zh="〔演练〕以下全部为虚构。", en="[Rehearsal] All of this is invented.")
@@ -43,3 +44,15 @@ def emit(as_json: bool, value: Any, shown: Table) -> None:
         print_json(value)
     else:
         console.print(shown)
+
+
+def tell(refused: Refused) -> NoReturn:
+    """End the program with a refusal, in both languages; as JSON where a machine reads."""
+    if "--json" in sys.argv:
+        print_json({"error": refused.as_dict()})
+    else:
+        errors.print(refused.code, style="bold red")
+        errors.print(f"{refused.zh}\n{refused.en}", markup=False)
+        if refused.field:
+            errors.print(f"{refused.field} = {refused.value!r}", style="dim", markup=False)
+    sys.exit(2)

@@ -60,11 +60,23 @@ WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Recon
 
 
 async def connect(address: str | None = None) -> Client:
-    """A client by Temporal's own environment configuration, or at the embedded server's address."""
+    """A client by Temporal's own environment configuration, or at the embedded server's address.
+
+    Refused `temporal_out_of_reach`.
+    """
     config = ClientConfig.load_client_connect_config()
     if address:
         config["target_host"] = address
-    return await Client.connect(**config, data_converter=pydantic_data_converter)
+    try:
+        return await Client.connect(**config, data_converter=pydantic_data_converter)
+    except RuntimeError as error:  # so the SDK calls a server that does not answer
+        raise Refused(
+            "temporal_out_of_reach",
+            zh="无法连接 Temporal 服务器，尚未记录任何操作，请检查地址或者稍后再试。",
+            en="The Temporal server cannot be reached; nothing has been recorded. Check the address, or try later.",
+            field="target_host",
+            value=config.get("target_host"),
+        ) from error
 
 
 def front_desk(

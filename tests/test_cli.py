@@ -59,6 +59,20 @@ def test_a_database_without_a_temporal_address_is_told_in_both_languages(address
     assert "Traceback" not in told.stderr
 
 
+def test_servers_that_do_not_answer_are_told_in_a_sentence(addresses: Addresses, tmp_path: Path) -> None:
+    nobody, file = "127.0.0.1:1", tmp_path / "示例.csv"
+    file.write_text("企业名称\n示例企业\n", encoding="utf-8")
+    for gone, code in (
+        ({"HEZHENG_DATABASE_URL": f"postgresql://someone:secret@{nobody}/register"}, "database_out_of_reach"),
+        ({"TEMPORAL_ADDRESS": nobody}, "temporal_out_of_reach"),
+    ):
+        told = hezheng("import", "enterprises", str(file), "--json", **{**given(addresses), **gone})
+        assert told.returncode == 2, told.stderr
+        assert json.loads(told.stdout)["error"]["code"] == code
+        assert "secret" not in told.stdout + told.stderr
+        assert "Traceback" not in told.stderr
+
+
 def test_a_file_is_imported_once_and_its_bad_rows_are_counted(addresses: Addresses, tmp_path: Path) -> None:
     row = {
         "source_record_id": "示例-1",
