@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, complaining, complaint_papers, outcomes, serving
+from activities import clock, complaining, complaint_papers, outcomes, representing, serving
 from activities.law import Law
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
@@ -14,11 +14,13 @@ from domain.complaint_acts import (
     MediationManner,
     MediationNotice,
     MediationRecord,
+    RequestChange,
     TerminationDecision,
 )
 from domain.due import due
 from domain.errors import Refused
 from domain.procedure import Phase
+from domain.representation import Power
 from domain.results import Result
 from domain.steps import StepKind
 from models import audit, matter
@@ -39,14 +41,19 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             _decide(session, law, row, step, act)
         case IdentityDemand():
             complaint_papers.demand_identity(session, law, row, step, act)
-        case Consent(agreed=False):
+        case Consent(agreed=True):
+            representing.refuse_unbound(session, row, act, Power.MEDIATE, disposes=False)
+        case Consent():
             outcomes.end(step, act, Result.CONSENT_REFUSED)
+        case RequestChange():
+            representing.refuse_unbound(session, row, act, Power.CHANGE, disposes=True)
         case MediationNotice():
             _refuse_past(act)
             complaint_papers.invite(session, law, row, step, act)
         case MediationRecord():
             _record(session, law, row, step, act)
         case ComplaintWithdrawal():
+            representing.refuse_unbound(session, row, act, Power.WITHDRAW, disposes=True)
             outcomes.end(step, act, Result.COMPLAINT_WITHDRAWN)
         case TerminationDecision():
             _terminate(session, law, row, step, act)
@@ -93,6 +100,8 @@ def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: Medi
     if act.settled and not agreed:
         zh, en = "尚未征得双方同意调解。", "Both sides have not agreed to mediation yet."
         raise Refused("consent_missing", zh=zh, en=en, field="settled")
+    if act.settled:
+        representing.refuse_unbound(session, row, act, Power.SETTLE, disposes=True)
     outcomes.end(step, act, Result.SETTLED if act.settled else Result.NOT_SETTLED)
     on_paper = act.settled and act.manner is MediationManner.ON_SITE and not (act.performed_at_once or act.waived)
     if on_paper:

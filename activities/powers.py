@@ -23,7 +23,7 @@ from domain.acts import (
 )
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.complaint_acts import ComplaintWithdrawal
+from domain.complaint_acts import ComplainantsAct
 from domain.errors import Refused
 from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
@@ -128,7 +128,7 @@ def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, 
     elif row.bureau_id is not None:
         itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
         refuse_left(actor, act.received_at)
-    elif isinstance(act, ComplaintWithdrawal):
+    elif isinstance(act, ComplainantsAct):
         itself = act.actor == row.complaint_id
     else:
         itself = act.actor == row.party_id

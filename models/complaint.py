@@ -41,6 +41,22 @@ def of_reference(session: Session, reference: str) -> ComplaintRow | None:
     return session.exec(select(ComplaintRow).where(ComplaintRow.reference == reference)).one_or_none()
 
 
+def of_person(complaint_id: str, place: int) -> str:
+    """The id of a complainant: the first goes by that of the complaint, of a joint one the others by their places."""
+    return complaint_id if place == 1 else f"{complaint_id}#{place}"
+
+
+def person(session: Session, identity: str) -> str | None:
+    """The name of a complainant by his id."""
+    complaint_id, _, place = identity.partition("#")
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None or (place and not place.isdecimal()):
+        return None
+    names = row.value().complainants.names
+    number = int(place or 1)
+    return names[number - 1] if 1 <= number <= len(names) else None
+
+
 class Alike(NamedTuple):
     """Complaints like one, this one among them: distinct names for people, since no more is known of them."""
 
