@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, complaining, complaint_papers, outcomes, representing, serving
+from activities import clock, complaining, complaint_papers, mediating, outcomes, representing, serving
 from activities.law import Law
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
@@ -49,6 +49,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             representing.refuse_unbound(session, row, act, Power.CHANGE, disposes=True)
         case MediationNotice():
             _refuse_past(act)
+            mediating.refuse_unfit(session, row, act)
             complaint_papers.invite(session, law, row, step, act)
         case MediationRecord():
             _record(session, law, row, step, act)
@@ -89,6 +90,7 @@ def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
 
 
 def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
+    mediating.refuse_unfit(session, row, act)
     _refuse_ground(law, ENDED, act.ground, needed=not act.settled)
     if act.settled and not act.terms:
         zh, en = "达成协议的，应当写明协议内容。", "What was agreed is to be stated."

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlmodel import Session
 from temporalio.testing import TimeSkipper
 
 from activities.complaining import open_complaint
@@ -17,7 +18,7 @@ from domain.complaint import Complaint
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
-from models import document
+from models import document, matter
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from models.session import Database
@@ -66,9 +67,23 @@ class Complained(Registered):
         self.serve(number)
         return self.step(StepKind.MEDIATION)
 
+    def mediate(self, *mediators: str) -> int:
+        """Accepted, both sides agree, and are told before whom. Returns the number of the mediation."""
+        number = self.accept().number
+        self.act("consent", number, HANDLER, agreed=True, statement="双方同意。")
+        self.invite(number, *mediators)
+        return number
+
+    def invite(self, step: int, *mediators: str) -> None:
+        when: dict[str, Any] = {"held_at": self.now + timedelta(days=3), "place": "调解室"}
+        self.act("mediation_notice", step, HANDLER, mediators=mediators, **when)
+
     def serve(self, step: int, document: str | None = None) -> None:
         receipt: dict[str, Any] = {"served_at": self.now, "signed_by": "示例收件人", "proof": "送达回证"}
         self.act("service", step, HANDLER, document=document, **receipt)
+
+    def party(self, session: Session) -> str:
+        return matter.known(session, self.matter_id).party_id or ""
 
     def unserved(self) -> list[DocumentRow]:
         with self.session() as session:
