@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, complaining, complaint_papers, mediating, outcomes, representing, serving
+from activities import clock, complaining, complaint_papers, complaint_power, mediating, outcomes, representing, serving
 from activities.law import Law
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
@@ -17,6 +17,7 @@ from domain.complaint_acts import (
     RequestChange,
     TerminationDecision,
 )
+from domain.complaint_power import PowerAct
 from domain.due import due
 from domain.errors import Refused
 from domain.procedure import Phase
@@ -36,6 +37,8 @@ LAPSED = "order121/23.1.5"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    if isinstance(act, PowerAct):
+        return complaint_power.take_effect(session, row, step, act)
     match act:
         case AcceptanceDecision():
             _decide(session, law, row, step, act)
@@ -64,6 +67,7 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
     """归档 (O121 24): the complaint is over once everybody has what he is owed. Refused `document_not_served`."""
     serving.refuse_unserved(session, row, act.received_at)
     outcomes.report(session, law, row, step, act)
+    outcomes.end_with_matter(session, row, act)
     session.flush()
     matter.close(session, row, act.received_at)
     chain = audit.of_matter(row.matter_id)

@@ -76,6 +76,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
     "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
     "counterfeit_clue": Text(zh="否认属实，疑似假冒另行登记", en="denial confirmed: a clue of counterfeit goods"),
+    "office_changed": Text(zh="改由其他部门承办", en="another office handles it"),
     "closed": Text(zh="事项办结", en="matter closed"),
     "handed_in": Text(zh="收到证据材料", en="evidence handed in"),
     "file_inspected": Text(zh="查阅卷宗", en="file inspected"),
@@ -164,6 +165,7 @@ _PARTS = {  # what an act states, in the order of telling
     "recorder": Text(zh="记录人", en="recorder"),
 } | complaint_deeds.PARTS
 _IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id", "recorder"}
+_IDS |= complaint_deeds.IDS
 _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from domain.act import BaseAct
+from domain.complaint_power import PowerAct
 from domain.facts import Labelled
 from domain.representation import OwnConsent
 from domain.scheme import Line, Words
@@ -117,6 +118,6 @@ class RequestChange(ByComplainants):
 
 
 ComplaintAct = (
-    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
+    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision | PowerAct
 )  # by officers
 ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

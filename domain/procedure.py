@@ -3,6 +3,7 @@
 from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.complaint_acts import Consent
+from domain.complaint_power import OF_RECEIPT, Distribution
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Step
@@ -154,6 +155,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.SERVING, "service"): Phase.DONE,
+        **{(Phase.REPORTING, one): Phase.REPORTING for one in OF_RECEIPT},
     },
     StepKind.MEDIATION: {
         (Phase.CONSENTING, "consent"): Phase.REPORTING,
@@ -168,6 +170,10 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.TERMINATION: {
         (Phase.REPORTING, "termination_decision"): Phase.SERVING,
         (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.POWER_DISPUTE: {
+        (Phase.REPORTING, "designation_request"): Phase.REPORTING,
+        (Phase.REPORTING, "dispute_settlement"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
@@ -224,6 +230,6 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
         )
     if isinstance(act, Review | Approval) and not act.agreed:
         return Phase.DRAFTING
-    if isinstance(act, Consent) and not act.agreed:
+    if (isinstance(act, Consent) and not act.agreed) or (isinstance(act, Distribution) and act.outside):
         return Phase.DONE
     return follows

@@ -1,6 +1,8 @@
-"""Agents of complainants by the particulars of their papers"""
+"""Agents of complainants by the particulars of their papers; which office handles a complaint"""
 
 from alembic import op
+
+from models.migrations.allowing import also
 
 revision = '0029'
 down_revision = '0027'
@@ -17,3 +19,5 @@ def upgrade() -> None:
                 jsonb_build_object('document', content #> '{complainant,agent_authority}', 'original', true)))
         where jsonb_typeof(content #> '{complainant,agent}') = 'string'
     """)
+    also('step', 'stepkind', 'kind', 'power_dispute')
+    also('step', 'result', 'result', 'complaint_passed_on', 'power_here', 'power_elsewhere')
