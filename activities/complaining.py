@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities import complaint_place
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.audit import content_sha256
 from domain.complaint import Complaint, refuse_impossible
@@ -22,13 +23,14 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     """Record a complaint and open its matter, once; the respondent is entered under the name that the complaint gives.
 
     Refused `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
-    `domain.complaint.refuse_impossible` refuses.
+    `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
     """
     content = taken.model_dump(mode="json")
     if known := session.get(ComplaintRow, taken.complaint_id):
         refuse_unless_same(taken.complaint_id, known.value().model_dump(mode="json"), content)
         return session.get_one(MatterRow, taken.complaint_id)
     refuse_impossible(taken)
+    complaint_place.refuse_impossible(session, taken)
     refuse_future(taken.received_at, rehearsal=taken.rehearsal)
     office.office(session, taken.office_id)
     _refuse_known(session, taken)

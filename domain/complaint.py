@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from domain.base import Value
 from domain.calendar import legal_day
+from domain.complaint_place import Whereabouts
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.representation import Complainant, Complainants, Joint, complainants, refuse_impossible_joint
@@ -24,11 +25,12 @@ class ComplaintChannel(Labelled):
 
 
 class Respondent(Value):
-    """被投诉人 (O121 10(2)): a trader, by name and address."""
+    """被投诉人 (O121 10(2)): a trader, by name and address; `whereabouts` tells which office handles it (13)."""
 
     name: Line
     address: Line
     credit_code: str | None = None
+    whereabouts: Whereabouts | None = None
 
 
 class Complaint(Value):

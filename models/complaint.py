@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, text
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.complaint import Complaint, ComplaintChannel
 from domain.complaint_power import DisputeStatement
@@ -71,6 +71,23 @@ class Alike(NamedTuple):
     people_of_one_phone: int
     of_one_series: int
     people_of_one_lot: int
+
+
+def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[ComplaintRow]:
+    """Complaints of the same person about the same purchase that other offices received before (O121 14)."""
+    one = session.get_one(ComplaintRow, complaint_id)
+    query = select(ComplaintRow).where(
+        ComplaintRow.respondent_id == one.respondent_id,
+        ComplaintRow.complainant == one.complainant,
+        ComplaintRow.goods == one.goods,
+        ComplaintRow.traded_on == one.traded_on,
+        ComplaintRow.rehearsal == one.rehearsal,
+        ComplaintRow.office_id != one.office_id,
+        ComplaintRow.received_at < one.received_at,
+    )
+    phone = one.value().complainant.phone
+    found = session.exec(query.order_by(col(ComplaintRow.received_at)))
+    return [other for other in found if other.value().complainant.phone == phone]
 
 
 _ALIKE = text("""
