@@ -4,11 +4,13 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities import complaint_place
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.audit import content_sha256
 from domain.complaint import Complaint, refuse_impossible
-from domain.complaint_acts import AcceptanceDecision
+from domain.complaint_acts import AcceptanceDecision, RequestChange
 from domain.errors import Refused
+from domain.representation import Complainant
 from domain.results import Result
 from domain.steps import StepKind
 from domain.wording import yuan
@@ -21,13 +23,14 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     """Record a complaint and open its matter, once; the respondent is entered under the name that the complaint gives.
 
     Refused `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
-    `domain.complaint.refuse_impossible` refuses.
+    `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
     """
     content = taken.model_dump(mode="json")
     if known := session.get(ComplaintRow, taken.complaint_id):
-        refuse_unless_same(taken.complaint_id, known.content, content)
+        refuse_unless_same(taken.complaint_id, known.value().model_dump(mode="json"), content)
         return session.get_one(MatterRow, taken.complaint_id)
     refuse_impossible(taken)
+    complaint_place.refuse_impossible(session, taken)
     refuse_future(taken.received_at, rehearsal=taken.rehearsal)
     office.office(session, taken.office_id)
     _refuse_known(session, taken)
@@ -36,7 +39,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     )
     session.add(
         ComplaintRow(
-            **taken.model_dump(exclude={"complainant", "respondent", "request", "facts"}),
+            **taken.model_dump(exclude={"complainant", "joint", "respondent", "request", "facts"}),
             respondent_id=respondent,
             complainant=taken.complainant.name,
             content=content,
@@ -70,14 +73,27 @@ def of_matter(session: Session, row: MatterRow) -> Complaint:
 def described(session: Session, row: MatterRow) -> dict[str, Any]:
     """The dispute as the papers of a complaint describe it: what mediation needs, and no more (O121 37)."""
     taken = of_matter(session, row)
+    changes = [one for act in matter.acts(session, row.matter_id) if isinstance(one := act.value(), RequestChange)]
     return {
-        "complainant": taken.complainant.name,
+        "complainant": "、".join(map(_called, taken.complainants.people))
+        + (f"（代表人：{'、'.join(chosen)}）" if (chosen := taken.complainants.representatives) else ""),
         "respondent": taken.respondent.name,
         "goods": taken.goods,
         "traded_on": taken.traded_on,
         "complaint_number": taken.reference or taken.complaint_id,
-        "request": taken.request,
+        "request": changes[-1].new_request if changes else taken.request,
     }
+
+
+def addressees(session: Session, row: MatterRow) -> dict[str, str]:
+    """To whom a paper for the complainants goes, each by his id and name. That a representative acts for the others
+    does not say that he receives for them (O121 12, 15, 23, 24): each is told himself."""
+    names = of_matter(session, row).complainants.names
+    return {complaint.of_person(row.matter_id, place): name for place, name in enumerate(names, 1)}
+
+
+def _called(one: Complainant) -> str:
+    return f"{one.name}（委托代理人：{one.agent.name}）" if one.agent else one.name
 
 
 def result_once_served(session: Session, step: StepRow) -> Result | None:

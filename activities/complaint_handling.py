@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import clock, complaining, complaint_papers, outcomes, serving
+from activities import clock, complaining, complaint_papers, complaint_power, mediating, outcomes, representing, serving
 from activities.law import Law
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
@@ -14,11 +14,14 @@ from domain.complaint_acts import (
     MediationManner,
     MediationNotice,
     MediationRecord,
+    RequestChange,
     TerminationDecision,
 )
+from domain.complaint_power import PowerAct
 from domain.due import due
 from domain.errors import Refused
 from domain.procedure import Phase
+from domain.representation import Power
 from domain.results import Result
 from domain.steps import StepKind
 from models import audit, matter
@@ -34,19 +37,27 @@ LAPSED = "order121/23.1.5"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
+    if isinstance(act, PowerAct):
+        return complaint_power.take_effect(session, row, step, act)
     match act:
         case AcceptanceDecision():
             _decide(session, law, row, step, act)
         case IdentityDemand():
             complaint_papers.demand_identity(session, law, row, step, act)
-        case Consent(agreed=False):
+        case Consent(agreed=True):
+            representing.refuse_unbound(session, row, act, Power.MEDIATE, disposes=False)
+        case Consent():
             outcomes.end(step, act, Result.CONSENT_REFUSED)
+        case RequestChange():
+            representing.refuse_unbound(session, row, act, Power.CHANGE, disposes=True)
         case MediationNotice():
             _refuse_past(act)
+            mediating.refuse_unfit(session, row, act)
             complaint_papers.invite(session, law, row, step, act)
         case MediationRecord():
             _record(session, law, row, step, act)
         case ComplaintWithdrawal():
+            representing.refuse_unbound(session, row, act, Power.WITHDRAW, disposes=True)
             outcomes.end(step, act, Result.COMPLAINT_WITHDRAWN)
         case TerminationDecision():
             _terminate(session, law, row, step, act)
@@ -56,6 +67,7 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
     """归档 (O121 24): the complaint is over once everybody has what he is owed. Refused `document_not_served`."""
     serving.refuse_unserved(session, row, act.received_at)
     outcomes.report(session, law, row, step, act)
+    outcomes.end_with_matter(session, row, act)
     session.flush()
     matter.close(session, row, act.received_at)
     chain = audit.of_matter(row.matter_id)
@@ -82,6 +94,7 @@ def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
 
 
 def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
+    mediating.refuse_unfit(session, row, act)
     _refuse_ground(law, ENDED, act.ground, needed=not act.settled)
     if act.settled and not act.terms:
         zh, en = "达成协议的，应当写明协议内容。", "What was agreed is to be stated."
@@ -93,6 +106,8 @@ def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: Medi
     if act.settled and not agreed:
         zh, en = "尚未征得双方同意调解。", "Both sides have not agreed to mediation yet."
         raise Refused("consent_missing", zh=zh, en=en, field="settled")
+    if act.settled:
+        representing.refuse_unbound(session, row, act, Power.SETTLE, disposes=True)
     outcomes.end(step, act, Result.SETTLED if act.settled else Result.NOT_SETTLED)
     on_paper = act.settled and act.manner is MediationManner.ON_SITE and not (act.performed_at_once or act.waived)
     if on_paper:

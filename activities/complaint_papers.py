@@ -11,6 +11,7 @@ from domain.complaint_acts import (
     IdentityDemand,
     MediationNotice,
     MediationRecord,
+    Side,
     TerminationDecision,
 )
 from domain.wording import worded
@@ -25,20 +26,20 @@ def tell_decision(session: Session, law: Law, row: MatterRow, step: StepRow, act
     if act.accepted:
         contents = {"articles": issuing.cited(law, "complaint_acceptance", "articles"),
                     "limit": law.length("mediation", act.received_at)}  # fmt: skip
-        return _issue(session, row, step, "complaint_acceptance", contents, act, (row.complaint_id,))
+        return _issue(session, row, step, "complaint_acceptance", contents, act, Side.COMPLAINANT)
     contents = {
         "ground": law.articles([act.ground or ""])[0],
         "reason": act.statement,
         "articles": issuing.cited(law, "complaint_refusal", "articles"),
         "routes": issuing.cited(law, "complaint_refusal", "routes"),
     }
-    return _issue(session, row, step, "complaint_refusal", contents, act, (row.complaint_id,))
+    return _issue(session, row, step, "complaint_refusal", contents, act, Side.COMPLAINANT)
 
 
 def demand_identity(session: Session, law: Law, row: MatterRow, step: StepRow, act: IdentityDemand) -> None:
     """限期提供身份证明材料通知书 (O121 10)."""
     contents = {"wanted": act.wanted, "by": act.by, "articles": issuing.cited(law, "identity_demand", "articles")}
-    _issue(session, row, step, "identity_demand", contents, act, (row.complaint_id,))
+    _issue(session, row, step, "identity_demand", contents, act, Side.COMPLAINANT)
 
 
 def invite(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationNotice) -> None:
@@ -50,13 +51,13 @@ def invite(session: Session, law: Law, row: MatterRow, step: StepRow, act: Media
         "articles": issuing.cited(law, "mediation_notice", "articles"),
         "recusal": issuing.cited(law, "mediation_notice", "recusal"),
     }
-    _issue(session, row, step, "mediation_notice", contents, act, (row.complaint_id, row.party_id))
+    _issue(session, row, step, "mediation_notice", contents, act, *Side)
 
 
 def print_agreement(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
     """调解书, one for each side (O121 24)."""
     contents = {"terms": act.terms, "articles": issuing.cited(law, "mediation_agreement", "articles")}
-    _issue(session, row, step, "mediation_agreement", contents, act, (row.complaint_id, row.party_id))
+    _issue(session, row, step, "mediation_agreement", contents, act, *Side)
 
 
 def print_record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
@@ -71,7 +72,7 @@ def print_record(session: Session, law: Law, row: MatterRow, step: StepRow, act:
         "ground": law.articles([act.ground])[0] if act.ground else None,
         "mediator": office.officer(session, act.actor).name,
     }
-    _issue(session, row, step, "mediation_record", contents, act, (None,))
+    _issue(session, row, step, "mediation_record", contents, act)
 
 
 def tell_termination(session: Session, law: Law, row: MatterRow, step: StepRow, act: TerminationDecision) -> None:
@@ -81,24 +82,22 @@ def tell_termination(session: Session, law: Law, row: MatterRow, step: StepRow, 
         "reason": act.statement,
         "routes": issuing.cited(law, "mediation_termination", "routes"),
     }
-    _issue(session, row, step, "mediation_termination", contents, act, (row.complaint_id, row.party_id))
+    _issue(session, row, step, "mediation_termination", contents, act, *Side)
 
 
 def _issue(
-    session: Session,
-    row: MatterRow,
-    step: StepRow,
-    kind: str,
-    contents: dict[str, Any],
-    act: Made,
-    to: tuple[str | None, ...],
+    session: Session, row: MatterRow, step: StepRow, kind: str, contents: dict[str, Any], act: Made, *to: Side
 ) -> None:
+    """To every one of those sides, or for the file alone."""
     dispute = complaining.described(session, row)
-    for addressee in to:
-        named = dispute["complainant"] if addressee == row.complaint_id else dispute["respondent"]
-        of_his = {"addressed_to": named} if addressee else {}
+    people: list[tuple[str | None, str]] = []
+    if Side.COMPLAINANT in to:
+        people += complaining.addressees(session, row).items()
+    if Side.RESPONDENT in to:
+        people.append((row.party_id, dispute["respondent"]))
+    for addressee, name in people or [(None, "")]:
+        of_his = {"addressed_to": name} if addressee else {}
         issuing.issue(
             session, row, step, kind, contents | {"dispute": dispute} | of_his, act.received_at,
             addressee=addressee, act_id=act.act_id,
         )  # fmt: skip
-

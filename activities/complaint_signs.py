@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
+from activities import complaint_place, representing
 from domain.base import Text
 from models import complaint
 from models.complaint import Alike
@@ -21,7 +22,8 @@ def of_matter(session: Session, row: MatterRow) -> tuple[Text, ...]:
     """In lines, each with its article; none where there is nothing like it, or the matter is about no complaint."""
     if row.complaint_id is None:
         return ()
-    return tuple(_told(complaint.alike(session, row.complaint_id)))
+    alike = _told(complaint.alike(session, row.complaint_id))
+    return (*alike, *representing.missing(session, row), *complaint_place.proposed(session, row))
 
 
 def _told(found: Alike) -> Iterator[Text]:

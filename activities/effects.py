@@ -56,15 +56,7 @@ from domain.acts import (
     Verification,
 )
 from domain.calendar import legal_day
-from domain.complaint_acts import (
-    AcceptanceDecision,
-    ComplaintWithdrawal,
-    Consent,
-    IdentityDemand,
-    MediationNotice,
-    MediationRecord,
-    TerminationDecision,
-)
+from domain.complaint_acts import ComplainantsAct, ComplaintAct
 from domain.errors import Refused
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.interview import Appointment, Hearing, Talk
@@ -83,6 +75,8 @@ REVIEW_PERIOD = "supervision_review_request"
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
     assert not isinstance(act, MatterAct)
     papers.refuse_unprintable(act)
+    if isinstance(act, ComplaintAct | ComplainantsAct):
+        return complaint_handling.take_effect(session, law, row, step, act)
     match act:
         case Verification():
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)
@@ -169,16 +163,6 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             extension.ask(session, row, step, act)
         case ExtensionRefusal():
             extension.answer(session, law, row, step, act)
-        case (
-            AcceptanceDecision()
-            | IdentityDemand()
-            | Consent()
-            | MediationNotice()
-            | MediationRecord()
-            | TerminationDecision()
-            | ComplaintWithdrawal()
-        ):
-            complaint_handling.take_effect(session, law, row, step, act)
         case Approval(agreed=True) if step.kind is StepKind.CLOSING:
             _close(session, law, row, step, act)
         case Approval(agreed=True):

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from activities import complaint_deeds
 from domain.acts import Act, Attempt, Particulars, Service
 from domain.base import Text
 from domain.complaint_acts import MediationRecord
 from domain.correction import Done, Found
 from domain.guidance_acts import Attendee, Commitment
+from domain.representation import OwnConsent
 from domain.results import Result
 from domain.sample_acts import MeasuredItem
 from domain.service import Manner
@@ -58,7 +60,7 @@ ACTS = {  # an act by its kind
     "recusal_request": Text(zh="提出回避", en="recusal asked for"),
     "recusal_decision": Text(zh="决定回避申请", en="recusal decided"),
     "succession": Text(zh="认定当事人终止后的承受人", en="who takes over from the party that is no more"),
-}
+} | complaint_deeds.ACTS
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "complaint_registered": Text(zh="登记投诉", en="complaint registered"),
     "issued": Text(zh="制作文书", en="document issued"),
@@ -74,6 +76,7 @@ EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "revoked": Text(zh="所依据的结果不再成立", en="what it rested on has fallen"),
     "extension_unanswered": Text(zh="提醒：延期申请尚待答复", en="reminder: a request for extension waits"),
     "counterfeit_clue": Text(zh="否认属实，疑似假冒另行登记", en="denial confirmed: a clue of counterfeit goods"),
+    "office_changed": Text(zh="改由其他部门承办", en="another office handles it"),
     "closed": Text(zh="事项办结", en="matter closed"),
     "handed_in": Text(zh="收到证据材料", en="evidence handed in"),
     "file_inspected": Text(zh="查阅卷宗", en="file inspected"),
@@ -160,8 +163,9 @@ _PARTS = {  # what an act states, in the order of telling
     "assessment": Text(zh="评估", en="assessment"),
     "second_officer": Text(zh="另一办案人员", en="second officer"),
     "recorder": Text(zh="记录人", en="recorder"),
-}
+} | complaint_deeds.PARTS
 _IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id", "recorder"}
+_IDS |= complaint_deeds.IDS
 _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 
@@ -217,6 +221,8 @@ def _worded(value: Any) -> Text:
             return Text(zh=zh, en=f"{value.name} (limit {value.limit}, measured {value.value}, {word.en})")
         case Attendee():
             return Text(zh=f"{value.name}（{value.position}）", en=f"{value.name} ({value.position})")
+        case OwnConsent():
+            return Text(zh=f"{value.name}（{value.proof}）", en=f"{value.name} ({value.proof})")
         case Commitment():
             return Text(zh=f"{value.what}（{chinese_day(value.by)}前）", en=f"{value.what} (by {value.by})")
         case _:

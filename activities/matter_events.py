@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from activities import matter_findings, service_papers
+from activities import matter_findings, mediating, service_papers
 from activities.law import MATTER, Law
 from activities.matter_deeds import EVENTS, called, said
 from activities.powers import named_in_matrix
@@ -17,6 +17,7 @@ from domain.calendar import SHANGHAI, legal_day
 from domain.due import Due
 from domain.ending import told
 from domain.errors import Refused
+from domain.people_acts import RecusalDecision, RecusalRequest
 from domain.service import Manner
 from domain.story import Event
 from domain.wording import chinese_day, joined, listed, worded
@@ -142,7 +143,9 @@ class Telling:
         if isinstance(act, Extension) and step and step.period and step.period_from:
             given = self.law.period(step.period, step.period_from).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
-        return self.law.approval(named_in_matrix(step.kind if step else None, act)).basis
+        of_mediator = self.row.complaint_id and isinstance(act, RecusalRequest | RecusalDecision)
+        name = mediating.RECUSAL if of_mediator else named_in_matrix(step.kind if step else None, act)
+        return self.law.approval(name).basis
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))

@@ -60,16 +60,15 @@ def _told(
     steps = [_awaited(law, row, roster, on, near.get(row["matter_id"])) for row in rows]
     still_open = {one.matter_id: one for one in steps if one.ending is None and asked}
     requests = [
-        _requested(session, law, one, request.officer)
+        _requested(session, one, recusing.concerned_by(session, law, request))
         for one in still_open.values()
         for request in pending(roster.recusals(one.matter_id)).values()
     ]
     return (*steps, *requests)
 
 
-def _requested(session: Session, law: Law, one: Awaited, officer_id: str) -> Awaited:
-    concerned = office.officer(session, officer_id)
-    name, role = office.office(session, concerned.office_id).name, recusing.decided_by(law, concerned)
+def _requested(session: Session, one: Awaited, concerned: recusing.Concerned) -> Awaited:
+    name, role = office.office(session, concerned.office_id).name, concerned.role
     nothing = dict.fromkeys(("step", "kind", "track", "phase", "due_on", "ending", "document"))
     marks = dict.fromkeys(("provisional", "stands_still", "overdue", "nobody", "party_ended", "unsealed"), False)
     what = Text(zh=f"{concerned.name}回避：待决定", en=f"recusal of {concerned.name}: to be decided")

@@ -105,7 +105,7 @@ def end_unanswered(session: Session, after: StepRow, act: Recheck | Outcome, kin
             _note(session, asked, act, "unanswered")
 
 
-def end_with_matter(session: Session, row: MatterRow, act: Approval) -> None:
+def end_with_matter(session: Session, row: MatterRow, act: Approval | Outcome) -> None:
     """Closing ends what is still open and holds nothing up: guidance, a period that ran out unused."""
     for left in matter.steps(session, row.matter_id):
         if left.phase is not Phase.DONE:

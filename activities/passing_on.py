@@ -1,5 +1,7 @@
 """Passing a case on (移送): approved, handed over, answered; and the matter that the receiving office then has."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from activities import clock
@@ -162,11 +164,15 @@ def _refuse_itself(row: MatterRow, to_office: str) -> None:
 
 def _refuse_other_superior(session: Session, row: MatterRow, draft: Draft) -> None:
     """PR 13, 14: the superior of both offices, where the case came from another; else one above this office."""
-    superior = office.office(session, draft.to_office or "")
     offices = [row.office_id]
     if row.transferred_from:
         offices.append(matter.known(session, row.transferred_from).office_id)
-    on = legal_day(draft.received_at)
+    refuse_no_common_superior(session, draft.to_office or "", offices, legal_day(draft.received_at), "to_office")
+
+
+def refuse_no_common_superior(session: Session, named: str, offices: list[str], on: date, field: str) -> None:
+    """Refused `no_common_superior`, `unknown_office`."""
+    superior = office.office(session, named)
     for each in offices:
         below = office.office(session, each).region
         if superior.region not in {one.code for one in region.ancestors(session, below, on)[1:]}:
@@ -174,6 +180,6 @@ def _refuse_other_superior(session: Session, row: MatterRow, draft: Draft) -> No
                 "no_common_superior",
                 zh=f"“{superior.name}”不是有关部门共同的上级部门。",
                 en=f"{superior.name} is not above the offices concerned.",
-                field="to_office",
+                field=field,
                 value=superior.office_id,
             )

@@ -23,7 +23,8 @@ from domain.acts import (
 )
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.complaint_acts import ComplaintWithdrawal
+from domain.complaint_acts import ComplainantsAct
+from domain.complaint_power import OfReceipt, TakingOver
 from domain.errors import Refused
 from domain.guidance_acts import InterviewDraft, InterviewRecord
 from domain.office import Officer, Role
@@ -63,7 +64,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
 
 def named_in_matrix(step: StepKind | None, act: Act) -> str:
     """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
-    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars)
+    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars | OfReceipt)
     if step is None or by_itself:
         return act.kind
     return "designation" if step is StepKind.TRANSFER and isinstance(act, Outcome) else step.value
@@ -128,7 +129,7 @@ def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, 
     elif row.bureau_id is not None:
         itself = (actor := office.officer(session, act.actor)).office_id == row.bureau_id
         refuse_left(actor, act.received_at)
-    elif isinstance(act, ComplaintWithdrawal):
+    elif isinstance(act, ComplainantsAct):
         itself = act.actor == row.complaint_id
     else:
         itself = act.actor == row.party_id
@@ -146,6 +147,8 @@ def _refuse_other_party(session: Session, row: MatterRow, step: StepRow | None, 
 def _refuse_other_office(session: Session, row: MatterRow, step: StepRow | None, actor: Officer, act: Act) -> None:
     """PQL 17: what is announced, the bureau announces to which it was reported up; PR 16: a superior designates."""
     acting: str | None = row.office_id
+    if isinstance(act, TakingOver):  # O121 13: of a higher office, which is found with its effect
+        acting = actor.office_id
     if step is not None and step.kind is StepKind.ANNOUNCEMENT:
         acting = matter.reported_to(session, row.matter_id)
     if step is not None and isinstance(act, Outcome) and step.kind is StepKind.TRANSFER:

@@ -10,15 +10,7 @@ from domain.case_facts import CaseFacts
 from domain.clock_act import Extension as Extension
 from domain.clock_act import Resumption as Resumption
 from domain.clock_act import Suspension as Suspension
-from domain.complaint_acts import (
-    AcceptanceDecision,
-    ComplaintWithdrawal,
-    Consent,
-    IdentityDemand,
-    MediationNotice,
-    MediationRecord,
-    TerminationDecision,
-)
+from domain.complaint_acts import ComplainantsAct, ComplaintAct
 from domain.correction import Demands, Done, Found
 from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
@@ -193,7 +185,7 @@ class Choice(BaseAct):
 
 
 # from outside: needs no power
-PartysAct = Answer | Objection | Denial | ReviewRequest | ExtensionRequest | Defence | ComplaintWithdrawal
+PartysAct = Answer | Objection | Denial | ReviewRequest | ExtensionRequest | Defence | ComplainantsAct
 ClockAct = Extension | Suspension | Resumption  # of the period that runs in a step, whatever the step awaits
 MatterAct = Choice | PeopleAct  # of the matter itself, whatever its steps await
 ServiceAct = Service | Attempt | Dispatch  # about one paper of a step, which may be over
@@ -231,13 +223,8 @@ Act = Annotated[
     | ExtensionRefusal
     | Suspension
     | Resumption
-    | AcceptanceDecision
-    | IdentityDemand
-    | Consent
-    | MediationNotice
-    | MediationRecord
-    | TerminationDecision
-    | ComplaintWithdrawal
+    | ComplaintAct
+    | ComplainantsAct
     | RecusalRequest
     | RecusalDecision
     | Succession,

@@ -1,17 +1,17 @@
 """A complaint (投诉): what a consumer asks an authority to mediate, with the particulars of O121 10."""
 
 from datetime import date, datetime
-from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field
 
 from domain.base import Value
 from domain.calendar import legal_day
+from domain.complaint_place import Whereabouts
 from domain.errors import Refused
 from domain.facts import Labelled
+from domain.representation import Complainant, Complainants, Joint, complainants, refuse_impossible_joint
 from domain.scheme import Line, Words
 
-Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9+\- ]{5,30}$")]
 RULES_SINCE = date(2026, 4, 15)  # O121 46
 
 
@@ -24,28 +24,13 @@ class ComplaintChannel(Labelled):
     WINDOW = "window", "受理窗口", "a counter"
 
 
-class Complainant(Value):
-    """投诉人 (O121 10(1)). `agent` complains for him, by a written authority whose original was handed in (11)."""
-
-    name: Line
-    phone: Phone
-    address: Line
-    agent: Line | None = None
-    agent_authority: Line | None = None
-
-    @model_validator(mode="after")
-    def _an_agent_shows_his_authority(self) -> Self:
-        if (self.agent is None) is not (self.agent_authority is None):
-            raise ValueError("an agent and his written authority are named together (O121 11)")
-        return self
-
-
 class Respondent(Value):
-    """被投诉人 (O121 10(2)): a trader, by name and address."""
+    """被投诉人 (O121 10(2)): a trader, by name and address; `whereabouts` tells which office handles it (13)."""
 
     name: Line
     address: Line
     credit_code: str | None = None
+    whereabouts: Whereabouts | None = None
 
 
 class Complaint(Value):
@@ -60,6 +45,7 @@ class Complaint(Value):
     reference: Line | None = None
     received_at: AwareDatetime
     complainant: Complainant
+    joint: Joint | None = None
     respondent: Respondent
     goods: Line
     lot: Line | None = None
@@ -71,10 +57,15 @@ class Complaint(Value):
     facts: Words
     rehearsal: bool = False
 
+    @property
+    def complainants(self) -> Complainants:
+        return complainants(self.complainant, self.joint)
+
 
 def refuse_impossible(complaint: Complaint) -> None:
     """Refused `before_these_rules`, `received_before_trade`, `known_before_trade`, `known_after_receipt`,
-    `reference_missing`."""
+    `reference_missing`, and as `domain.representation.refuse_impossible_joint` refuses."""
+    refuse_impossible_joint(complaint.complainant, complaint.joint)
     day = legal_day(complaint.received_at)
     if day < RULES_SINCE:
         zh, en = f"{RULES_SINCE}之前收到的投诉适用已废止的办法，本系统不办理。", (

@@ -6,7 +6,9 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from domain.act import BaseAct
+from domain.complaint_power import PowerAct
 from domain.facts import Labelled
+from domain.representation import OwnConsent
 from domain.scheme import Line, Words
 
 
@@ -22,6 +24,16 @@ class MediationManner(Labelled):
 
     ON_SITE = "on_site", "现场调解", "on the spot"
     REMOTE = "remote", "互联网、电话等非现场调解", "by telephone or the internet"
+
+
+class ByComplainants(BaseAct):
+    """What the complainants' side does. `acted_by`: which complainant, or whose agent, by name (O121 11, 12); None the
+    only one himself. `consents`: of those whom he represents, where the act changes or gives up what is asked, or
+    settles.
+    """
+
+    acted_by: Line | None = None
+    consents: tuple[OwnConsent, ...] = ()
 
 
 class AcceptanceDecision(BaseAct):
@@ -41,7 +53,7 @@ class IdentityDemand(BaseAct):
     by: date
 
 
-class Consent(BaseAct):
+class Consent(ByComplainants):
     """调解意愿 (O121 18): whether both sides agree to mediation; `refused_by` names who does not."""
 
     kind: Literal["consent"] = "consent"
@@ -65,7 +77,7 @@ class MediationNotice(BaseAct):
     mediators: tuple[Line, ...] = Field(min_length=1)
 
 
-class MediationRecord(BaseAct):
+class MediationRecord(ByComplainants):
     """调解记录 (O121 24): what both sides have agreed, or on which ground they have not (`order121/23.1.3`).
 
     `performed_at_once` and `waived`: no 调解书 is made of an agreement that has been performed, or where both sides
@@ -90,13 +102,22 @@ class TerminationDecision(BaseAct):
     statement: Words
 
 
-class ComplaintWithdrawal(BaseAct):
+class ComplaintWithdrawal(ByComplainants):
     """撤回投诉: by the complainant, for no reason that he must give (O121 23(1)(1))."""
 
     kind: Literal["complaint_withdrawal"] = "complaint_withdrawal"
     statement: Words
 
 
+class RequestChange(ByComplainants):
+    """变更投诉请求 (O121 12): what the complainants ask from now on, told by themselves."""
+
+    kind: Literal["request_change"] = "request_change"
+    new_request: Words
+    statement: Words
+
+
 ComplaintAct = (
-    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
+    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision | PowerAct
 )  # by officers
+ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

@@ -1,5 +1,6 @@
 """What the rules may know of a matter (事项) when they choose its next steps."""
 
+from domain.complaint_power import PowerDispute
 from domain.facts import FactModel, fact
 from domain.matter_states import (
     AcceptanceState,
@@ -80,4 +81,5 @@ class MatterFacts(FactModel):
     acceptance: AcceptanceState | None = fact("投诉受理情况", "acceptance of the complaint")
     mediation: MediationState | None = fact("调解情况", "mediation of the dispute")
     termination: Progress | None = fact("终止调解情况", "termination of the mediation")
+    power_dispute: PowerDispute | None = fact("处理权限争议情况", "dispute over which office handles the complaint")
     closing: ClosingState | None = fact("办结情况", "closing, or the filing away of a complaint")

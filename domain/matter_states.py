@@ -229,6 +229,7 @@ class AcceptanceState(Labelled):
     OPEN = "open", "审查中", "being examined"
     ACCEPTED = "complaint_accepted", "已受理", "accepted"
     REFUSED = "complaint_refused", "不予受理", "not accepted"
+    PASSED_ON = "complaint_passed_on", "已交由其他部门处理", "passed on to another office"
     WITHDRAWN = "complaint_withdrawn", "投诉人已撤回", "withdrawn"
 
 

@@ -11,11 +11,16 @@ from domain.act import BaseAct
 
 
 class RecusalRequest(BaseAct):
-    """回避申请 (APL 43, PR 4): an officer declares that he must not take part, or the party asks that he do not."""
+    """回避申请 (APL 43, PR 4): an officer declares that he must not take part, or the party asks that he do not.
+
+    In a complaint either side asks it of a mediator (O121 21): `officer` is then his name as the notice gives it,
+    unless he is an officer, and `acted_by` who acts for the complainants.
+    """
 
     kind: Literal["recusal_request"] = "recusal_request"
     step: Literal[0] = 0
     officer: str
+    acted_by: str | None = None
     reason: str = Field(min_length=1)
 
 

@@ -3,6 +3,7 @@
 from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.complaint_acts import Consent
+from domain.complaint_power import OF_RECEIPT, Distribution
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Step
@@ -152,12 +153,16 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.REPORTING, "acceptance_decision"): Phase.SERVING,
         (Phase.REPORTING, "identity_demand"): Phase.REPORTING,
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
+        (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.SERVING, "service"): Phase.DONE,
+        **{(Phase.REPORTING, one): Phase.REPORTING for one in OF_RECEIPT},
     },
     StepKind.MEDIATION: {
         (Phase.CONSENTING, "consent"): Phase.REPORTING,
         (Phase.CONSENTING, "mediation_record"): Phase.DONE,
         (Phase.CONSENTING, "complaint_withdrawal"): Phase.DONE,
+        (Phase.CONSENTING, "request_change"): Phase.CONSENTING,
+        (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.REPORTING, "mediation_notice"): Phase.REPORTING,
         (Phase.REPORTING, "mediation_record"): Phase.DONE,
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
@@ -165,6 +170,10 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     StepKind.TERMINATION: {
         (Phase.REPORTING, "termination_decision"): Phase.SERVING,
         (Phase.SERVING, "service"): Phase.DONE,
+    },
+    StepKind.POWER_DISPUTE: {
+        (Phase.REPORTING, "designation_request"): Phase.REPORTING,
+        (Phase.REPORTING, "dispute_settlement"): Phase.DONE,
     },
     StepKind.CLOSING: {
         (Phase.DRAFTING, "closing_draft"): Phase.APPROVING,
@@ -221,6 +230,6 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
         )
     if isinstance(act, Review | Approval) and not act.agreed:
         return Phase.DRAFTING
-    if isinstance(act, Consent) and not act.agreed:
+    if (isinstance(act, Consent) and not act.agreed) or (isinstance(act, Distribution) and act.outside):
         return Phase.DONE
     return follows

@@ -66,6 +66,9 @@ class Result(Labelled):
     NOT_SETTLED = "not_settled", "未达成调解协议", "not settled by mediation"
     CONSENT_REFUSED = "consent_refused", "一方不同意调解", "one side does not agree to mediation"
     TERMINATED = "terminated", "已终止调解", "mediation terminated"
+    COMPLAINT_PASSED_ON = "complaint_passed_on", "已交由其他部门处理", "passed on to another office"
+    POWER_HERE = "power_here", "由本部门处理", "handled by this office"
+    POWER_ELSEWHERE = "power_elsewhere", "由其他部门处理", "handled by another office"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 

@@ -4,9 +4,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, text
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.complaint import Complaint, ComplaintChannel
+from domain.complaint_power import DisputeStatement
+from models import matter
 from models.base import document, moment, one_of
 
 
@@ -41,12 +43,51 @@ def of_reference(session: Session, reference: str) -> ComplaintRow | None:
     return session.exec(select(ComplaintRow).where(ComplaintRow.reference == reference)).one_or_none()
 
 
+def of_person(complaint_id: str, place: int) -> str:
+    """The id of a complainant: the first goes by that of the complaint, of a joint one the others by their places."""
+    return complaint_id if place == 1 else f"{complaint_id}#{place}"
+
+
+def person(session: Session, identity: str) -> str | None:
+    """The name of a complainant by his id."""
+    complaint_id, _, place = identity.partition("#")
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None or (place and not place.isdecimal()):
+        return None
+    names = row.value().complainants.names
+    number = int(place or 1)
+    return names[number - 1] if 1 <= number <= len(names) else None
+
+
+def dispute(session: Session, matter_id: str) -> DisputeStatement:
+    """The dispute over who handles a complaint that was stated last."""
+    values = (one.value() for one in reversed(matter.acts(session, matter_id)))
+    return next(one for one in values if isinstance(one, DisputeStatement))
+
+
 class Alike(NamedTuple):
     """Complaints like one, this one among them: distinct names for people, since no more is known of them."""
 
     people_of_one_phone: int
     of_one_series: int
     people_of_one_lot: int
+
+
+def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[ComplaintRow]:
+    """Complaints of the same person about the same purchase that other offices received before (O121 14)."""
+    one = session.get_one(ComplaintRow, complaint_id)
+    query = select(ComplaintRow).where(
+        ComplaintRow.respondent_id == one.respondent_id,
+        ComplaintRow.complainant == one.complainant,
+        ComplaintRow.goods == one.goods,
+        ComplaintRow.traded_on == one.traded_on,
+        ComplaintRow.rehearsal == one.rehearsal,
+        ComplaintRow.office_id != one.office_id,
+        ComplaintRow.received_at < one.received_at,
+    )
+    phone = one.value().complainant.phone
+    found = session.exec(query.order_by(col(ComplaintRow.received_at)))
+    return [other for other in found if other.value().complainant.phone == phone]
 
 
 _ALIKE = text("""

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models.complaint import ComplaintRow
+from models import complaint
 from models.enterprise import EnterpriseRow
 from models.office import OfficeRow, OfficerRow
 
@@ -12,6 +12,6 @@ def named(session: Session, identity: str) -> str:
     authority that is not in the register goes by the name that its paper gives it."""
     row: EnterpriseRow | OfficeRow | OfficerRow | None = session.get(EnterpriseRow, identity)
     row = row or session.get(OfficeRow, identity) or session.get(OfficerRow, identity)
-    if row is None and (complaint := session.get(ComplaintRow, identity)):
-        return complaint.complainant
+    if row is None and (name := complaint.person(session, identity)):
+        return name
     return row.name if row else identity

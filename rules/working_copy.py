@@ -8,6 +8,7 @@ from domain.errors import Refused
 from rules import (
     approvals,
     catalog,
+    complaint_places,
     deadlines,
     evidence,
     objections,
@@ -28,6 +29,7 @@ LISTS: dict[str, Callable[[Path], Any]] = {
     "approvals.yaml": approvals.load,
     "penalties.yaml": penalties.load,
     "reference_amounts.yaml": reference_amounts.load,
+    "complaint_places.yaml": complaint_places.load,
     "service.yaml": service.load,
     "evidence.yaml": evidence.load,
     "objections.yaml": objections.load,

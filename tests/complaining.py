@@ -1,13 +1,16 @@
 """A complaint on the real servers, for a test that plays parts of it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlmodel import Session
 from temporalio.testing import TimeSkipper
 
+from activities.complaining import open_complaint
 from activities.front_desk import FrontDesk
+from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
@@ -15,9 +18,12 @@ from domain.complaint import Complaint
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
+from models import document, matter
 from models.document import DocumentRow
-from models.matter import MatterRow
+from models.matter import MatterRow, StepRow
+from models.session import Database
 from servers import Addresses
+from tests.registering import Registered
 from tests.rehearsing import HANDLER
 from worker import at_work
 
@@ -43,6 +49,55 @@ def a_complaint(number: int, **content: Any) -> Complaint:
         "rehearsal": True,
     }
     return Complaint.model_validate(given | content, strict=False)
+
+
+class Complained(Registered):
+    """A complaint in the register alone: the rules are asked, no workflow runs."""
+
+    def __init__(self, database: Database, number: int, **content: Any) -> None:
+        self.database, self.law, self.now, self.acts = database, Law(), RECEIVED, 0
+        with self.session() as session:
+            cast.enter_cast(session)
+            self.matter_id = open_complaint(session, a_complaint(number, **content)).matter_id
+
+    def accept(self) -> StepRow:
+        """Accepted, and the first complainant told. Returns the step of the mediation."""
+        number = self.step(StepKind.ACCEPTANCE).number
+        self.act("acceptance_decision", number, HANDLER, accepted=True, statement="材料齐全。")
+        self.serve(number)
+        return self.step(StepKind.MEDIATION)
+
+    def mediate(self, *mediators: str) -> int:
+        """Accepted, both sides agree, and are told before whom. Returns the number of the mediation."""
+        number = self.accept().number
+        self.act("consent", number, HANDLER, agreed=True, statement="双方同意。")
+        self.invite(number, *mediators)
+        return number
+
+    def invite(self, step: int, *mediators: str) -> None:
+        when: dict[str, Any] = {"held_at": self.now + timedelta(days=3), "place": "调解室"}
+        self.act("mediation_notice", step, HANDLER, mediators=mediators, **when)
+
+    def serve(self, step: int, document: str | None = None) -> None:
+        receipt: dict[str, Any] = {"served_at": self.now, "signed_by": "示例收件人", "proof": "送达回证"}
+        self.act("service", step, HANDLER, document=document, **receipt)
+
+    def party(self, session: Session) -> str:
+        return matter.known(session, self.matter_id).party_id or ""
+
+    def unserved(self) -> list[DocumentRow]:
+        with self.session() as session:
+            return document.unserved(session, self.matter_id, self.now)
+
+
+@contextmanager
+def complained_of(addresses: Addresses, number: int, **content: Any) -> Iterator[Complained]:
+    """`number` must differ between tests."""
+    database = Database(addresses.database_url)
+    try:
+        yield Complained(database, number, **content)
+    finally:
+        database.close()
 
 
 @asynccontextmanager

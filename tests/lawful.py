@@ -10,6 +10,7 @@ Place = tuple[StepKind, Track]
 CLOSING = (StepKind.CLOSING, Track.CLUE)  # whatever track demands it
 C, A, B, D = Track.CORRECTION, Track.AFTER_CARE, Track.PENALTY, Track.SUPERVISION
 E = Track.COMPLAINT
+NOT_HANDLED = ("complaint_refused", "complaint_withdrawn", "complaint_passed_on")
 UNSETTLED = ("lapsed", "not_settled", "consent_refused", "complaint_withdrawn")  # O121 23
 HERE = ("none", "kept")
 
@@ -69,7 +70,8 @@ def owed(one: dict[str, Any]) -> set[Place]:
         (StepKind.ACCEPTANCE, E): one["subject"] == "complaint" and one["acceptance"] == "none",
         (StepKind.MEDIATION, E): one["acceptance"] == "complaint_accepted" and one["mediation"] == "none",
         (StepKind.TERMINATION, E): one["mediation"] in UNSETTLED and one["termination"] == "none",
-        (StepKind.ARCHIVING, E): one["acceptance"] in ("complaint_refused", "complaint_withdrawn")
+        (StepKind.POWER_DISPUTE, E): one["power_dispute"] == "stated",  # O121 33
+        (StepKind.ARCHIVING, E): one["acceptance"] in NOT_HANDLED
         or one["mediation"] == "settled"
         or one["termination"] == "over",
         CLOSING: _ended(one) and not _owes_more(one),

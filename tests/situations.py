@@ -51,12 +51,15 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     (StepKind.REASSESSMENT, Track.SUPERVISION): ("reassessment", "open", ("improved", "lagging")),
     (StepKind.LIFTING, Track.SUPERVISION): ("lifting", "open", ("lifted",)),
     (StepKind.ACCEPTANCE, Track.COMPLAINT): (
-        "acceptance", "open", ("complaint_accepted", "complaint_refused", "complaint_withdrawn")
+        "acceptance",
+        "open",
+        ("complaint_accepted", "complaint_refused", "complaint_withdrawn", "complaint_passed_on"),
     ),
     (StepKind.MEDIATION, Track.COMPLAINT): (
         "mediation", "open", ("lapsed", "settled", "not_settled", "consent_refused", "complaint_withdrawn")
     ),
     (StepKind.TERMINATION, Track.COMPLAINT): ("termination", "open", PROGRESS),
+    (StepKind.POWER_DISPUTE, Track.COMPLAINT): ("power_dispute", "open", PROGRESS),
 }
 AFTER_IGNORED = ("urging", "court_application", "court_ruling")
 URGED = ("performed", "defence_accepted")  # whenever it happens; not performed it is only when the ten days are over
@@ -140,6 +143,8 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
             yield situation | {"urging": end}
     if situation["supervision"] == "awaited" and situation["review"] == "none":
         yield situation | {"review": "requested"}
+    if situation["acceptance"] == "open" and situation["power_dispute"] in ("none", "over"):
+        yield situation | {"power_dispute": "stated"}
     if situation["maker_notice"] == "open":
         yield situation | {"maker_notice": "served"}
     if situation["maker_objection"] in ("awaited", "objected") and situation["denial"] == "none":

@@ -6,6 +6,7 @@ from temporalio.exceptions import ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
     from domain.acts import Act, MatterAct, ReviewRequest, Service
+    from domain.complaint_power import DisputeStatement
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase, is_beside
     from domain.steps import StepKind
@@ -99,7 +100,8 @@ class HandleMatter:
         await workflow.wait_condition(lambda: self.is_ready_for(act) or self.is_over(act))
         self.refuse_what_is_over(act)
         self.interactions[act.step].take(act)
-        if isinstance(act, ReviewRequest) or is_beside(act):  # it ends no step, and yet more may be owed for it
+        # these end no step, and yet more may be owed for them
+        if isinstance(act, ReviewRequest | DisputeStatement) or is_beside(act):
             self.changed()
         if isinstance(act, Service) and act.document:  # handed over before its announcement took effect, perhaps
             self.recount()

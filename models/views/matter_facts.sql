@@ -59,6 +59,8 @@ select
     coalesce(s.acceptance, 'none') as acceptance,
     coalesce(s.mediation, 'none') as mediation,
     coalesce(s.termination, 'none') as termination,
+    case when said.disputes > coalesce(s.disputes, 0) then 'stated' else coalesce(s.power_dispute, 'none') end
+        as power_dispute,
     coalesce(s.closing, 'none') as closing
 from matter as m
 cross join lateral (
@@ -142,6 +144,8 @@ cross join lateral (
         max(case when phase <> 'done' and lapsed_at is not null then 'lapsed' else state end)
             filter (where kind = 'mediation') as mediation,
         max(progress) filter (where kind = 'termination') as termination,
+        max(progress) filter (where kind = 'power_dispute') as power_dispute,
+        max(orders) filter (where kind = 'power_dispute') as disputes,
         max(state) filter (where kind in ('closing', 'archiving')) as closing
     from (
         select distinct on (s.kind, s.track)
@@ -165,4 +169,7 @@ cross join lateral (
         where s.matter_id = m.matter_id
         order by s.kind, s.track, s.number desc
     ) as newest
-) as s;
+) as s
+cross join lateral (
+    select count(*) as disputes from act as a where a.matter_id = m.matter_id and a.kind = 'dispute_statement'
+) as said;

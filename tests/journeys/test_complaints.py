@@ -123,6 +123,22 @@ def test_only_testing_stops_the_sixty_days(addresses: Addresses) -> None:
     asyncio.run(walk())
 
 
+def test_a_recusal_that_is_not_decided_leaves_the_sixty_days_to_run_out(addresses: Addresses) -> None:
+    async def walk() -> None:
+        async with complaining(addresses, 693) as complaint:
+            number = await in_mediation(complaint)
+            words = {"officer": HANDLER, "reason": "与商店有利害关系。"}
+            await complaint.act("recusal_request", 0, complaint.matter_id, **words)
+            due = due_at(complaint, number)
+            await complaint.reach(due - timedelta(hours=1))
+            assert await refused(complaint, "mediation_record", number, HANDLER, **AGREED) == "mediation_paused"
+            await complaint.reach(due + timedelta(hours=1))
+            await terminated(complaint, "order121/23.1.5")
+            assert await filed_away(complaint) == "complaint_accepted/terminated/terminated"
+
+    asyncio.run(walk())
+
+
 def test_who_complained_may_withdraw_and_nobody_else(addresses: Addresses) -> None:
     async def walk() -> None:
         async with complaining(addresses, 636) as complaint:

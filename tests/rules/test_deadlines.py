@@ -119,6 +119,7 @@ def test_a_referral_goes_to_the_police_within_24_hours_of_its_approval_holiday_o
         ("ex_officio_act", 60, Unit.DAYS),
         ("supervision_report", 10, Unit.WORKING_DAYS),
         ("complaint_acceptance", 7, Unit.WORKING_DAYS),
+        ("complaint_power_talks", 7, Unit.WORKING_DAYS),
         ("complaint_knowledge", 3, Unit.YEARS),
         ("mediation", 60, Unit.DAYS),
         ("termination_notice", 7, Unit.WORKING_DAYS),

@@ -1,0 +1,83 @@
+"""Who mediates (令121号 21): recusal of mediators, and what it holds up meanwhile."""
+
+from typing import Any
+
+from activities import matter_queue
+from activities.matter_story import story
+from demo import cast
+from domain.complaint_acts import MediationManner
+from domain.steps import StepKind
+from servers import Addresses
+from tests.complaining import Complained, complained_of
+from tests.rehearsing import HANDLER, HEAD, SECOND
+
+OUTSIDER = "示例调解员"
+RECORD: dict[str, Any] = {"settled": True, "manner": MediationManner.REMOTE, "statement": "已调解。", "terms": "退款"}
+
+
+def asks(complaint: Complained, actor: str, mediator: str = OUTSIDER) -> str:
+    complaint.act("recusal_request", 0, actor, officer=mediator, reason="是被投诉人的近亲属。")
+    return f"{complaint.matter_id}/{complaint.acts}"
+
+
+def asking(complaint: Complained, actor: str, mediator: str) -> str:
+    return complaint.refused("recusal_request", 0, actor, officer=mediator, reason="有利害关系。").code
+
+
+def decides(complaint: Complained, request: str, *, agreed: bool) -> None:
+    complaint.act("recusal_decision", 0, HEAD, request=request, agreed=agreed, reason="依审查情况决定。")
+
+
+def test_a_request_of_a_side_pauses_the_mediation_and_not_its_sixty_days(addresses: Addresses) -> None:
+    with complained_of(addresses, 689) as complaint:
+        number = complaint.mediate(OUTSIDER)
+        due = complaint.step(StepKind.MEDIATION).due_at
+        request = asks(complaint, complaint.matter_id)
+        refusal = complaint.refused("mediation_record", number, HANDLER, **RECORD)
+        assert refusal.code == "mediation_paused"
+        assert "中止" in refusal.zh
+        assert "pauses" in refusal.en
+        assert complaint.step(StepKind.MEDIATION).due_at == due
+        with complaint.session() as session:
+            waits = matter_queue.of_matter(session, complaint.law, complaint.now, complaint.matter_id)[-1]
+        assert (waits.what.zh, waits.whom.zh) == (f"{OUTSIDER}回避：待决定", f"{cast.OFFICE.name}部门负责人")
+        decides(complaint, request, agreed=False)
+        complaint.act("mediation_record", number, HANDLER, **RECORD)
+
+
+def test_whoever_is_recused_mediates_no_more_and_both_sides_are_told_before_whom_it_goes_on(
+    addresses: Addresses,
+) -> None:
+    with complained_of(addresses, 690) as complaint:
+        number = complaint.mediate(OUTSIDER)
+        with complaint.session() as session:
+            party = complaint.party(session)
+        decides(complaint, asks(complaint, party), agreed=True)
+        assert complaint.refused("mediation_record", number, HANDLER, **RECORD).code == "mediator_recused"
+        later: dict[str, Any] = {"held_at": complaint.now.replace(year=2027), "place": "调解室"}
+        again = complaint.refused("mediation_notice", number, HANDLER, mediators=(OUTSIDER,), **later)
+        assert again.code == "mediator_recused"
+        complaint.invite(number, cast.SECOND.name)
+        complaint.act("mediation_record", number, HANDLER, **RECORD)
+        with complaint.session() as session:
+            told = story(session, complaint.law, complaint.matter_id, complaint.now)
+        decided = next(one for one in told.events if one.kind == "recusal_decision")
+        assert "第二十一条" in decided.cited.zh
+
+
+def test_an_officer_who_is_near_a_side_says_so_and_is_out_at_once(addresses: Addresses) -> None:
+    with complained_of(addresses, 691) as complaint:
+        number = complaint.mediate(cast.SECOND.name)
+        asks(complaint, SECOND, SECOND)
+        assert complaint.refused("mediation_record", number, SECOND, **RECORD).code == "officer_recused"
+        assert complaint.refused("mediation_record", number, HANDLER, **RECORD).code == "mediator_recused"
+
+
+def test_a_recusal_is_asked_of_a_mediator_whom_a_notice_names(addresses: Addresses) -> None:
+    with complained_of(addresses, 692) as complaint:
+        complaint.mediate(cast.SECOND.name)
+        assert asking(complaint, complaint.matter_id, OUTSIDER) == "unknown_mediator"
+        assert asking(complaint, complaint.matter_id, cast.SECOND.name) == "officer_by_id"
+        assert asking(complaint, HANDLER, SECOND) == "not_his_to_ask"
+        asks(complaint, complaint.matter_id, SECOND)
+        assert asking(complaint, complaint.matter_id, SECOND) == "recusal_pending"
