@@ -12,7 +12,6 @@ from domain.facts import Labelled
 from domain.scheme import Line, Words
 
 Phone = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9+\- ]{5,30}$")]
-RULES_SINCE = date(2026, 4, 15)  # O121 46
 
 
 class ComplaintChannel(Labelled):
@@ -73,14 +72,8 @@ class Complaint(Value):
 
 
 def refuse_impossible(complaint: Complaint) -> None:
-    """Refused `before_these_rules`, `received_before_trade`, `known_before_trade`, `known_after_receipt`,
-    `reference_missing`."""
+    """Refused `received_before_trade`, `known_before_trade`, `known_after_receipt`, `reference_missing`."""
     day = legal_day(complaint.received_at)
-    if day < RULES_SINCE:
-        zh, en = f"{RULES_SINCE}之前收到的投诉适用已废止的办法，本系统不办理。", (
-            f"A complaint received before {RULES_SINCE} falls under rules since repealed, which are not handled here."
-        )
-        raise _refused("before_these_rules", zh, en, "received_at", complaint.received_at)
     if day < complaint.traded_on:
         zh, en = "交易日期不能晚于收到投诉的日期。", "The trade is no later than the complaint."
         raise _refused("received_before_trade", zh, en, "traded_on", complaint.traded_on)

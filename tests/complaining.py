@@ -1,13 +1,16 @@
 """A complaint on the real servers, for a test that plays parts of it."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from temporalio.testing import TimeSkipper
 
+from activities.complaining import open_complaint
 from activities.front_desk import FrontDesk
+from activities.law import Law
+from activities.step import StepActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
@@ -15,9 +18,12 @@ from domain.complaint import Complaint
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind
+from models import document
 from models.document import DocumentRow
-from models.matter import MatterRow
+from models.matter import MatterRow, StepRow
+from models.session import Database
 from servers import Addresses
+from tests import registering
 from tests.rehearsing import HANDLER
 from worker import at_work
 
@@ -56,9 +62,47 @@ async def complained(desk: FrontDesk, number: int, **content: Any) -> Rehearsal:
     with desk.database.transaction() as session:
         cast.enter_cast(session)
         check = cast.enter_copy(session, number, "电热水壶", cast.BEGINS)
-    rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, RECEIVED)
-    await rehearsal.complain(a_complaint(number, **content))
+    complaint = a_complaint(number, **content)
+    rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, complaint.received_at)
+    await rehearsal.complain(complaint)
     return rehearsal
+
+
+class Registered(registering.Registered):
+    """A complaint in the register alone."""
+
+    def __init__(self, database: Database, complaint: Complaint) -> None:
+        self.database, self.law, self.now = database, Law(), complaint.received_at
+        with database.transaction() as session:
+            cast.enter_cast(session)
+            self.matter_id, self.acts = open_complaint(session, complaint).matter_id, 0
+
+    def lapsed(self, kind: StepKind) -> bool:
+        """Whether the period of this step is over, as its workflow would have it noted now."""
+        step = self.step(kind)
+        StepActivities(self.database, self.law).note_lapse(step.value(), self.now)
+        return self.step(kind).lapsed_at is not None
+
+    def accepted(self) -> StepRow:
+        """Accepted, and the complainant told. Returns the step of mediation."""
+        number = self.step(StepKind.ACCEPTANCE).number
+        self.act("acceptance_decision", number, HANDLER, accepted=True, statement="属于本部门职责，材料齐全。")
+        served: dict[str, Any] = {"served_at": self.now, "signed_by": "示例收件人", "proof": "送达回证"}
+        self.act("service", number, HANDLER, **served)
+        return self.step(StepKind.MEDIATION)
+
+    def paper(self, kind: str) -> DocumentRow:
+        with self.session() as session:
+            return next(one for one in document.of_matter(session, self.matter_id) if one.kind == kind)
+
+
+@contextmanager
+def registered(addresses: Addresses, number: int, **content: Any) -> Iterator[Registered]:
+    database = Database(addresses.database_url)
+    try:
+        yield Registered(database, a_complaint(number, **content))
+    finally:
+        database.close()
 
 
 async def decided(rehearsal: Rehearsal, **content: Any) -> None:
