@@ -10,10 +10,10 @@ from temporalio.testing import TimeSkipper
 from activities.complaining import open_complaint
 from activities.front_desk import FrontDesk
 from activities.law import Law
-from activities.step import StepActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
+from domain.calendar import legal_day
 from domain.complaint import Complaint
 from domain.procedure import Phase
 from domain.results import Result
@@ -27,6 +27,7 @@ from tests import registering
 from tests.rehearsing import HANDLER
 from worker import at_work
 
+EVE, FIRST = date(2026, 4, 14), date(2026, 4, 15)  # the last day of 令20号, and the first of 令121号
 RECEIVED = cast.morning(date(2026, 5, 6))  # the Wednesday after the May holidays
 
 
@@ -49,6 +50,21 @@ def a_complaint(number: int, **content: Any) -> Complaint:
         "rehearsal": True,
     }
     return Complaint.model_validate(given | content, strict=False)
+
+
+def received(on: date, **content: Any) -> dict[str, Any]:
+    """What a complaint of that day states."""
+    return {"received_at": cast.morning(on), "traded_on": date(2026, 4, 1), "known_on": date(2026, 4, 2)} | content
+
+
+def last_day(step: StepRow) -> date:
+    return legal_day(over(step) - timedelta.resolution)
+
+
+def over(step: StepRow) -> datetime:
+    """The first moment after the period of a step: its last day has passed."""
+    assert step.due_at is not None
+    return step.due_at
 
 
 @asynccontextmanager
@@ -76,12 +92,6 @@ class Registered(registering.Registered):
         with database.transaction() as session:
             cast.enter_cast(session)
             self.matter_id, self.acts = open_complaint(session, complaint).matter_id, 0
-
-    def lapsed(self, kind: StepKind) -> bool:
-        """Whether the period of this step is over, as its workflow would have it noted now."""
-        step = self.step(kind)
-        StepActivities(self.database, self.law).note_lapse(step.value(), self.now)
-        return self.step(kind).lapsed_at is not None
 
     def accepted(self) -> StepRow:
         """Accepted, and the complainant told. Returns the step of mediation."""
