@@ -5,7 +5,7 @@ from datetime import datetime
 from activities import clock
 from activities.answering_pack import Gathered, names
 from activities.file_tables import failed, moment, served
-from activities.law import MATTER
+from activities.law import MATTER, law_day
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.ledger import Extended, Suspended
@@ -59,7 +59,8 @@ def lateness(pack: Gathered) -> None:
     for step in record.steps.values():
         if step.period is None or step.period_from is None:
             continue
-        period, name = record.law.period(step.period, step.period_from), record.step_name(step.number)
+        period = record.law.period(step.period, law_day(record.row, step.period_from))
+        name = record.step_name(step.number)
         due = clock.due_of_step(step)
         begun = [one.entry for one in pack.events("period_begun") if one.step == step.number]
         last = due.on if due else "—"
@@ -136,12 +137,13 @@ def version(pack: Gathered) -> None:
             1,
         )
     for step in record.steps.values():
-        day, name = legal_day(step.begun_at), record.step_name(step.number)
-        later = [one for one in step.basis if (first := statutes.statute(one).in_force) is None or first > day]
+        day, name = law_day(record.row, step.begun_at), record.step_name(step.number)
+        lacking = [one for one in step.basis if not statutes.statute(one).on(day)]
         cited = statutes.cited_as_read(step.basis)
-        if later:
-            wrong = statutes.cited(later)
-            pack.wants(f"{name.zh}开始时尚未施行：{wrong.zh}。", f"Not in force when {name.en} began: {wrong.en}.")
+        if lacking:
+            wrong = statutes.cited(lacking)
+            zh, en = f"{name.zh}（{day}）的依据当日不在施行", f"{name.en} ({day}), not in force that day"
+            pack.wants(f"{zh}：{wrong.zh}。", f"{en}: {wrong.en}.")
         else:
             pack.has(
                 f"{name.zh}（{day}）的依据当日均已施行：{cited.zh}", f"{name.en} ({day}), in force that day: {cited.en}"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities import telling
-from activities.law import Law
+from activities.law import Law, law_day
 from domain.acts import ClockAct, Extension, Resumption, Suspension
 from domain.base import Text
 from domain.clock import Rung, due_of, extend, recompute, resume, rungs, suspend
@@ -13,7 +13,7 @@ from domain.due import Due, due, length_of
 from domain.errors import Refused
 from domain.ledger import Clock, Extended, Recomputed, Suspended
 from domain.office import Role
-from domain.period import StartEvent
+from domain.period import Period, StartEvent
 from domain.steps import StepKind
 from models import audit, calendar, complaint, document, matter, message
 from models import clock as ledger
@@ -38,7 +38,7 @@ def begin_with_step(session: Session, law: Law, opened: MatterRow, step: StepRow
     """
     if step.period is None:
         return
-    period = law.period(step.period, step.begun_at)
+    period = law.period(step.period, law_day(opened, step.begun_at))
     if period.officer_set is None and (since := _moment_of(session, law, opened, step, period.runs_from)):
         begin(session, law, step, since, at=step.begun_at, actor=audit.RULES)
 
@@ -143,8 +143,7 @@ def recount(session: Session, law: Law, step: StepRow, now: datetime) -> None:
     titles = calendar.titles(session, clock.start.year, counted.on.year + 1)  # a notice may move late December days
     named = f"（{'、'.join(titles)}）" if titles else ""
     why = Text(zh=f"放假安排已公布{named}，重新计算", en=f"holidays were published {named}, counted again")
-    changed = recompute(clock, Recomputed(at=now, reason=why))
-    _keep(session, law, step, changed, why, at=now, actor=audit.PROGRAM, about=f"calendar {published.edition}")
+    _keep(session, law, step, recompute(clock, Recomputed(at=now, reason=why)), why, at=now, actor=audit.PROGRAM, about=f"calendar {published.edition}")
 
 
 def due_of_step(step: StepRow) -> Due | None:
@@ -158,7 +157,7 @@ def rungs_left(session: Session, law: Law, step: StepRow) -> tuple[Rung, ...]:
     if due is None or step.period is None or step.period_from is None:
         return ()
     told = message.told_about(session, step.matter_id, step.number)
-    ladder = rungs(due, law.period(step.period, step.period_from))
+    ladder = rungs(due, _period(session, law, step, step.period, step.period_from))
     return tuple(rung for rung in ladder if step.period_from < rung.at < due.at and rung_of(rung, due) not in told)
 
 
@@ -167,12 +166,16 @@ def rung_of(rung: Rung, due: Due) -> str:
     return f"{rung.name} {due.on}"
 
 
+def _period(session: Session, law: Law, step: StepRow, name: str, since: datetime) -> Period:
+    return law.period(name, law_day(matter.known(session, step.matter_id), since))
+
+
 def _clock(session: Session, law: Law, step: StepRow) -> Clock | None:
     if step.period is None or step.period_from is None:
         return None
-    period = law.period(step.period, step.period_from)
-    entries = ledger.entries(session, step)
-    return Clock(period=period, start=step.period_from, count=step.period_count, entries=entries)
+    period = _period(session, law, step, step.period, step.period_from)
+    moves = ledger.entries(session, step)
+    return Clock(period=period, start=step.period_from, count=step.period_count, entries=moves)
 
 
 def _running(session: Session, law: Law, step: StepRow) -> Clock:

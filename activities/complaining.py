@@ -7,6 +7,7 @@ from sqlmodel import Session
 from activities import complaint_place
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.audit import content_sha256
+from domain.calendar import legal_day
 from domain.complaint import Complaint, refuse_impossible
 from domain.complaint_acts import AcceptanceDecision, RequestChange
 from domain.errors import Refused
@@ -17,13 +18,14 @@ from domain.wording import yuan
 from models import audit, complaint, enterprise, matter, office
 from models.complaint import ComplaintRow
 from models.matter import MatterRow, StepRow
+from rules.deadlines import deadlines
 
 
 def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     """Record a complaint and open its matter, once; the respondent is entered under the name that the complaint gives.
 
-    Refused `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
-    `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
+    Refused `before_these_rules`, `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`,
+    `bad_credit_code`, and as `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
     """
     content = taken.model_dump(mode="json")
     if known := session.get(ComplaintRow, taken.complaint_id):
@@ -31,6 +33,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
         return session.get_one(MatterRow, taken.complaint_id)
     refuse_impossible(taken)
     complaint_place.refuse_impossible(session, taken)
+    _refuse_before_rules(taken)
     refuse_future(taken.received_at, rehearsal=taken.rehearsal)
     office.office(session, taken.office_id)
     _refuse_known(session, taken)
@@ -115,6 +118,19 @@ def _told(taken: Complaint) -> dict[str, str]:
         "en": f"{taken.channel.en}, number {number}; goods: {taken.goods}, {yuan(taken.price_fen)} yuan; "
         f"asks: {taken.request}",
     }
+
+
+def _refuse_before_rules(taken: Complaint) -> None:
+    """What was received before the first order in the law files has rules that were never read."""
+    first = deadlines().first_days("complaint_acceptance")[0]
+    if legal_day(taken.received_at) < first:
+        raise Refused(
+            "before_these_rules",
+            zh=f"{first}之前收到的投诉适用更早的、本系统没有收录的规定，不在此办理。",
+            en=f"A complaint received before {first} falls under earlier rules, which are not on file here.",
+            field="received_at",
+            value=taken.received_at.isoformat(),
+        )
 
 
 def _refuse_known(session: Session, taken: Complaint) -> None:

@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from activities import clock, complaining, complaint_papers, complaint_power, mediating, outcomes, representing, serving
-from activities.law import Law
+from activities.law import Law, law_day
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
 from domain.complaint_acts import (
@@ -15,6 +15,7 @@ from domain.complaint_acts import (
     MediationNotice,
     MediationRecord,
     RequestChange,
+    Side,
     TerminationDecision,
 )
 from domain.complaint_power import PowerAct
@@ -28,12 +29,8 @@ from models import audit, matter
 from models.matter import MatterRow, StepRow
 
 REFUSED, ENDED = "complaint_refused", "mediation_ended"  # where the approval matrix lists the grounds
-STALE, KNOWLEDGE = "order121/16.1.4", "complaint_knowledge"
-GROUND_OF = {  # the ground that what has happened in the mediation gives
-    Result.CONSENT_REFUSED: "order121/23.1.2",
-    Result.COMPLAINT_WITHDRAWN: "order121/23.1.1",
-}
-LAPSED = "order121/23.1.5"
+REFUSED_BY = {Side.COMPLAINANT: "refused_by_complainant", Side.RESPONDENT: "refused_by_respondent"}
+WITHDRAWN, KNOWLEDGE, MEDIATION = "complaint_withdrawn", "complaint_knowledge", "mediation"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
@@ -76,18 +73,19 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
 
 def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
     if act.accepted and _is_stale(session, law, row):
+        by = law.cited(law.period(KNOWLEDGE, law_day(row, act.received_at)).basis)
         raise Refused(
             "complaint_stale",
-            zh=f"投诉人知道权益受侵害已超过三年，依据{law.articles([STALE])[0]}不予受理。",
-            en="More than three years had passed since the complainant knew: it is not accepted (O121 16(1)(4)).",
+            zh=f"投诉人知道权益受侵害已超过三年，依据{by.zh}不予受理。",
+            en=f"More than three years had passed since the complainant knew: it is not accepted ({by.en}).",
             field="accepted",
         )
-    _refuse_ground(law, REFUSED, act.ground, needed=not act.accepted)
+    _refuse_ground(law, row, REFUSED, act.ground, needed=not act.accepted)
     complaint_papers.tell_decision(session, law, row, step, act)
 
 
 def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
-    """Whether three years had passed since the complainant knew when the complaint came in (O121 16(1)(4))."""
+    """Whether three years had passed since the complainant knew when the complaint came in (O121 16, O20 15)."""
     taken = complaining.of_matter(session, row)
     over = due(law.period(KNOWLEDGE, taken.received_at), taken.known_on, law.published(session).calendar)
     return taken.received_at >= over.at
@@ -95,7 +93,7 @@ def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
 
 def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
     mediating.refuse_unfit(session, row, act)
-    _refuse_ground(law, ENDED, act.ground, needed=not act.settled)
+    _refuse_ground(law, row, ENDED, act.ground, needed=not act.settled)
     if act.settled and not act.terms:
         zh, en = "达成协议的，应当写明协议内容。", "What was agreed is to be stated."
         raise Refused("terms_missing", zh=zh, en=en, field="terms")
@@ -118,16 +116,16 @@ def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: Medi
 
 def _terminate(session: Session, law: Law, row: MatterRow, step: StepRow, act: TerminationDecision) -> None:
     """The ground is what has happened in the mediation; the seven working days to tell both run from the decision."""
-    _refuse_ground(law, ENDED, act.ground, needed=True)
+    _refuse_ground(law, row, ENDED, act.ground, needed=True)
     mediation = next(
         one for one in reversed(matter.steps(session, row.matter_id)) if one.kind is StepKind.MEDIATION
     )
-    known = _ground_of(session, mediation)
-    if act.ground != known:
+    known = _grounds_of(session, law, row, mediation)
+    if act.ground not in known:
         raise Refused(
             "ground_differs",
-            zh=f"终止调解的理由与调解情况不一致，应当是{law.articles([known])[0]}。",
-            en=f"The ground differs from what has happened in the mediation: that is {known}.",
+            zh=f"终止调解的理由与调解情况不一致，应当是{'或者'.join(law.articles(known))}。",
+            en=f"The ground differs from what has happened in the mediation: that is {' or '.join(known)}.",
             field="ground",
             value=act.ground,
         )
@@ -137,16 +135,30 @@ def _terminate(session: Session, law: Law, row: MatterRow, step: StepRow, act: T
     complaint_papers.tell_termination(session, law, row, step, act)
 
 
-def _ground_of(session: Session, mediation: StepRow) -> str:
-    if mediation.result is Result.NOT_SETTLED:
-        record = matter.last_act(session, mediation.matter_id, mediation.number, MediationRecord)
-        assert record.ground is not None
-        return record.ground
-    return GROUND_OF.get(mediation.result, LAPSED) if mediation.result else LAPSED
+def _grounds_of(session: Session, law: Law, row: MatterRow, mediation: StepRow) -> tuple[str, ...]:
+    """Those that what has happened in the mediation gives; the article of the period, where it ran out."""
+    match mediation.result:
+        case Result.NOT_SETTLED:
+            record = matter.last_act(session, mediation.matter_id, mediation.number, MediationRecord)
+            assert record.ground is not None
+            return (record.ground,)
+        case Result.CONSENT_REFUSED:
+            consent = matter.last_act(session, mediation.matter_id, mediation.number, Consent)
+            assert consent.refused_by is not None
+            return _listed(law, row, REFUSED_BY[consent.refused_by])
+        case Result.COMPLAINT_WITHDRAWN:
+            return _listed(law, row, WITHDRAWN)
+        case _:
+            return law.period(MEDIATION, law_day(row, row.began_at)).basis[:1]
 
 
-def _refuse_ground(law: Law, listed: str, ground: str | None, *, needed: bool) -> None:
-    grounds = law.approval(listed).basis
+def _listed(law: Law, row: MatterRow, name: str) -> tuple[str, ...]:
+    """The grounds of a list that the order has under which the complaint is handled."""
+    return law.in_force(law.approval(name).basis, law_day(row, row.began_at))
+
+
+def _refuse_ground(law: Law, row: MatterRow, listed: str, ground: str | None, *, needed: bool) -> None:
+    grounds = _listed(law, row, listed)
     if needed and ground not in grounds:
         named = "、".join(law.articles(grounds))
         raise Refused(

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from activities import complaining, issuing
-from activities.law import Law
+from activities.law import Law, law_day
 from domain.complaint_acts import (
     AcceptanceDecision,
     IdentityDemand,
@@ -14,9 +14,11 @@ from domain.complaint_acts import (
     Side,
     TerminationDecision,
 )
+from domain.errors import Refused
 from domain.wording import worded
 from models import office
 from models.matter import MatterRow, StepRow
+from notices import catalog
 
 Made = AcceptanceDecision | IdentityDemand | MediationNotice | MediationRecord | TerminationDecision
 
@@ -24,39 +26,39 @@ Made = AcceptanceDecision | IdentityDemand | MediationNotice | MediationRecord |
 def tell_decision(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
     """受理决定书 or 不予受理决定书, to the complainant (O121 15)."""
     if act.accepted:
-        contents = {"articles": issuing.cited(law, "complaint_acceptance", "articles"),
-                    "limit": law.length("mediation", act.received_at)}  # fmt: skip
+        contents = {"articles": _cited(law, row, "complaint_acceptance", "articles"),
+                    "limit": law.length("mediation", law_day(row, act.received_at))}  # fmt: skip
         return _issue(session, row, step, "complaint_acceptance", contents, act, Side.COMPLAINANT)
     contents = {
         "ground": law.articles([act.ground or ""])[0],
         "reason": act.statement,
-        "articles": issuing.cited(law, "complaint_refusal", "articles"),
-        "routes": issuing.cited(law, "complaint_refusal", "routes"),
+        "articles": _cited(law, row, "complaint_refusal", "articles"),
+        "routes": _cited(law, row, "complaint_refusal", "routes"),
     }
     return _issue(session, row, step, "complaint_refusal", contents, act, Side.COMPLAINANT)
 
 
 def demand_identity(session: Session, law: Law, row: MatterRow, step: StepRow, act: IdentityDemand) -> None:
     """限期提供身份证明材料通知书 (O121 10)."""
-    contents = {"wanted": act.wanted, "by": act.by, "articles": issuing.cited(law, "identity_demand", "articles")}
+    contents = {"wanted": act.wanted, "by": act.by, "articles": _cited(law, row, "identity_demand", "articles")}
     _issue(session, row, step, "identity_demand", contents, act, Side.COMPLAINANT)
 
 
 def invite(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationNotice) -> None:
     """调解通知书, to both sides (O121 20)."""
     contents = {
-        "held_at": worded(act.held_at.isoformat()).zh,
+        "held_at": worded(act.held_at).zh,
         "place": act.place,
         "mediators": list(act.mediators),
-        "articles": issuing.cited(law, "mediation_notice", "articles"),
-        "recusal": issuing.cited(law, "mediation_notice", "recusal"),
+        "articles": _cited(law, row, "mediation_notice", "articles"),
+        "recusal": _cited(law, row, "mediation_notice", "recusal"),
     }
     _issue(session, row, step, "mediation_notice", contents, act, *Side)
 
 
 def print_agreement(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
     """调解书, one for each side (O121 24)."""
-    contents = {"terms": act.terms, "articles": issuing.cited(law, "mediation_agreement", "articles")}
+    contents = {"terms": act.terms, "articles": _cited(law, row, "mediation_agreement", "articles")}
     _issue(session, row, step, "mediation_agreement", contents, act, *Side)
 
 
@@ -80,9 +82,23 @@ def tell_termination(session: Session, law: Law, row: MatterRow, step: StepRow, 
     contents = {
         "ground": law.articles([act.ground])[0],
         "reason": act.statement,
-        "routes": issuing.cited(law, "mediation_termination", "routes"),
+        "routes": _cited(law, row, "mediation_termination", "routes"),
     }
     _issue(session, row, step, "mediation_termination", contents, act, *Side)
+
+
+def _cited(law: Law, row: MatterRow, kind: str, field: str) -> list[str]:
+    """The articles on which a paper rests under the order that applies. Refused `paper_without_basis`."""
+    if found := law.in_force(catalog.kind(kind).fields[field].cites, law_day(row, row.began_at)):
+        return law.articles(found)
+    title = catalog.kind(kind).title
+    raise Refused(
+        "paper_without_basis",
+        zh=f"本件投诉适用的办法没有规定《{title.zh}》。",
+        en=f"The order under which this complaint is handled knows no such paper: {title.en}.",
+        field="kind",
+        value=kind,
+    )
 
 
 def _issue(

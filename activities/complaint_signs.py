@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlmodel import Session
 
 from activities import complaint_place, representing
+from activities.law import Law, law_day
 from domain.base import Text
 from models import complaint
 from models.complaint import Alike
@@ -18,15 +19,20 @@ from rules import statutes
 BY_PHONE, BY_SERIES, OF_LOT = "order121/17.1.4", "order121/17.1.2", "pql/15"
 
 
-def of_matter(session: Session, row: MatterRow) -> tuple[Text, ...]:
-    """In lines, each with its article; none where there is nothing like it, or the matter is about no complaint."""
+def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
+    """In lines, each with its article, where that was in force; none where there is nothing like it, or the matter is
+    about no complaint."""
     if row.complaint_id is None:
         return ()
-    alike = _told(complaint.alike(session, row.complaint_id))
+    day = law_day(row, row.began_at)
+    known = law.in_force((BY_PHONE, BY_SERIES, OF_LOT), day)
+    alike = tuple(one for article, one in _told(complaint.alike(session, row.complaint_id)) if article in known)
+    if not law.in_force((representing.PAPERS_MISSING, complaint_place.NO_POWER), day):
+        return alike
     return (*alike, *representing.missing(session, row), *complaint_place.proposed(session, row))
 
 
-def _told(found: Alike) -> Iterator[Text]:
+def _told(found: Alike) -> Iterator[tuple[str, Text]]:
     if found.people_of_one_phone > 1:
         yield _line(
             f"登记簿上使用同一联系电话的投诉人有{found.people_of_one_phone}名",
@@ -47,6 +53,6 @@ def _told(found: Alike) -> Iterator[Text]:
         )
 
 
-def _line(zh: str, en: str, article: str) -> Text:
+def _line(zh: str, en: str, article: str) -> tuple[str, Text]:
     by = statutes.cited_as_read([article])
-    return Text(zh=f"{zh}（{by.zh}）", en=f"{en} ({by.en})")
+    return article, Text(zh=f"{zh}（{by.zh}）", en=f"{en} ({by.en})")

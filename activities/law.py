@@ -17,6 +17,7 @@ from domain.matter_facts import MatterFacts
 from domain.period import Period
 from domain.service import Manner
 from models import calendar
+from models.matter import MatterRow
 from rules import approvals, catalog, deadlines, service, statutes
 from rules.approvals import Approval
 from rules.engine import RuleSet
@@ -24,6 +25,12 @@ from rules.proposals import proposals
 from rules.service import Requirements
 
 MATTER = "matter"
+
+
+def law_day(row: MatterRow, at: date | datetime) -> date:
+    """The day whose rules of procedure apply to what happens in a matter then: a complaint stays under those of the day
+    of its receipt."""
+    return legal_day(row.began_at if row.complaint_id else at)
 
 
 class Published(NamedTuple):
@@ -76,6 +83,10 @@ class Law:
     def manner(self, manner: Manner) -> Requirements:
         """What service in this manner rests on and must state."""
         return service.requirements(manner)
+
+    def in_force(self, basis: Iterable[str], on: date | datetime) -> tuple[str, ...]:
+        """Those of these articles that were law on a day."""
+        return statutes.in_force(basis, legal_day(on))
 
     def cited(self, basis: Iterable[str]) -> Text:
         """The articles by their full names, in one line of each language."""

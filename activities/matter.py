@@ -6,7 +6,7 @@ from sqlmodel import Session
 from temporalio import activity
 
 from activities import clock, forms
-from activities.law import Law
+from activities.law import Law, law_day
 from domain.calendar import legal_day
 from domain.judgement import Proposal
 from domain.matter import Next, SoFar
@@ -40,9 +40,9 @@ class MatterActivities:
 
 
 def proposals(session: Session, law: Law, matter_id: str, on: date) -> tuple[Proposal, ...]:
-    """Every lawful next step of a matter on a day, under the rules of procedure in force on it."""
+    """Every lawful next step of a matter on a day, under the rules of procedure that apply to it then."""
     facts = MatterFacts.model_validate(matter.facts(session, matter_id), strict=False)
-    return law.proposals(facts, on)
+    return law.proposals(facts, law_day(matter.known(session, matter_id), on))
 
 
 def begin_step(

@@ -105,7 +105,7 @@ _PARTS = {  # what an act states, in the order of telling
     "done": Text(zh="逐项改正情况", en="done about each demand"),
     "answer": Text(zh="答复", en="answer"),
     "person": Text(zh="约谈对象", en="who is interviewed"),
-    "held_at": Text(zh="约谈时间", en="held at"),
+    "held_at": Text(zh="进行时间", en="held at"),
     "place": Text(zh="地点", en="place"),
     "topic": Text(zh="事由", en="topic"),
     "prepare": Text(zh="准备材料", en="to bring"),

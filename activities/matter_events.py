@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities import matter_findings, mediating, service_papers
-from activities.law import MATTER, Law
+from activities.law import MATTER, Law, law_day
 from activities.matter_deeds import EVENTS, called, said
 from activities.powers import named_in_matrix
 from domain.acts import Act, Dispatch, Extension, PartysAct, ServiceAct
@@ -102,7 +102,7 @@ class Telling:
     def _title(self, step: StepRow) -> Text:
         """Of the rule; its id where the law files have it no more."""
         with suppress(Refused):
-            rules = self.law.rule_set(MATTER, legal_day(step.begun_at)).rules
+            rules = self.law.rule_set(MATTER, law_day(self.row, step.begun_at)).rules
             return next((one.title for one in rules if one.id == step.rule), worded(step.rule))
         return worded(step.rule)
 
@@ -141,11 +141,11 @@ class Telling:
         if isinstance(act, ServiceAct):
             return self.law.manner(Manner.ELECTRONIC if isinstance(act, Dispatch) else act.manner).basis
         if isinstance(act, Extension) and step and step.period and step.period_from:
-            given = self.law.period(step.period, step.period_from).extensions
+            given = self.law.period(step.period, law_day(self.row, step.period_from)).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
         of_mediator = self.row.complaint_id and isinstance(act, RecusalRequest | RecusalDecision)
         name = mediating.RECUSAL if of_mediator else named_in_matrix(step.kind if step else None, act)
-        return self.law.approval(name).basis
+        return self.law.in_force(self.law.approval(name).basis, law_day(self.row, act.received_at))
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:
         what = EVENTS.get(entry.event, worded(entry.event))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from activities import case_file, complaint_signs, matter_party, matter_queue
-from activities.law import MATTER, Law
+from activities.law import MATTER, Law, law_day
 from activities.matter import proposals
 from activities.matter_events import Telling
 from domain.calendar import legal_day
@@ -39,13 +39,13 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
         awaited=matter_queue.of_matter(session, law, now, matter_id) if is_open else (),
         possible=_possible(session, law, matter_id, as_of) if is_open else (),
         case=case_file.of_matter(session, law, row, as_of),
-        signs=complaint_signs.of_matter(session, row),
+        signs=complaint_signs.of_matter(session, law, row),
     )
 
 
 def _possible(session: Session, law: Law, matter_id: str, at: datetime) -> tuple[Possible, ...]:
     day = legal_day(at)
-    titles = {rule.id: rule.title for rule in law.rule_set(MATTER, day).rules}
+    titles = {rule.id: rule.title for rule in law.rule_set(MATTER, law_day(matter.known(session, matter_id), at)).rules}
     return tuple(
         Possible(proposal=one, title=titles[one.rule], cited=statutes.cited_as_read(one.basis))
         for one in proposals(session, law, matter_id, day)

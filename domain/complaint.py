@@ -12,8 +12,6 @@ from domain.facts import Labelled
 from domain.representation import Complainant, Complainants, Joint, complainants, refuse_impossible_joint
 from domain.scheme import Line, Words
 
-RULES_SINCE = date(2026, 4, 15)  # O121 46
-
 
 class ComplaintChannel(Labelled):
     """投诉渠道 (O121 8)."""
@@ -63,15 +61,10 @@ class Complaint(Value):
 
 
 def refuse_impossible(complaint: Complaint) -> None:
-    """Refused `before_these_rules`, `received_before_trade`, `known_before_trade`, `known_after_receipt`,
-    `reference_missing`, and as `domain.representation.refuse_impossible_joint` refuses."""
+    """Refused `received_before_trade`, `known_before_trade`, `known_after_receipt`, `reference_missing`, and as
+    `domain.representation.refuse_impossible_joint` refuses."""
     refuse_impossible_joint(complaint.complainant, complaint.joint)
     day = legal_day(complaint.received_at)
-    if day < RULES_SINCE:
-        zh, en = f"{RULES_SINCE}之前收到的投诉适用已废止的办法，本系统不办理。", (
-            f"A complaint received before {RULES_SINCE} falls under rules since repealed, which are not handled here."
-        )
-        raise _refused("before_these_rules", zh, en, "received_at", complaint.received_at)
     if day < complaint.traded_on:
         zh, en = "交易日期不能晚于收到投诉的日期。", "The trade is no later than the complaint."
         raise _refused("received_before_trade", zh, en, "traded_on", complaint.traded_on)

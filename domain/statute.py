@@ -44,7 +44,8 @@ class Consequence(Labelled):
 class Statute(Value):
     """One article (`pql/54`), or one item of it: `pql/27.1.4` is its first paragraph, item (4).
 
-    `in_force` is its first day under this number; None: no law, never enacted.
+    `in_force` is its first day under this number; None: no law, never enacted. `until` is its last, where it was
+    repealed.
     """
 
     id: str
@@ -55,7 +56,12 @@ class Statute(Value):
     paragraph: int | None = None
     item: int | None = None
     in_force: date | None
+    until: date | None = None
     status: ReadStatus
+
+    def on(self, day: date) -> bool:
+        """Whether it was law on that day."""
+        return self.in_force is not None and self.in_force <= day and (self.until is None or day <= self.until)
 
     @property
     def cited(self) -> Text:

@@ -78,6 +78,10 @@ def _problems_of_article(rule: Rule, article: str, source: Document, *where: str
             f"“{article}” is law: a finding of this kind breaches none.",
         )
         yield source.refuse("basis_is_a_law", zh, en, *where, value=article)
+    if found.until is not None and (rule.in_force.last is None or rule.in_force.last > found.until):
+        zh = f"“{article}”施行至{found.until}止，规则不得更晚。"
+        en = f"“{article}” was law until {found.until}: no later rule."
+        yield source.refuse("basis_not_in_force", zh, en, *where, value=article)
     if found.status is ReadStatus.MEMORY or (found.in_force or rule.in_force.first) > rule.in_force.first:
         zh = f"“{article}”自{found.in_force}起施行（{found.status.zh}），规则不得更早施行或者以未核对的法条为依据。"
         en = f"“{article}” is in force from {found.in_force} ({found.status.en}): no earlier rule, nor one unread."

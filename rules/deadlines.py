@@ -35,9 +35,10 @@ class Deadlines:
         self._entries: Mapping[str, _Entry] = shaped(document, dict[str, _Entry])
         for name, entry in self._entries.items():
             _check_dates(document, name, list(entry.values.items()))
-            for begins, value in entry.values.items():
+            ends = [*list(entry.values)[1:], date.max]
+            for (begins, value), end in zip(entry.values.items(), ends, strict=True):
                 if value:
-                    _check_basis(document, name, begins, value)
+                    _check_basis(document, name, begins, value, end)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ class Deadlines:
 
 def load(path: Path) -> Deadlines:
     """Refused with file and line: `law_file_invalid`, `unknown_statute`, `deadline_dates`, `deadline_before_its_basis`,
-    `deadline_without_law`, `unknown_parameter`, and what `rules.source.read` refuses."""
+    `deadline_after_its_basis`, `deadline_without_law`, `unknown_parameter`, and what `rules.source.read` refuses."""
     return Deadlines(read(path))
 
 
@@ -125,7 +126,8 @@ def _check_dates(document: Document, name: str, values: list[tuple[date, Terms |
         before = begins, value
 
 
-def _check_basis(document: Document, name: str, begins: date, value: Terms) -> None:
+def _check_basis(document: Document, name: str, begins: date, value: Terms, end: date) -> None:
+    """`end` is the day from which the value is in force no more."""
     places: list[tuple[tuple[str | int, ...], str]] = [(("basis", n), each) for n, each in enumerate(value.basis)]
     for m, more in enumerate(value.extensions):
         places += [(("extensions", m, "basis", n), each) for n, each in enumerate(more.basis)]
@@ -147,6 +149,12 @@ def _check_basis(document: Document, name: str, begins: date, value: Terms) -> N
                 "deadline_before_its_basis",
                 f"“{article}”自{found.in_force}起施行，晚于{begins}。",
                 f"“{article}” is in force from {found.in_force} only, later than {begins}.",
+            )
+        elif found.until is not None and found.until.toordinal() < end.toordinal() - 1:
+            problem = (
+                "deadline_after_its_basis",
+                f"“{article}”施行至{found.until}止，早于期限的终止日期。",
+                f"“{article}” was law until {found.until}, and the period goes on.",
             )
         else:
             continue

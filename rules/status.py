@@ -35,7 +35,8 @@ def _statutes() -> Iterator[str]:
         numbers = ", ".join(str(each.article) for each in articles if each.article)
         rules, periods = (len({name for name, basis in of if _cites(basis, law)}) for of in (used, counted))
         read = one.status.value if one.in_force else ""  # what is no law is not read as one
-        cells = (f"`{law}`", one.title.zh, one.kind.value, read, one.in_force or "", numbers, rules, periods)
+        days = f"{one.in_force} to {one.until}" if one.until else one.in_force or ""
+        cells = (f"`{law}`", one.title.zh, one.kind.value, read, days, numbers, rules, periods)
         yield f"| {' | '.join(map(str, cells))} |"
     yield ""
 

@@ -25,6 +25,7 @@ class _Law(BaseModel):
     short: Text
     kind: StatuteKind
     in_force: date | None = None
+    until: date | None = None
     status: ReadStatus = ReadStatus.FULL
     articles: tuple[int, ...] = ()
     entries: tuple[str, ...] = ()
@@ -35,6 +36,8 @@ class _Law(BaseModel):
         lawful, dated = self.kind.binds, self.kind.binds or self.kind is StatuteKind.POLICY
         if bool(self.articles) != lawful or bool(self.entries) == lawful or (self.in_force is not None) != dated:
             raise ValueError("a law has articles and in_force, a policy entries and in_force, all else entries")
+        if self.until is not None and (self.in_force is None or self.until < self.in_force):
+            raise ValueError("until is the last day of a law, no earlier than in_force")
         return self
 
     @model_validator(mode="after")
@@ -56,6 +59,7 @@ def load(path: Path) -> Mapping[str, Statute]:
             kind=law.kind,
             article=entry if isinstance(entry, int) else None,
             in_force=law.in_force,
+            until=law.until,
             status=law.status,
         )
         for name, law in laws.items()
@@ -84,6 +88,11 @@ def statute(statute_id: str) -> Statute:
         field="basis",
         value=statute_id,
     )
+
+
+def in_force(basis: Iterable[str], on: date) -> tuple[str, ...]:
+    """Those of these articles that were law on a day. Refused `unknown_statute`."""
+    return tuple(one for one in basis if statute(one).on(on))
 
 
 def statute_named(source: Document, article: str, *where: str | int) -> Statute:

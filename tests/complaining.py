@@ -14,6 +14,7 @@ from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
+from domain.calendar import legal_day
 from domain.complaint import Complaint
 from domain.procedure import Phase
 from domain.results import Result
@@ -27,6 +28,7 @@ from tests.registering import Registered
 from tests.rehearsing import HANDLER
 from worker import at_work
 
+EVE, FIRST = date(2026, 4, 14), date(2026, 4, 15)  # the last day of 令20号, and the first of 令121号
 RECEIVED = cast.morning(date(2026, 5, 6))  # the Wednesday after the May holidays
 
 
@@ -55,10 +57,11 @@ class Complained(Registered):
     """A complaint in the register alone: the rules are asked, no workflow runs."""
 
     def __init__(self, database: Database, number: int, **content: Any) -> None:
-        self.database, self.law, self.now, self.acts = database, Law(), RECEIVED, 0
+        complaint = a_complaint(number, **content)
+        self.database, self.law, self.now, self.acts = database, Law(), complaint.received_at, 0
         with self.session() as session:
             cast.enter_cast(session)
-            self.matter_id = open_complaint(session, a_complaint(number, **content)).matter_id
+            self.matter_id = open_complaint(session, complaint).matter_id
 
     def accept(self) -> StepRow:
         """Accepted, and the first complainant told. Returns the step of the mediation."""
@@ -82,6 +85,10 @@ class Complained(Registered):
         receipt: dict[str, Any] = {"served_at": self.now, "signed_by": "示例收件人", "proof": "送达回证"}
         self.act("service", step, HANDLER, document=document, **receipt)
 
+    def paper(self, kind: str) -> DocumentRow:
+        with self.session() as session:
+            return next(one for one in document.of_matter(session, self.matter_id) if one.kind == kind)
+
     def party(self, session: Session) -> str:
         return matter.known(session, self.matter_id).party_id or ""
 
@@ -98,6 +105,19 @@ def complained_of(addresses: Addresses, number: int, **content: Any) -> Iterator
         yield Complained(database, number, **content)
     finally:
         database.close()
+def received(on: date, **content: Any) -> dict[str, Any]:
+    """What a complaint of that day states."""
+    return {"received_at": cast.morning(on), "traded_on": date(2026, 4, 1), "known_on": date(2026, 4, 2)} | content
+
+
+def last_day(step: StepRow) -> date:
+    return legal_day(over(step) - timedelta.resolution)
+
+
+def over(step: StepRow) -> datetime:
+    """The first moment after the period of a step: its last day has passed."""
+    assert step.due_at is not None
+    return step.due_at
 
 
 @asynccontextmanager
@@ -111,8 +131,9 @@ async def complained(desk: FrontDesk, number: int, **content: Any) -> Rehearsal:
     with desk.database.transaction() as session:
         cast.enter_cast(session)
         check = cast.enter_copy(session, number, "电热水壶", cast.BEGINS)
-    rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, RECEIVED)
-    await rehearsal.complain(a_complaint(number, **content))
+    complaint = a_complaint(number, **content)
+    rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, complaint.received_at)
+    await rehearsal.complain(complaint)
     return rehearsal
 
 

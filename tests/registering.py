@@ -13,6 +13,7 @@ from activities.judging import take_check
 from activities.law import Law
 from activities.matter import MatterActivities, proposals
 from activities.reception import Reception
+from activities.step import StepActivities
 from demo import cast
 from domain.acts import ACT
 from domain.calendar import legal_day
@@ -74,6 +75,12 @@ class Registered:
     def step(self, kind: StepKind, matter_id: str | None = None) -> StepRow:
         """The newest of a kind."""
         return next(one for one in reversed(self.steps(matter_id)) if one.kind is kind)
+
+    def lapsed(self, kind: StepKind) -> bool:
+        """Whether the period of this step is over, as its workflow would have it noted now."""
+        step = self.step(kind)
+        StepActivities(self.database, self.law).note_lapse(step.value(), self.now)
+        return self.step(kind).lapsed_at is not None
 
     def choose(self, kind: StepKind) -> StepRow:
         self.act("choice", 0, HEAD, begins=kind, reason="示例理由")

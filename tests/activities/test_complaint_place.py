@@ -34,7 +34,7 @@ def another(complaint: Complained, name: str, county: str = CITY, **content: Any
         office.register_office(session, cast.NEIGHBOUR.model_copy(update={"office_id": place, "region": county}), ())
         given = {"complaint_id": name, "office_id": place, "channel": "window", "reference": None} | content
         row = open_complaint(session, a_complaint(683, **given))
-        return "\n".join(one.zh for one in of_matter(session, row))
+        return "\n".join(one.zh for one in of_matter(session, complaint.law, row))
 
 
 def test_article_13_names_the_county_by_how_the_respondent_sells(addresses: Addresses) -> None:

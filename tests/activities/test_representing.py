@@ -25,7 +25,8 @@ def withdrawal(complaint: Complained, **content: Any) -> str:
 
 def proposed(complaint: Complained) -> str:
     with complaint.session() as session:
-        return "\n".join(one.zh for one in of_matter(session, matter.known(session, complaint.matter_id)))
+        row = matter.known(session, complaint.matter_id)
+        return "\n".join(one.zh for one in of_matter(session, complaint.law, row))
 
 
 def test_an_agent_does_what_his_authority_lists_and_nothing_else(addresses: Addresses) -> None:

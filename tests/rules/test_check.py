@@ -62,6 +62,7 @@ WRONG = [
     ("a contract as the basis of a violation", "[pql/27]", "[platform/terms]", "basis_is_no_law", 4),
     ("an article as the basis of a data question", "kind: violation", "kind: data", "basis_is_a_law", 4),
     ("an article that is younger than the rule", "[pql/27]", "[apl/28]", "basis_not_in_force", 4),
+    ("an article that is repealed before the rule ends", "[pql/27]", "[order20/14]", "basis_not_in_force", 4),
     ("numbers between which there is none", "{over: 1}", "{over: 5, under: 3}", "never_holds", 6),
     ("no whole number between neighbours", "{over: 1}", "{over: 1, under: 2}", "never_holds", 6),
     (

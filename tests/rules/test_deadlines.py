@@ -121,7 +121,7 @@ def test_a_referral_goes_to_the_police_within_24_hours_of_its_approval_holiday_o
         ("complaint_acceptance", 7, Unit.WORKING_DAYS),
         ("complaint_power_talks", 7, Unit.WORKING_DAYS),
         ("complaint_knowledge", 3, Unit.YEARS),
-        ("mediation", 60, Unit.DAYS),
+        ("mediation", 45, Unit.WORKING_DAYS),  # 令20号; from 2026-04-15 on 60 days
         ("termination_notice", 7, Unit.WORKING_DAYS),
         ("penalty_bar", 2, Unit.YEARS),
         ("penalty_bar_harm", 5, Unit.YEARS),
@@ -130,6 +130,19 @@ def test_a_referral_goes_to_the_police_within_24_hours_of_its_approval_holiday_o
 def test_a_period_is_as_long_as_its_article_says(name: str, count: int, unit: Unit) -> None:
     found = period(name, _in_force(name))
     assert (found.count, found.unit) == (count, unit)
+
+
+def test_the_periods_of_a_complaint_are_those_of_the_order_in_force_when_it_was_received() -> None:
+    last, first = date(2026, 4, 14), date(2026, 4, 15)
+    for name, basis, since in (
+        ("complaint_acceptance", "order20/14", "order121/15"),
+        ("complaint_knowledge", "order20/15.1.4", "order121/16.1.4"),
+        ("mediation", "order20/21.1.5", "order121/23.1.5"),
+        ("termination_notice", "order20/21.2", "order121/23.2"),
+    ):
+        assert (period(name, last).basis[0], period(name, first).basis[0]) == (basis, since)
+    assert (period("mediation", first).count, period("mediation", first).unit) == (60, Unit.DAYS)
+    assert {period("mediation", day).suspended_by for day in (last, first)} == {(Suspension.TESTING,)}
 
 
 def _in_force(name: str) -> date:
@@ -183,6 +196,7 @@ def test_a_name_that_is_in_no_catalogue_is_refused() -> None:
     [
         ("basis: [pr/80]}\n    \"2026", "basis: [pr/800]}\n    \"2026", "unknown_statute", 6),
         ("2021-07-15", "2018-07-15", "deadline_before_its_basis", 5),
+        ("basis: [pr/80]}\n    \"2026-01-01\": null", "basis: [order20/14]}", "deadline_after_its_basis", 6),
         ("basis: [pr/80]}\n    \"2026", "basis: [platform/terms]}\n    \"2026", "deadline_without_law", 6),
         ("2026-01-01", "2024-01-01", "deadline_dates", 7),
         ("{count: 20, unit: days, roll: none, basis: [pr/80]}", "null", "deadline_dates", 7),

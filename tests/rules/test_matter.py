@@ -32,6 +32,7 @@ def _situations() -> list[dict[str, Any]]:
     return found
 
 
+BEFORE = rule_set("matter", date(2026, 4, 14))  # complaints received while 令20号 was in force
 ARCHIVING = (StepKind.ARCHIVING, Track.COMPLAINT)
 SITUATIONS = _situations()
 PROPOSED = [(one, proposals(RULES, facts_of(one))) for one in SITUATIONS]
@@ -61,6 +62,13 @@ def test_while_a_step_is_open_no_second_one_of_its_kind_is_proposed() -> None:
 def test_every_mandatory_step_is_proposed_as_one_wherever_the_law_wants_it() -> None:
     for one, wanted in PROPOSED:
         assert demanded(wanted) == owed(one), one
+
+
+def test_the_repealed_order_demands_the_same_steps_of_a_complaint_by_its_own_articles() -> None:
+    for one in reachable(BEFORE, start(subject="complaint")):
+        wanted = proposals(BEFORE, facts_of(one))
+        assert demanded(wanted) == owed(one), one
+        assert {article.partition("/")[0] for step in wanted for article in step.basis} <= {"order20"}
 
 
 def test_no_forbidden_step_is_ever_proposed() -> None:

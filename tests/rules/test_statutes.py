@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 
 from domain.errors import Refused
 from domain.statute import Consequence
-from rules.statutes import consequences, statute
+from rules.statutes import consequences, in_force, statute
 
 
 def test_an_item_of_an_article_is_cited_as_lawyers_do() -> None:
@@ -26,3 +28,9 @@ def test_the_articles_say_what_their_breach_leads_to() -> None:
     assert consequences(["pql/27.1.1", "pql/54"]) == (marking,)  # a missing certificate alone is never fined
     assert consequences(["pql/27.1.4", "pql/54"]) == (marking, serious)
     assert consequences(["pql/33"]) == ()  # no article punishes who does not check certificates
+
+
+def test_an_article_is_law_from_its_first_day_to_the_last_before_its_repeal() -> None:
+    both = ("order20/15.1.4", "order121/16.1.4")
+    days = date(2019, 12, 31), date(2020, 1, 1), date(2026, 4, 14), date(2026, 4, 15)
+    assert [in_force(both, day) for day in days] == [(), both[:1], both[:1], both[1:]]
