@@ -143,7 +143,8 @@ def recount(session: Session, law: Law, step: StepRow, now: datetime) -> None:
     titles = calendar.titles(session, clock.start.year, counted.on.year + 1)  # a notice may move late December days
     named = f"（{'、'.join(titles)}）" if titles else ""
     why = Text(zh=f"放假安排已公布{named}，重新计算", en=f"holidays were published {named}, counted again")
-    _keep(session, law, step, recompute(clock, Recomputed(at=now, reason=why)), why, at=now, actor=audit.PROGRAM, about=f"calendar {published.edition}")
+    moved, about = recompute(clock, Recomputed(at=now, reason=why)), f"calendar {published.edition}"
+    _keep(session, law, step, moved, why, at=now, actor=audit.PROGRAM, about=about)
 
 
 def due_of_step(step: StepRow) -> Due | None:
@@ -174,8 +175,7 @@ def _clock(session: Session, law: Law, step: StepRow) -> Clock | None:
     if step.period is None or step.period_from is None:
         return None
     period = _period(session, law, step, step.period, step.period_from)
-    moves = ledger.entries(session, step)
-    return Clock(period=period, start=step.period_from, count=step.period_count, entries=moves)
+    return Clock(period=period, start=step.period_from, count=step.period_count, entries=ledger.entries(session, step))
 
 
 def _running(session: Session, law: Law, step: StepRow) -> Clock:
