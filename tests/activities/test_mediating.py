@@ -103,6 +103,7 @@ def test_a_mediation_is_entrusted_once_and_both_sides_read_it_in_the_notice(addr
         other = ENTRUSTED | {"organisation": "示例调解中心", "body": MediationBody.OTHER}
         assert complaint.refused("entrustment", number, HANDLER, acted_by=FIRST, **other).code == "entrusted_already"
         complaint.invite(number, OUTSIDER)
+        assert asking(complaint, complaint.matter_id, OUTSIDER) == "acting_person_missing"
         notices = [one for one in complaint.unserved() if one.kind == "mediation_notice"]
         assert len(notices) == 4
         assert {one.context["entrusted_to"] for one in notices} == {"示例市消费者协会"}
