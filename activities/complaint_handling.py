@@ -10,6 +10,7 @@ from domain.complaint_acts import (
     AcceptanceDecision,
     ComplaintWithdrawal,
     Consent,
+    Entrustment,
     IdentityDemand,
     MediationManner,
     MediationNotice,
@@ -17,6 +18,7 @@ from domain.complaint_acts import (
     RequestChange,
     Side,
     TerminationDecision,
+    TestingArrangement,
 )
 from domain.complaint_power import PowerAct
 from domain.due import due
@@ -47,6 +49,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             outcomes.end(step, act, Result.CONSENT_REFUSED)
         case RequestChange():
             representing.refuse_unbound(session, row, act, Power.CHANGE, disposes=True)
+        case Entrustment() | TestingArrangement():
+            mediating.arrange(session, row, act)
         case MediationNotice():
             _refuse_past(act)
             mediating.refuse_unfit(session, row, act)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from activities import complaining, issuing
+from activities import complaining, issuing, mediating
 from activities.law import Law, law_day
 from domain.complaint_acts import (
     AcceptanceDecision,
@@ -46,7 +46,11 @@ def demand_identity(session: Session, law: Law, row: MatterRow, step: StepRow, a
 
 def invite(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationNotice) -> None:
     """调解通知书, to both sides (O121 20)."""
+    by_another = mediating.entrusted(session, row)
     contents = {
+        "entrusted_to": by_another.organisation if by_another else None,
+        "entrusted_scope": by_another.scope if by_another else None,
+        "entrusting": _cited(law, row, "mediation_notice", "entrusting"),
         "held_at": worded(act.held_at).zh,
         "place": act.place,
         "mediators": list(act.mediators),
@@ -64,7 +68,9 @@ def print_agreement(session: Session, law: Law, row: MatterRow, step: StepRow, a
 
 def print_record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:
     """调解记录, for the file, where no 调解书 is made (O121 24)."""
+    by_another = mediating.entrusted(session, row)
     contents = {
+        "entrusted_to": by_another.organisation if by_another else None,
         "manner": act.manner.zh,
         "settled": act.settled,
         "statement": act.statement,

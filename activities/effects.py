@@ -14,6 +14,7 @@ from activities import (
     forms,
     guidance,
     interviewing,
+    mediating,
     notification,
     objection,
     order_to_correct,
@@ -158,6 +159,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             if step.kind is StepKind.ORDER_TO_CORRECT:
                 extension.answer(session, law, row, step, act)
         case Suspension() | Resumption():
+            if isinstance(act, Suspension) and step.kind is StepKind.MEDIATION:
+                mediating.refuse_unarranged(session, step, act)
             clock.take(session, law, step, act)
         case ExtensionRequest():
             extension.ask(session, row, step, act)

@@ -1,16 +1,25 @@
-"""Mediation (调解): before whom it is held, and what keeps somebody from holding it (O121 21)."""
+"""Mediation (调解): before whom it is held, and what is tested for it (O121 19, 21, 22)."""
 
 from sqlmodel import Session
 
-from activities import complaining
+from activities import complaining, representing
 from domain.calendar import legal_day
-from domain.complaint_acts import MediationNotice, MediationRecord
+from domain.clock_act import Suspension
+from domain.complaint_acts import (
+    Arranged,
+    Entrustment,
+    InstituteChoice,
+    MediationNotice,
+    MediationRecord,
+    TestingArrangement,
+)
 from domain.errors import Refused
 from domain.people_acts import RecusalRequest
+from domain.period import Suspension as Cause
 from domain.recusal import pending, recused
 from domain.representation import Power
 from models import matter, office, recusal
-from models.matter import MatterRow
+from models.matter import MatterRow, StepRow
 from models.named import named
 
 RECUSAL = "mediator_recusal"  # the row of the approval matrix
@@ -50,6 +59,41 @@ def refuse_unfit(session: Session, row: MatterRow, act: MediationNotice | Mediat
         zh = f"{'、'.join(names)}已经回避，应当另行告知调解人员。"
         en = f"{', '.join(names)} is recused: tell both sides before whom else it is held."
         raise Refused("mediator_recused", zh=zh, en=en, field="mediators", value="、".join(names))
+
+
+def arrange(session: Session, row: MatterRow, act: Arranged) -> None:
+    """Refused `entrusted_already`, `disagreement_missing`, `disagreement_without_designation`, and as
+    `activities.representing.refuse_unbound`."""
+    representing.refuse_unbound(session, row, act, Power.MEDIATE, disposes=False)
+    if isinstance(act, Entrustment):
+        if (known := entrusted(session, row)) and known.act_id != act.act_id:
+            zh = f"已经委托{known.organisation}调解，不得再委托。"
+            en = f"{known.organisation} has been entrusted with it, and nobody further is."
+            raise Refused("entrusted_already", zh=zh, en=en, field="organisation", value=act.organisation)
+    elif act.chosen is InstituteChoice.DESIGNATED and act.disagreement is None:
+        zh = "指定机构的，应当写明双方无法协商一致的情况。"
+        en = "An institute is designated where both sides cannot agree on one: tell how."
+        raise Refused("disagreement_missing", zh=zh, en=en, field="disagreement")
+    elif act.chosen is InstituteChoice.AGREED and act.disagreement is not None:
+        zh = "双方协商确定机构的，没有无法协商一致的情况。"
+        en = "Where both agreed on an institute there is no disagreement to tell."
+        raise Refused("disagreement_without_designation", zh=zh, en=en, field="disagreement")
+
+
+def entrusted(session: Session, row: MatterRow) -> Entrustment | None:
+    """The organisation that mediates for the authority, the first and only one (O121 19)."""
+    values = (one.value() for one in matter.acts(session, row.matter_id))
+    return next((one for one in values if isinstance(one, Entrustment)), None)
+
+
+def refuse_unarranged(session: Session, step: StepRow, act: Suspension) -> None:
+    """The time of a test does not count; but first it is settled who tests, and who pays (O121 22, 23(1)(4)). Refused
+    `testing_not_arranged`."""
+    values = (one.value() for one in matter.acts(session, step.matter_id, step.number))
+    if act.cause is Cause.TESTING and not any(isinstance(one, TestingArrangement) for one in values):
+        zh = "尚未确定鉴定、检测机构和费用承担；费用无法协商一致的，终止调解。"
+        en = "It is not settled who tests and who pays; where both cannot agree on the cost the mediation ends."
+        raise Refused("testing_not_arranged", zh=zh, en=en, field="cause", value=act.cause.value)
 
 
 def _named(session: Session, row: MatterRow, *, newest: bool = False) -> tuple[str, ...]:

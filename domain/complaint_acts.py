@@ -117,7 +117,54 @@ class RequestChange(ByComplainants):
     statement: Words
 
 
-ComplaintAct = (
-    AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision | PowerAct
-)  # by officers
+class MediationBody(Labelled):
+    """受托调解组织 (O121 19)."""
+
+    CONSUMER_ASSOCIATION = "consumer_association", "消费者协会", "a consumer association"
+    OTHER = "other", "依法成立的其他调解组织", "another lawfully established mediation organisation"
+
+
+class Entrustment(ByComplainants):
+    """委托调解 (O121 19): with the consent of both sides, within this scope and in the authority's name; never
+    entrusted further. `complainant_consent` and `respondent_consent` name the papers or records that show it."""
+
+    kind: Literal["entrustment"] = "entrustment"
+    organisation: Line
+    body: MediationBody
+    scope: Words
+    complainant_consent: Line
+    respondent_consent: Line
+
+
+class InstituteChoice(Labelled):
+    """鉴定、检测机构的确定 (O121 22)."""
+
+    AGREED = "agreed", "双方协商确定", "agreed by both sides"
+    DESIGNATED = "designated", "无法协商一致，由市场监督管理部门指定", "designated, for they could not agree"
+
+
+class CostBasis(Labelled):
+    """鉴定、检测费用的承担 (O121 22). Where both cannot agree, and no law says, the mediation ends (23(1)(4))."""
+
+    AGREED = "agreed", "双方协商一致", "agreed by both sides"
+    LAW = "law", "依照法律、法规的规定", "as a law or regulation provides"
+
+
+class TestingArrangement(ByComplainants):
+    """鉴定、检测安排 (O121 22): by whom, chosen how, at whose cost. `qualification` shows that the institute meets the
+    conditions, `disagreement` that both could not agree on one, `cost_terms` who bears the cost, or under which law."""
+
+    kind: Literal["testing_arrangement"] = "testing_arrangement"
+    subject: Line
+    institute: Line
+    qualification: Line
+    chosen: InstituteChoice
+    disagreement: Words | None = None
+    cost: CostBasis
+    cost_terms: Words
+
+
+Arranged = Entrustment | TestingArrangement  # about the mediation itself
+Decided = AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
+ComplaintAct = Decided | PowerAct | Arranged  # by officers
 ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

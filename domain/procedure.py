@@ -164,6 +164,8 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.CONSENTING, "request_change"): Phase.CONSENTING,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.REPORTING, "mediation_notice"): Phase.REPORTING,
+        (Phase.REPORTING, "entrustment"): Phase.REPORTING,
+        (Phase.REPORTING, "testing_arrangement"): Phase.REPORTING,
         (Phase.REPORTING, "mediation_record"): Phase.DONE,
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
     },

@@ -5,14 +5,23 @@ from typing import Any
 from activities import matter_queue
 from activities.matter_story import story
 from demo import cast
-from domain.complaint_acts import MediationManner
+from domain.complaint_acts import CostBasis, InstituteChoice, MediationBody, MediationManner
 from domain.steps import StepKind
 from servers import Addresses
 from tests.complaining import Complained, complained_of
 from tests.rehearsing import HANDLER, HEAD, SECOND
+from tests.representing import FIRST, joint
 
 OUTSIDER = "示例调解员"
 RECORD: dict[str, Any] = {"settled": True, "manner": MediationManner.REMOTE, "statement": "已调解。", "terms": "退款"}
+
+ENTRUSTED: dict[str, Any] = {
+    "organisation": "示例市消费者协会",
+    "body": MediationBody.CONSUMER_ASSOCIATION,
+    "scope": "对本投诉进行调解。",
+    "complainant_consent": "同意书",
+    "respondent_consent": "电话记录",
+}
 
 
 def asks(complaint: Complained, actor: str, mediator: str = OUTSIDER) -> str:
@@ -81,3 +90,34 @@ def test_a_recusal_is_asked_of_a_mediator_whom_a_notice_names(addresses: Address
         assert asking(complaint, HANDLER, SECOND) == "not_his_to_ask"
         asks(complaint, complaint.matter_id, SECOND)
         assert asking(complaint, complaint.matter_id, SECOND) == "recusal_pending"
+
+
+def test_a_mediation_is_entrusted_once_and_both_sides_read_it_in_the_notice(addresses: Addresses) -> None:
+    with complained_of(addresses, 688, **joint(FIRST)) as complaint:
+        number = complaint.accept().number
+        early = complaint.refused("entrustment", number, HANDLER, acted_by=FIRST, **ENTRUSTED)
+        assert early.code == "act_not_awaited"
+        complaint.act("consent", number, HANDLER, agreed=True, acted_by=FIRST, statement="双方同意。")
+        assert complaint.refused("entrustment", number, HANDLER, **ENTRUSTED).code == "acting_person_missing"
+        complaint.act("entrustment", number, HANDLER, acted_by=FIRST, **ENTRUSTED)
+        other = ENTRUSTED | {"organisation": "示例调解中心", "body": MediationBody.OTHER}
+        assert complaint.refused("entrustment", number, HANDLER, acted_by=FIRST, **other).code == "entrusted_already"
+        complaint.invite(number, OUTSIDER)
+        assert asking(complaint, complaint.matter_id, OUTSIDER) == "acting_person_missing"
+        notices = [one for one in complaint.unserved() if one.kind == "mediation_notice"]
+        assert len(notices) == 4
+        assert {one.context["entrusted_to"] for one in notices} == {"示例市消费者协会"}
+
+
+def test_an_institute_is_designated_only_where_both_cannot_agree_on_one(addresses: Addresses) -> None:
+    with complained_of(addresses, 689) as complaint:
+        number = complaint.mediate(OUTSIDER)
+        test: dict[str, Any] = {"subject": "加热元件", "institute": "示例检验所", "qualification": "示例CMA证书"}
+        test |= {"cost": CostBasis.LAW, "cost_terms": "示例条例规定由经营者承担。"}
+        why = {"disagreement": "双方各提一家机构，协商不成。"}
+        designated, agreed = {"chosen": InstituteChoice.DESIGNATED}, {"chosen": InstituteChoice.AGREED}
+        refusal = complaint.refused("testing_arrangement", number, HANDLER, **test | designated)
+        assert refusal.code == "disagreement_missing"
+        refusal = complaint.refused("testing_arrangement", number, HANDLER, **test | agreed | why)
+        assert refusal.code == "disagreement_without_designation"
+        complaint.act("testing_arrangement", number, HANDLER, **test | designated | why)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from activities.auditing import verify_matter
 from demo.rehearsal import Rehearsal
 from domain.calendar import legal_day
-from domain.complaint_acts import MediationManner, Side
+from domain.complaint_acts import CostBasis, InstituteChoice, MediationManner, Side
 from domain.period import Suspension as Cause
 from domain.procedure import Phase
 from domain.steps import StepKind
@@ -17,6 +17,14 @@ from tests.rehearsing import HANDLER, numbered, refused
 
 AGREED = {"settled": True, "manner": MediationManner.ON_SITE, "statement": "双方到场。", "terms": "退还199元。"}
 FAILED = {"settled": False, "manner": MediationManner.REMOTE, "statement": "不同意。", "ground": "order121/23.1.3"}
+TESTED = {
+    "subject": "电热水壶加热元件",
+    "institute": "示例检验所",
+    "qualification": "示例CMA证书",
+    "chosen": InstituteChoice.AGREED,
+    "cost": CostBasis.AGREED,
+    "cost_terms": "由商店垫付，由责任方承担。",
+}
 
 
 def due_at(complaint: Rehearsal, step: int) -> datetime:
@@ -112,12 +120,26 @@ def test_only_testing_stops_the_sixty_days(addresses: Addresses) -> None:
             other = {"cause": Cause.HEARING, "since": since, "document": "示例"}
             assert await refused(complaint, "suspension", number, HANDLER, **other) == "suspension_not_lawful"
             testing = other | {"cause": Cause.TESTING, "document": "示例检测委托书"}
+            assert await refused(complaint, "suspension", number, HANDLER, **testing) == "testing_not_arranged"
+            await complaint.act("testing_arrangement", number, HANDLER, **TESTED)
             await complaint.act("suspension", number, HANDLER, **testing)
             await complaint.wait(10)
             await complaint.act("resumption", number, HANDLER, until=complaint.now, document="示例检测报告")
             assert (due_at(complaint, number) - before).days in (10, 11)
             await complaint.act("mediation_record", number, HANDLER, **FAILED)
             await terminated(complaint, "order121/23.1.3")
+            assert await filed_away(complaint) == "complaint_accepted/not_settled/terminated"
+
+    asyncio.run(walk())
+
+
+def test_where_both_cannot_agree_on_the_cost_of_a_test_the_mediation_ends(addresses: Addresses) -> None:
+    async def walk() -> None:
+        async with complaining(addresses, 687) as complaint:
+            number = await in_mediation(complaint)
+            ends = FAILED | {"ground": "order121/23.1.4", "statement": "双方对检测费用无法协商一致。"}
+            await complaint.act("mediation_record", number, HANDLER, **ends)
+            await terminated(complaint, "order121/23.1.4")
             assert await filed_away(complaint) == "complaint_accepted/not_settled/terminated"
 
     asyncio.run(walk())
