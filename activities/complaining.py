@@ -23,7 +23,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     Refused `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
     `domain.complaint.refuse_impossible` refuses.
     """
-    content = taken.model_dump(mode="json")
+    content = taken.model_dump(mode="json", exclude={"report"})  # it goes its own way (O121 9)
     if known := session.get(ComplaintRow, taken.complaint_id):
         refuse_unless_same(taken.complaint_id, known.content, content)
         return session.get_one(MatterRow, taken.complaint_id)
@@ -36,7 +36,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     )
     session.add(
         ComplaintRow(
-            **taken.model_dump(exclude={"complainant", "respondent", "request", "facts"}),
+            **taken.model_dump(exclude={"complainant", "respondent", "request", "facts", "report"}),
             respondent_id=respondent,
             complainant=taken.complainant.name,
             content=content,

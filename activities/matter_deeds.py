@@ -55,12 +55,21 @@ ACTS = {  # an act by its kind
     "mediation_record": Text(zh="记录调解", en="mediation recorded"),
     "termination_decision": Text(zh="决定终止调解", en="termination of the mediation decided"),
     "complaint_withdrawal": Text(zh="撤回投诉", en="complaint withdrawn"),
+    "clue_found": Text(zh="调解中发现违法线索，另行核查", en="clue found in the mediation, verified apart"),
+    "repetition": Text(zh="认定重复举报，不再另行处理", en="reported before: not handled again"),
+    "merger": Text(zh="并入后一举报", en="merged into a later report"),
+    "redirection": Text(zh="不具备处理权限，告知举报人", en="not in this office's power: the informant told"),
+    "result_telling": Text(zh="告知举报处理结果", en="informant told of the result"),
     "recusal_request": Text(zh="提出回避", en="recusal asked for"),
     "recusal_decision": Text(zh="决定回避申请", en="recusal decided"),
     "succession": Text(zh="认定当事人终止后的承受人", en="who takes over from the party that is no more"),
 }
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "complaint_registered": Text(zh="登记投诉", en="complaint registered"),
+    "report_clue_registered": Text(zh="登记举报", en="report registered"),
+    "mediation_clue_registered": Text(zh="登记调解中发现的线索", en="clue of a mediation registered"),
+    "merged_into_this": Text(zh="在前的举报并入", en="an earlier report merged into this"),
+    "informant_read": Text(zh="查看举报人信息", en="informant's identity read"),
     "issued": Text(zh="制作文书", en="document issued"),
     "sealed": Text(zh="用印", en="document sealed"),
     "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),
@@ -126,6 +135,12 @@ _PARTS = {  # what an act states, in the order of telling
     "signed_for_office": Text(zh="约谈人员签名", en="signed for the office"),
     "contact": Text(zh="联系方式", en="contact"),
     "ground": Text(zh="条款", en="ground"),
+    "rule": Text(zh="应当告知的规定", en="rule that wants it told"),
+    "earlier": Text(zh="此前的举报", en="earlier report"),
+    "into": Text(zh="并入的举报", en="into"),
+    "turn_to": Text(zh="有处理权限的部门", en="who has the power"),
+    "told_how": Text(zh="告知方式", en="how told"),
+    "found_at": Text(zh="发现时间", en="found at"),
     "education": Text(zh="教育情况", en="education"),
     "to_office": Text(zh="送往", en="to"),
     "plan": Text(zh="抽查计划", en="sampling plan"),
@@ -161,7 +176,8 @@ _PARTS = {  # what an act states, in the order of telling
     "second_officer": Text(zh="另一办案人员", en="second officer"),
     "recorder": Text(zh="记录人", en="recorder"),
 }
-_IDS = {"ground", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id", "recorder"}
+_IDS = {"ground", "rule", "to_office", "second_officer", "officer", "successor", "confirmation", "laboratory_id"}
+_IDS |= {"recorder"}
 _CORRECTED, _NOT_CORRECTED = Text(zh="已改正", en="corrected"), Text(zh="未改正", en="not corrected")
 _CHANNEL, _SENT = Text(zh="方式", en="channel"), Text(zh="发出或者交邮", en="sent or posted")
 

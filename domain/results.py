@@ -66,6 +66,9 @@ class Result(Labelled):
     NOT_SETTLED = "not_settled", "未达成调解协议", "not settled by mediation"
     CONSENT_REFUSED = "consent_refused", "一方不同意调解", "one side does not agree to mediation"
     TERMINATED = "terminated", "已终止调解", "mediation terminated"
+    REPEATED = "repeated", "重复举报，不再另行处理", "reported before, not handled again"
+    MERGED = "merged", "与后一举报合并处理", "merged into a later report"
+    WITHOUT_POWER = "without_power", "不具备处理权限", "not within the power of this office"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 

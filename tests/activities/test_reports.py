@@ -1,0 +1,224 @@
+"""Reports of breaches (举报): registered, verified as a clue, made before, out of power, told of where a law says."""
+
+import re
+from typing import Any
+
+import pytest
+
+from activities.file_inspection import inspect_file
+from activities.matter_story import story
+from activities.reporting import open_report
+from domain.errors import Refused
+from domain.file_inspection import FileInspection
+from domain.report import Informant
+from domain.results import Result
+from domain.steps import StepKind, Track
+from models import document
+from models.matter import MatterRow
+from notices.binding import text_of
+from servers import Addresses
+from tests.registering import HANDLER, HEAD, SECOND, registered
+from tests.reporting import LAST_DAY, WHO, Reported, a_report, later, reported
+
+STANDARDS = "standards/35"
+TOLD = {"told_how": "通过12315热线回复"}
+
+
+def closed(report: Reported) -> str | None:
+    number = report.step(StepKind.CLOSING).number
+    report.act("closing_draft", number, HANDLER, statement="拟办结")
+    report.act("approval", number, HEAD, agreed=True, remarks="同意")
+    with report.session() as session:
+        return session.get_one(MatterRow, report.matter_id).ending
+
+
+def papers(report: Reported) -> dict[str, str]:
+    """The text of each document of the matter, by its kind."""
+    with report.session() as session:
+        return {one.kind: text_of(one.pdf).replace("\n", "") for one in document.of_matter(session, report.matter_id)}
+
+
+def test_a_report_is_verified_within_fifteen_working_days_of_its_receipt_and_once_fifteen_more(
+    addresses: Addresses,
+) -> None:
+    """PR 18, O121 35. The head of department extends; the handler may not."""
+    with reported(addresses, a_report(660)) as (report,):
+        step = report.step(StepKind.VERIFICATION)
+        assert (step.track, step.period, step.rule) == (Track.CLUE, "clue_verification", "matter.verify_clue")
+        assert step.due is not None
+        assert step.due["on"] == LAST_DAY.isoformat()
+        longer: dict[str, Any] = {"count": 15, "reason": "需要检验"}
+        assert report.refused("extension", step.number, HANDLER, **longer).code == "not_a_head_of_department"
+        report.act("extension", step.number, HEAD, **longer)
+        again = report.refused("extension", step.number, HEAD, **longer)
+        assert again.code == "extensions_used_up"
+        register = papers(report)["case_source_register"]
+        assert "举报" in register
+        assert "查无此厂" in register
+
+
+def test_nothing_adverse_follows_from_a_report_by_itself(addresses: Addresses) -> None:
+    """No order, no penalty, no guidance: only its verification is begun, and nothing else may be."""
+    with reported(addresses, a_report(661)) as (report,):
+        assert [one.kind for one in report.steps()] == [StepKind.VERIFICATION]
+        assert {one.kind for one in report.possible()} == {StepKind.TRANSFER}
+        report.confirm()
+        assert [one.kind for one in report.steps()] == [StepKind.VERIFICATION, StepKind.FILING]
+        assert {one.kind for one in report.possible()} == {StepKind.REFERRAL}
+
+
+def test_what_is_not_confirmed_is_closed_by_the_head(addresses: Addresses) -> None:
+    with reported(addresses, a_report(662)) as (report,):
+        number = report.step(StepKind.VERIFICATION).number
+        no: dict[str, Any] = {"confirmed": False, "statement": "现场没有此种台灯。", "second_officer": SECOND}
+        report.act("verification", number, HANDLER, **no)
+        assert closed(report) == "not_confirmed"
+
+
+def test_a_case_is_filed_on_a_breach_that_officers_have_named_and_else_it_is_not_filed(addresses: Addresses) -> None:
+    """PR 18-20: the head decides, on a ground. A missing certificate has no fine (PQL 54): nothing to file."""
+    with reported(addresses, a_report(663), a_report(664)) as (filed, unfiled):
+        for one in (filed, unfiled):
+            one.confirm()
+        number, proposed = filed.step(StepKind.FILING).number, {"statement": "拟立案", "second_officer": SECOND}
+        refusal = filed.refused("draft", number, HANDLER, proposes=Result.FILED, **proposed)
+        assert refusal.code == "breach_not_recorded"
+        filed.find(StepKind.FILING, breaches=("pql/53",))
+        assert filed.decide(StepKind.FILING, Result.FILED).result is Result.FILED
+        form = papers(filed)["filing_approval"]
+        assert "第五十三条" in form
+        assert "举报" not in form  # the party may read it (O121 37)
+        assert filed.step(StepKind.PENALTY_CASE).period == "penalty_decision"
+        unfiled.decide(StepKind.FILING, Result.NOT_FILED, ground="pr/20.1.4")
+        unfiled.choose(StepKind.CLOSING)
+        assert closed(unfiled) == "not_filed"
+
+
+def test_how_a_report_is_handled_is_shown_to_nobody_outside_before_a_case_is_filed(addresses: Addresses) -> None:
+    with reported(addresses, a_report(665)) as (report,):
+        report.confirm()
+        with report.session() as session:
+            party = session.get_one(MatterRow, report.matter_id).party_id
+        asked = FileInspection(
+            inspection_id="i-665", matter_id=report.matter_id, inspector=party or "", officer=HANDLER, at=report.now
+        )
+        with report.session() as session, pytest.raises(Refused, match="clue_confidential"):
+            inspect_file(session, report.law, asked)
+        report.find(StepKind.FILING, breaches=("pql/53",))
+        report.decide(StepKind.FILING, Result.FILED)
+        with report.session() as session:
+            shown = text_of(inspect_file(session, report.law, asked).pdf)
+        assert [shown[one.start() - 60 : one.end() + 60] for one in re.finditer("举报", shown)] == []
+
+
+def test_the_same_report_twice_is_one_and_another_informant_under_its_id_is_refused(addresses: Addresses) -> None:
+    with reported(addresses, a_report(666)) as (report,), report.session() as session:
+        assert open_report(session, a_report(666)).matter_id == report.matter_id
+        another = Informant.model_validate(WHO | {"name": "示例举报乙"})
+        for wrong in ({"facts": "另一事实"}, {"informant": None}, {"informant": another}):
+            with pytest.raises(Refused, match="act_id_taken"):
+                open_report(session, a_report(666).model_copy(update=wrong))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"received_at": "2026-04-14T09:00:00+08:00"}, "before_these_rules"),
+        ({"channel": "platform"}, "reference_missing"),
+        ({"facts": "示例举报甲看到货架上没有合格证。"}, "informant_named"),
+        ({"office_id": "no-such-office"}, "unknown_office"),
+        ({"rehearsal": False, "received_at": "2036-05-06T09:00:00+08:00"}, "received_in_the_future"),
+    ],
+)
+def test_a_report_that_cannot_be_is_refused(addresses: Addresses, wrong: dict[str, Any], code: str) -> None:
+    with reported(addresses, a_report(667)) as (one,), one.session() as session, pytest.raises(Refused) as refusal:
+        open_report(session, a_report(668, **wrong))
+    assert refusal.value.code == code
+
+
+def test_the_same_facts_of_the_same_informant_again_are_not_handled_again_and_he_is_told(addresses: Addresses) -> None:
+    """O121 35. Another informant, or another respondent, has not reported it before."""
+    same = a_report(669).reported.model_dump()
+    reports = (
+        a_report(669),
+        a_report(670, reported=same, received_at=later(3)),
+        a_report(671, reported=same, received_at=later(3), informant=None),
+        a_report(672, received_at=later(3)),
+    )
+    with reported(addresses, *reports) as (first, again, anonymous, elsewhere):
+        for other in (anonymous, elsewhere):
+            step, said = other.step(StepKind.VERIFICATION).number, {"earlier": first.matter_id, "statement": "重复举报"}
+            how = {} if other is anonymous else TOLD
+            assert other.refused("repetition", step, HANDLER, **said, **how).code == "not_the_same_informant"
+        number = again.step(StepKind.VERIFICATION).number
+        said = {"earlier": first.matter_id, "statement": "与此前举报的事实相同，不再另行处理。"}
+        assert again.refused("repetition", number, HANDLER, **said).code == "not_told"
+        again.act("repetition", number, HANDLER, **said, **TOLD)
+        assert closed(again) == "repeated"
+        assert first.step(StepKind.VERIFICATION).result is None
+        with first.session() as session:
+            told = story(session, first.law, again.matter_id, again.now)
+        assert told.ending is not None
+        assert told.ending.zh == "重复举报，不再另行处理"
+        assert any(first.matter_id in line.zh for line in told.linked)
+
+
+def test_new_facts_may_be_merged_and_the_period_is_that_of_the_last_report(addresses: Addresses) -> None:
+    """O121 35: 自收到最后一次举报之日起重新计算处理期限."""
+    same = a_report(673).reported.model_dump()
+    last = a_report(674, reported=same, received_at=later(7), facts="该店仓库中还有同样的台灯四十台。")
+    with reported(addresses, a_report(673), last) as (first, second):
+        number, taking = first.step(StepKind.VERIFICATION).number, second.step(StepKind.VERIFICATION)
+        first.reach(second.now)
+        assert second.refused("merger", taking.number, HANDLER, into=first.matter_id, statement="示例").code == (
+            "not_the_same_informant"
+        )  # only into the later one
+        first.act("merger", number, HANDLER, into=second.matter_id, statement="补充了新的事实，合并处理。")
+        assert closed(first) == "merged"
+        begun, due = second.step(StepKind.VERIFICATION).period_from, second.step(StepKind.VERIFICATION).due
+        assert begun == last.received_at
+        assert due is not None
+        assert due["on"] == "2026-06-03"
+        with second.session() as session:
+            words = [event.words.zh for event in story(session, second.law, second.matter_id, second.now).events]
+        assert f"举报：{first.matter_id}" in words
+
+
+def test_who_reports_to_an_office_without_power_is_told_where_to_turn(addresses: Addresses) -> None:
+    """O121 34, 41: it is not passed on."""
+    with reported(addresses, a_report(675), a_report(676, informant=None)) as (named, anonymous):
+        number, reason = named.step(StepKind.VERIFICATION).number, {"statement": "行为发生在示例邻市。"}
+        office = {"turn_to": "示例邻市市场监督管理局"}
+        assert named.refused("redirection", number, HANDLER, within=True, **reason, **TOLD).code == "power_not_named"
+        assert named.refused("redirection", number, HANDLER, within=True, **reason, **office).code == "not_told"
+        named.act("redirection", number, HANDLER, within=True, **reason, **office, **TOLD)
+        assert "请直接向示例邻市市场监督管理局提出举报" in papers(named)["report_redirection"]
+        assert closed(named) == "without_power"
+        number = anonymous.step(StepKind.VERIFICATION).number
+        wrong = anonymous.refused("redirection", number, HANDLER, within=False, **reason, **TOLD)
+        assert wrong.code == "nobody_to_tell"
+        anonymous.act("redirection", number, HANDLER, within=False, statement="属于信访事项，可以向有关部门提出。")
+        assert closed(anonymous) == "without_power"
+        assert "report_redirection" not in papers(anonymous)
+
+
+def test_the_result_is_told_only_where_a_law_says_so_and_its_article_is_named(addresses: Addresses) -> None:
+    """O121 36; 标准化法 35 speaks of informants who have given their name."""
+    with reported(addresses, a_report(677), a_report(678, informant=None)) as (named, anonymous):
+        number, said = named.step(StepKind.VERIFICATION).number, {"statement": "属实，已立案。", **TOLD}
+        for rule in (None, "order121/36", "pql/10"):
+            assert named.refused("result_telling", number, HANDLER, rule=rule, **said).code == "no_rule_to_tell"
+        assert named.refused("result_telling", number, HANDLER, rule=STANDARDS, **said).code == "no_result_yet"
+        named.confirm()
+        named.act("result_telling", number, HANDLER, rule=STANDARDS, **said)
+        assert "《中华人民共和国标准化法》第三十五条" in papers(named)["report_result"]
+        anonymous.confirm()
+        refusal = anonymous.refused("result_telling", number, HANDLER, rule=STANDARDS, **said)
+        assert refusal.code == "nobody_to_tell"
+
+
+def test_acts_upon_a_report_are_not_taken_where_nobody_has_reported(addresses: Addresses) -> None:
+    with registered(addresses, 679) as matter_of_a_check:
+        number = matter_of_a_check.step(StepKind.VERIFICATION).number
+        refusal = matter_of_a_check.refused("redirection", number, HANDLER, within=False, statement="示例")
+        assert refusal.code == "not_a_report"
