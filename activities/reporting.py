@@ -12,6 +12,7 @@ from domain.errors import Refused
 from domain.report import ClueSource, Informant, Report, refuse_impossible, told_apart
 from domain.report_acts import ClueFound
 from models import audit, clue, enterprise, office
+from models.circulation import CirculationCheckRow
 from models.clue import ClueRow
 from models.enterprise import natural
 from models.matter import MatterRow
@@ -92,11 +93,13 @@ def open_found(session: Session, row: MatterRow, act: ClueFound) -> None:
 
 
 def refuse_informant_named(session: Session, row: MatterRow, content: dict[str, Any]) -> None:
-    """What people write in the matter of a report does not say who gave it (O121 37). Refused `informant_named`."""
-    if row.clue_id is None:
+    """What people write in the matter of a report, or of a check that looks into it, does not say who gave it
+    (O121 37). Refused `informant_named`."""
+    clue_id = row.clue_id or (session.get_one(CirculationCheckRow, row.check_id).clue if row.check_id else None)
+    if clue_id is None:
         return
     said = {name: value for name, value in content.items() if name not in BaseAct.model_fields}
-    if clue.says_who(session, row.clue_id, str(said)):
+    if clue.says_who(session, clue_id, str(said)):
         raise told_apart()
 
 

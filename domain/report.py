@@ -1,6 +1,6 @@
 """A report (举报): a clue of a breach that somebody lays before an authority (O121 3, 28), and what it is kept as."""
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, ConfigDict
 
 from domain.base import Value
 from domain.calendar import legal_day
@@ -8,6 +8,8 @@ from domain.complaint import RULES_SINCE, ComplaintChannel, Phone, Respondent
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.scheme import Line, Words
+
+WHOLE = ConfigDict(frozen=True, strict=True, extra="forbid")  # a misspelt informant must not be lost
 
 
 class ClueSource(Labelled):
@@ -19,6 +21,8 @@ class ClueSource(Labelled):
 
 class Informant(Value):
     """举报人, who may stay anonymous. Kept apart from everything else (O121 37, PQL 10)."""
+
+    model_config = WHOLE
 
     name: Line
     phone: Phone
@@ -34,6 +38,8 @@ class Report(Value):
     `place` is where the conduct took place (29), `reported` who is said to have broken the law. Without an `informant`
     it is anonymous.
     """
+
+    model_config = WHOLE
 
     report_id: Line
     office_id: str

@@ -80,9 +80,12 @@ def says_who(session: Session, clue_id: str, words: str) -> bool:
 
 
 def of_same_informant(session: Session, row: ClueRow) -> list[ClueRow]:
-    """Other reports on the same respondent by whom the same name and telephone number were given (O121 35)."""
+    """Other reports to this office on the same respondent, under the same name and telephone number (O121 35)."""
     ids = select(text("clue_id")).select_from(func.reports_of_same_informant(row.clue_id).alias("clue_id"))
     query = select(ClueRow).where(
-        col(ClueRow.clue_id).in_(ids), ClueRow.party_id == row.party_id, ClueRow.rehearsal == row.rehearsal
+        col(ClueRow.clue_id).in_(ids),
+        ClueRow.party_id == row.party_id,
+        ClueRow.office_id == row.office_id,
+        ClueRow.rehearsal == row.rehearsal,
     )
     return list(session.exec(query.order_by(col(ClueRow.received_at), ClueRow.clue_id)))

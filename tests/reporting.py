@@ -66,7 +66,7 @@ async def reporting(addresses: Addresses, number: int, **content: Any) -> AsyncI
             cast.enter_cast(session)
             check = cast.enter_copy(session, number, "台灯", cast.BEGINS)
         rehearsal = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, RECEIVED)
-        rehearsal.matter_id = await desk.take_report(a_report(number, **content))
+        await rehearsal.report(a_report(number, **content))
         yield rehearsal
 
 

@@ -1,24 +1,28 @@
 """Reports of breaches (举报): registered, verified as a clue, made before, out of power, told of where a law says."""
 
+import asyncio
 import re
 from typing import Any
 
 import pytest
 
 from activities.file_inspection import inspect_file
+from activities.matter_file import file_of
 from activities.matter_story import story
 from activities.reporting import open_report
+from demo import cast
+from demo.stories_of_reports import STORIES_OF_REPORTS
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
 from domain.report import Informant
 from domain.results import Result
 from domain.steps import StepKind, Track
-from models import document
+from models import document, matter
 from models.matter import MatterRow
 from notices.binding import text_of
 from servers import Addresses
 from tests.registering import HANDLER, HEAD, SECOND, registered
-from tests.reporting import LAST_DAY, WHO, Reported, a_report, later, reported
+from tests.reporting import LAST_DAY, WHO, Reported, a_report, later, reported, reporting
 
 STANDARDS = "standards/35"
 TOLD = {"told_how": "通过12315热线回复"}
@@ -222,3 +226,43 @@ def test_acts_upon_a_report_are_not_taken_where_nobody_has_reported(addresses: A
         number = matter_of_a_check.step(StepKind.VERIFICATION).number
         refusal = matter_of_a_check.refused("redirection", number, HANDLER, within=False, statement="示例")
         assert refusal.code == "not_a_report"
+
+
+def test_officers_who_look_for_themselves_name_the_report_as_their_clue(addresses: Addresses) -> None:
+    """Their findings are a matter of their own; the report's story links it."""
+    with reported(addresses, a_report(660)) as (report,), registered(addresses, 661, clue=report.matter_id) as looked:
+        with report.session() as session:
+            told = story(session, report.law, report.matter_id, report.now)
+        assert f"核查本线索的检查 {looked.matter_id}：办理中" in [one.zh for one in told.linked]
+        number = looked.step(StepKind.VERIFICATION).number
+        said = {"statement": f"{WHO['name']}指认", "second_officer": SECOND}
+        assert looked.refused("verification", number, HANDLER, confirmed=True, **said).code == "informant_named"
+
+
+def test_what_belongs_to_another_office_goes_there_as_a_clue(addresses: Addresses) -> None:
+    """PR 14, 18: verified there, and the informant is known there to whoever handles it."""
+    with reported(addresses, a_report(662)) as (report,):
+        report.step(StepKind.VERIFICATION)
+        report.choose(StepKind.TRANSFER)
+        to = {"to_office": cast.NEIGHBOUR.office_id}
+        report.decide(StepKind.TRANSFER, Result.TRANSFERRED, **to)
+        with report.session() as session:
+            (there,) = [one for one in matter.not_started(session) if one.transferred_from == report.matter_id]
+        assert (there.clue_id, there.office_id) == (report.matter_id, cast.NEIGHBOUR.office_id)
+        assert report.step(StepKind.VERIFICATION, there.matter_id).period_from == report.now
+        assert "transfer_letter" in papers(report)
+
+
+@pytest.mark.parametrize("number", range(len(STORIES_OF_REPORTS)))
+def test_a_story_of_a_report_ends_as_it_is_told(addresses: Addresses, number: int) -> None:
+    _, play, ending = STORIES_OF_REPORTS[number]
+
+    async def walk() -> None:
+        async with reporting(addresses, 676 + number) as report:
+            await play(report)
+            with report.desk.database.transaction() as session:
+                row = session.get_one(MatterRow, report.matter_id)
+                file = file_of(session, report.desk.law, report.matter_id)
+            assert (row.ending, file.altered) == (ending, ())
+
+    asyncio.run(walk())
