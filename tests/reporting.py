@@ -13,10 +13,14 @@ from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.report import Report
+from domain.steps import StepKind
+from models import document
+from models.matter import MatterRow
 from models.session import Database
+from notices.binding import text_of
 from servers import Addresses
 from tests.complaining import RECEIVED
-from tests.registering import Registered
+from tests.registering import HANDLER, HEAD, Registered
 from worker import at_work
 
 WHO = {"name": "示例举报甲", "phone": "13900000660", "address": "示例省示例市举报路9号"}
@@ -72,3 +76,17 @@ async def reporting(addresses: Addresses, number: int, **content: Any) -> AsyncI
 
 def later(days: int) -> datetime:
     return RECEIVED + timedelta(days=days)
+
+
+def closed(report: Reported) -> str | None:
+    number = report.step(StepKind.CLOSING).number
+    report.act("closing_draft", number, HANDLER, statement="拟办结")
+    report.act("approval", number, HEAD, agreed=True, remarks="同意")
+    with report.session() as session:
+        return session.get_one(MatterRow, report.matter_id).ending
+
+
+def papers(report: Reported) -> dict[str, str]:
+    """The text of each document of the matter, by its kind."""
+    with report.session() as session:
+        return {one.kind: text_of(one.pdf).replace("\n", "") for one in document.of_matter(session, report.matter_id)}

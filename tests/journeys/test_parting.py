@@ -17,15 +17,15 @@ from domain.complaint_acts import MediationManner
 from domain.procedure import Phase
 from domain.steps import StepKind
 from domain.story import MatterStory
-from models import audit, document, matter
+from models import audit, document, matter, message
 from models.matter import MatterRow
 from models.session import Database
 from notices.binding import text_of
 from servers import Addresses
 from tests.complaining import a_complaint, complaining, decided, filed_away, in_mediation, terminated
 from tests.registering import HANDLER, HEAD, SECOND
-from tests.rehearsing import refused
-from tests.reporting import LAST_DAY
+from tests.rehearsing import numbered, refused
+from tests.reporting import LAST_DAY, reporting
 from tests.test_cli import given
 
 PART = {"as_informant": True, "place": "示例市示例路2号", "facts": "同款电热水壶均没有检验合格证明。"}
@@ -151,3 +151,24 @@ def test_both_commands_tell_by_when_each_is_to_be_answered(addresses: Addresses,
             "complaint_id": "complaint-670", "answer_by": "2026-05-14", "report_id": "report-670",
             "verify_by": LAST_DAY.isoformat(),
         }  # fmt: skip
+
+
+def test_on_the_last_day_of_the_fifteen_nothing_is_late_and_after_it_the_office_alone_is_told(
+    addresses: Addresses,
+) -> None:
+    """PR 18. Whom the report is about hears neither of it nor of its clock (O121 37)."""
+
+    async def walk() -> None:
+        async with reporting(addresses, 671) as report:
+            step = await report.step(StepKind.VERIFICATION, Phase.REPORTING)
+            assert step.due_at is not None
+            await report.reach(step.due_at - timedelta(hours=1))
+            assert numbered(report, step.number).lapsed_at is None
+            await report.reach(step.due_at + timedelta(hours=1))
+            assert numbered(report, step.number).lapsed_at is not None
+            with report.desk.database.transaction() as session:
+                told = {one.recipient for one in message.of_matter(session, report.matter_id)}
+            assert told == {cast.OFFICE.office_id}
+            assert await verified(report, report.matter_id) == "not_confirmed"
+
+    asyncio.run(walk())
