@@ -25,6 +25,7 @@ from matter_paper_commands import print_paper, seal
 from recall_commands import recall_app
 from region_commands import region_app
 from register_commands import enterprise, register_app
+from report_commands import report_app
 from rules_commands import rules_app
 from servers import back_up, given, restore, running
 from servers.bank import EmbeddedBank
@@ -54,6 +55,7 @@ matter_app.command("print")(print_paper)
 matter_app.command()(seal)
 claim_app.command("file")(file_complaint)
 app.add_typer(claim_app, name="claim")
+app.add_typer(report_app, name="report")
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")

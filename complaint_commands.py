@@ -14,27 +14,33 @@ from servers import Addresses
 from settings import read_settings
 from terminal import Json, emit, table
 
-PERIOD = "complaint_acceptance"
+PERIOD, OF_A_REPORT = "complaint_acceptance", "clue_verification"
 
 
 def file_complaint(
     file: Annotated[Path, typer.Argument(help="A complaint as JSON (domain/complaint.py); the same twice is one.")],
     as_json: Json = False,
 ) -> None:
-    """Register a consumer's complaint and begin its handling. What follows is told by `matter show`."""
+    """Register a consumer's complaint and begin its handling. A report in one paper with it goes its own way. What
+    follows is told by `matter show`."""
     from activities import clock
     from worker import at_work, reached, run
 
     given = read_act(file, TypeAdapter(Complaint))
 
-    async def taken(found: Addresses) -> tuple[str, date]:
+    async def taken(found: Addresses) -> tuple[str, date, date]:
         async with at_work(found) as desk:
             opened = await desk.take_complaint(given)
             with desk.database.transaction() as session:
-                return opened, clock.due_since(session, desk.law, PERIOD, given.received_at).on
+                due = [clock.due_since(session, desk.law, one, given.received_at).on for one in (PERIOD, OF_A_REPORT)]
+                return opened, due[0], due[1]
 
     with reached(read_settings()) as found:
-        opened, due = run(taken(found))
+        opened, due, verified_by = run(taken(found))
     shown = table("投诉 complaint", "收到 received", "最迟告知 to be answered by")
     shown.add_row(opened, str(legal_day(given.received_at)), str(due))
-    emit(as_json, {"complaint_id": opened, "answer_by": due.isoformat()}, shown)
+    told = {"complaint_id": opened, "answer_by": due.isoformat()}
+    if given.report is not None:
+        shown.add_row(f"举报 report {given.report.report_id}", str(legal_day(given.received_at)), str(verified_by))
+        told |= {"report_id": given.report.report_id, "verify_by": verified_by.isoformat()}
+    emit(as_json, told, shown)

@@ -152,6 +152,10 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         yield ""
         yield lang.of(Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"))
         yield from (f"  {lang.of(line)}" for line in told.case)
+    if told.linked:
+        yield ""
+        yield lang.of(Text(zh="相关（仅供本机关）：", en="Linked (for this office alone):"))
+        yield from (f"  {lang.of(line)}" for line in told.linked)
     if told.signs:
         yield ""
         yield lang.of(Text(zh="可以考虑的情况（不是决定）：", en="What may be considered (no decision):"))

@@ -5,6 +5,7 @@ from importlib.metadata import version as version_of
 from activities.answering_pack import Gathered, names
 from activities.auditing import verify_matter
 from activities.file_tables import moment
+from activities.informing import READ
 from activities.matter_record import INSPECTED
 from domain.steps import StepKind
 from notices.file_order import Volume, order
@@ -34,17 +35,20 @@ def informant(pack: Gathered) -> None:
     """What is kept where, and who had a copy of the file."""
     apart = [one.title.zh for one in order().sections(Volume.SIDE) if "source" in one.tables]
     pack.has(
-        f"{names(apart)}只在副卷，当事人查阅的正卷没有；检查和事项的登记没有举报人身份的栏目",
-        "The source of the case stands in the side volume alone; the record of checks and matters has no place for an "
-        "informant's identity",
+        f"{names(apart)}只在副卷，当事人查阅的正卷没有；举报人身份单独存放，检查和事项的登记没有这一栏目",
+        "The source of the case stands in the side volume alone; an informant's identity is stored apart, and the "
+        "record of checks and matters has no place for it",
     )
+    for event in pack.events(READ):
+        at = moment(event.at)
+        pack.has(f"{at}查看举报人信息：{event.by.zh}", f"{at} identity read by {event.by.en}", event.entry)
     seen = pack.events(INSPECTED)
     for event in seen:
         at = moment(event.at)
         pack.has(f"{at}查阅正卷：{event.words.zh}", f"{at} inspected: {event.words.en}", event.entry)
     if not seen:
         pack.has("没有查阅案卷的登记", "Nobody has inspected the file on record")
-    pack.wants("除查阅案卷外，没有系统内访问的日志。", "Beside inspections, no log of access is held.")
+    pack.wants("除上述查阅外，没有系统内访问的日志。", "Beside these, no log of access is held.")
 
 
 def system(pack: Gathered) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -88,10 +89,10 @@ def refuse_barred(session: Session, law: Law, row: MatterRow, at: datetime) -> N
 
     Refused `penalty_barred`, with what nobody has recorded.
     """
-    check = session.get(CirculationCheckRow, row.check_id) if row.check_id else None
-    if check is None:
+    seen_on = _seen_on(session, row)
+    if seen_on is None:
         return
-    bar = bar_of(session, law, check.seen_on, case_facts.of_matter(session, row.matter_id), at)
+    bar = bar_of(session, law, seen_on, case_facts.of_matter(session, row.matter_id), at)
     if bar is not None and bar.shuts_out(legal_day(at)):
         told = bar.told()
         raise Refused(
@@ -109,10 +110,37 @@ def of_matter(session: Session, law: Law, row: MatterRow, at: datetime) -> tuple
     facts = case_facts.of_matter(session, row.matter_id)
     basis += [[one] for one in facts.breaches or ()]
     found = ranges(basis, penalties.penalties().fines, facts)
-    if row.check_id is None or not found:
+    seen_on = _seen_on(session, row)
+    if seen_on is None or not found:
         return ()
-    seen_on = session.get_one(CirculationCheckRow, row.check_id).seen_on
     return tuple(_lines(session, law, facts, found, seen_on, at))
+
+
+def refuse_without_breach(session: Session, row: MatterRow) -> None:
+    """PR 19(2): what is filed on a clue without findings is a breach that two officers have named, by the article that
+    lays down its fine. Refused `breach_not_recorded`."""
+    if row.clue_id is not None and not case_facts.of_matter(session, row.matter_id).breaches:
+        raise Refused(
+            "breach_not_recorded",
+            zh="立案前应当先登记认定违反的、规定罚款的条款（案件要素）。",
+            en="Before a case is filed the particulars name what was breached, by the article that lays down its fine.",
+            field="proposes",
+        )
+
+
+def found_by_people(session: Session, law: Law, row: MatterRow) -> list[dict[str, Any]]:
+    """On a clue without findings: the breaches that officers have named, for the form of the filing."""
+    if row.clue_id is None:
+        return []
+    named = case_facts.of_matter(session, row.matter_id).breaches or ()
+    return [{"title": "办案人员认定", "articles": law.articles(named)}] if named else []
+
+
+def _seen_on(session: Session, row: MatterRow) -> date | None:
+    """The day on which an authority came to see the conduct: of the check, or of the receipt of a clue."""
+    if row.check_id is not None:
+        return session.get_one(CirculationCheckRow, row.check_id).seen_on
+    return legal_day(row.began_at) if row.clue_id is not None else None
 
 
 def _lines(

@@ -27,7 +27,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     Refused `before_these_rules`, `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`,
     `bad_credit_code`, and as `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
     """
-    content = taken.model_dump(mode="json")
+    content = taken.model_dump(mode="json", exclude={"report"})  # it goes its own way (O121 9)
     if known := session.get(ComplaintRow, taken.complaint_id):
         refuse_unless_same(taken.complaint_id, known.value().model_dump(mode="json"), content)
         return session.get_one(MatterRow, taken.complaint_id)
@@ -42,7 +42,7 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     )
     session.add(
         ComplaintRow(
-            **taken.model_dump(exclude={"complainant", "joint", "respondent", "request", "facts"}),
+            **taken.model_dump(exclude={"complainant", "joint", "respondent", "request", "facts", "report"}),
             respondent_id=respondent,
             complainant=taken.complainant.name,
             content=content,

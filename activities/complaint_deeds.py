@@ -1,4 +1,4 @@
-"""Deeds upon a complaint (投诉处理经办), as the story of its matter tells them beside `activities.matter_deeds`."""
+"""Deeds upon complaints and reports (投诉举报处理经办), as a story tells them beside `activities.matter_deeds`."""
 
 from domain.base import Text
 
@@ -13,6 +13,11 @@ ACTS = {
     "entrustment": Text(zh="委托调解", en="mediation entrusted"),
     "testing_arrangement": Text(zh="安排鉴定、检测", en="testing arranged"),
     "request_change": Text(zh="变更投诉请求", en="what is asked changed"),
+    "clue_found": Text(zh="调解中发现违法线索，另行核查", en="clue found in the mediation, verified apart"),
+    "repetition": Text(zh="认定重复举报，不再另行处理", en="reported before: not handled again"),
+    "merger": Text(zh="并入后一举报", en="merged into a later report"),
+    "redirection": Text(zh="不具备处理权限，告知举报人", en="not in this office's power: the informant told"),
+    "result_telling": Text(zh="告知举报处理结果", en="informant told of the result"),
 }
 PARTS = {
     "organisation": Text(zh="受托组织", en="organisation entrusted"),
@@ -35,5 +40,11 @@ PARTS = {
     "new_request": Text(zh="变更后的投诉请求", en="what is asked now"),
     "acted_by": Text(zh="投诉人一方办理人", en="who acted for the complainants"),
     "consents": Text(zh="其他投诉人同意", en="consent of the other complainants"),
+    "rule": Text(zh="应当告知的规定", en="rule that wants it told"),
+    "earlier": Text(zh="此前的举报", en="earlier report"),
+    "into": Text(zh="并入的举报", en="into"),
+    "turn_to": Text(zh="有处理权限的部门", en="who has the power"),
+    "told_how": Text(zh="告知方式", en="how told"),
+    "found_at": Text(zh="发现时间", en="found at"),
 }
-IDS = {"superior", "designated_by"}
+IDS = {"superior", "designated_by", "rule"}

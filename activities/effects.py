@@ -22,6 +22,8 @@ from activities import (
     papers,
     passing_on,
     recheck,
+    report_handling,
+    reporting,
     result_notice,
     retest,
     sending,
@@ -63,6 +65,7 @@ from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, Lett
 from domain.interview import Appointment, Hearing, Talk
 from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS
+from domain.report_acts import ClueFound, Merger, Redirection, Repetition, ResultTelling
 from domain.results import Result
 from domain.sample_acts import Denial, ResultDraft, RetestReport
 from domain.steps import StepKind
@@ -166,6 +169,10 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
             extension.ask(session, row, step, act)
         case ExtensionRefusal():
             extension.answer(session, law, row, step, act)
+        case ClueFound():
+            reporting.open_found(session, row, act)
+        case Repetition() | Merger() | Redirection() | ResultTelling():
+            report_handling.take_effect(session, law, row, step, act)
         case Approval(agreed=True) if step.kind is StepKind.CLOSING:
             _close(session, law, row, step, act)
         case Approval(agreed=True):

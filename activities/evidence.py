@@ -13,6 +13,7 @@ from activities.auditing import Break
 from activities.evidence_store import EvidenceStore
 from activities.persons import refuse_left, refuse_member_of_another
 from activities.receipt import moment_in_matter
+from activities.reporting import refuse_informant_named
 from domain.base import Text
 from domain.errors import Refused
 from domain.evidence_file import EvidenceFile, HandingIn
@@ -26,13 +27,15 @@ def hand_in(session: Session, store: EvidenceStore, asked: HandingIn, content: B
     """Keep a file for a matter; the same content twice in one matter is one.
 
     Refused `unknown_matter`, `unknown_officer`, `officer_of_another_region`, `officer_left`, `matter_closed`,
-    `before_the_matter`, `moment_without_zone`, `received_in_the_future`, and what `EvidenceStore.keep` refuses.
+    `informant_named`, `before_the_matter`, `moment_without_zone`, `received_in_the_future`, and what
+    `EvidenceStore.keep` refuses.
     """
     row, actor = matter.known(session, asked.matter_id), office.officer(session, asked.officer)
     last_at = audit.entries(session, audit.of_matter(row.matter_id))[-1].at
     at = moment_in_matter(asked.at, began_at=row.began_at, last_at=last_at, rehearsal=row.rehearsal)
     refuse_member_of_another(actor, row.office_id)
     refuse_left(actor, at)
+    refuse_informant_named(session, row, {"file": asked.name, "shows": asked.statement})
     file = store.keep(content, asked.name, size)
     session.expire(row)  # the disk was slow, and others worked meanwhile
     if matter.lock(session, asked.matter_id).ended_at is not None:

@@ -10,7 +10,9 @@ from activities.receipt import moment_in_matter, refuse_unless_same
 from domain.errors import Refused
 from domain.file_inspection import FileInspection
 from domain.matter_file import MatterFile
+from domain.results import Result
 from models import audit, matter, office
+from models.matter import MatterRow
 from notices.file_order import Volume
 
 BASIS = "hunan_procedure/79"
@@ -20,8 +22,8 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
     """Record the inspection once, and make the copy: nothing of the side volume is in it, nor who gave a clue.
 
     Refused `unknown_matter`, `unknown_officer`, `officer_of_another_region`, `officer_left`, `relation_not_stated`,
-    `moment_without_zone`, `received_in_the_future`, `before_the_matter`; `act_id_taken` where the id belongs to another
-    inspection, or the file has grown since.
+    `clue_confidential`, `moment_without_zone`, `received_in_the_future`, `before_the_matter`; `act_id_taken` where the
+    id belongs to another inspection, or the file has grown since.
     """
     row = matter.lock(session, asked.matter_id)
     record = MatterRecord(session, law, asked.matter_id)
@@ -30,6 +32,7 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
     last_at = record.telling.last_at
     at = moment_in_matter(asked.at, began_at=row.began_at, last_at=last_at, rehearsal=row.rehearsal)
     refuse_left(actor, at)
+    _refuse_confidential(session, row)
     stated = (asked.relation or "").strip()
     if not stated and not record.is_partys(asked.inspector):
         raise Refused(
@@ -59,3 +62,16 @@ def inspect_file(session: Session, law: Law, asked: FileInspection) -> MatterFil
         return copy
     audit.append(session, audit.of_matter(row.matter_id), at=at, actor=actor.officer_id, event=INSPECTED, **content)
     return copy
+
+
+def _refuse_confidential(session: Session, row: MatterRow) -> None:
+    """O121 37: how a report is handled is told to nobody outside, until a case is filed against the party."""
+    filed = any(one.result is Result.FILED for one in matter.steps(session, row.matter_id))
+    if row.clue_id is not None and not filed:
+        raise Refused(
+            "clue_confidential",
+            zh="线索的处理情况依法保密，立案前案卷不供查阅。",
+            en="How a clue is handled is confidential: its file is not inspected before a case is filed.",
+            field="matter_id",
+            value=row.matter_id,
+        )

@@ -12,6 +12,7 @@ from domain.evidence import Evidence, EvidenceKind
 from domain.story import Event
 from models import document, service_attempt
 from models.circulation import CirculationCheckRow
+from models.clue import ClueRow
 from models.document import DocumentRow, ServiceRow
 from models.service_attempt import ServiceAttemptRow
 from notices import catalog
@@ -100,7 +101,7 @@ def internal(record: MatterRecord, evidence: MatterEvidence) -> Table:
 
 
 def source(record: MatterRecord, evidence: MatterEvidence) -> Table:
-    """What began the matter, as far as the register says: who gave a clue, it does not hold."""
+    """What began the matter; who gave a clue stands apart from it."""
     rows = [("事项开始", moment(record.row.began_at))]
     rows += [("研判", stored.judgement_id)] if (stored := record.judgement) else []
     if check := record.session.get(CirculationCheckRow, record.row.check_id or ""):
@@ -115,6 +116,8 @@ def source(record: MatterRecord, evidence: MatterEvidence) -> Table:
             "备注": check.note,
         }
         rows += [(title, value or UNKNOWN) for title, value in known.items()]
+    elif clue := record.session.get(ClueRow, record.row.clue_id or ""):
+        rows += [("线索编号", clue.clue_id), ("案件来源", clue.source.zh), ("发生地", clue.place), ("内容", clue.facts)]
     else:
         rows.append(("区域评估", record.row.assessment_id or UNKNOWN))
     return Table("案源情况", (("项目", 2), ("内容", 8)), rows)

@@ -18,6 +18,7 @@ from domain.steps import StepKind
 from domain.wording import chinese_day
 from models import audit, document, enterprise, judgement, matter, office
 from models.circulation import CirculationCheckRow
+from models.clue import ClueRow
 from models.document import DocumentRow
 from models.judgement import FindingRow
 from models.matter import MatterRow, StepRow
@@ -34,12 +35,13 @@ def register_source(session: Session, law: Law, row: MatterRow, step: StepRow) -
     verification goes on.
     """
     due = clock.due_of_step(step)
-    if row.check_id is None or due is None:
+    registered = session.get(ClueRow, row.clue_id or "")
+    if (row.check_id is None and registered is None) or due is None:
         return
     contents = {
-        "source": _source(session, row),
+        "source": registered.source.zh if registered else _source(session, row),
         "received_on": legal_day(row.began_at),
-        "content": "；".join(one.title["zh"] for one in found(session, row)) + "。",
+        "content": registered.facts if registered else "；".join(one.title["zh"] for one in found(session, row)) + "。",
         "due": due.on,
         "due_explanation": due.explanation.zh,
         "registrar": "系统登记",
@@ -63,7 +65,8 @@ def decide_filing(session: Session, law: Law, row: MatterRow, step: StepRow, act
         "received_on": legal_day(row.began_at),
         "filed": filed,
         "facts": verified(session, row) + draft.statement,
-        "findings": [{"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found(session, row)],
+        "findings": [{"title": one.title["zh"], "articles": law.articles(one.basis)} for one in found(session, row)]
+        + case_file.found_by_people(session, law, row),
         "ground": "、".join(law.articles([FILED_ON if filed else draft.ground or ""])),
         "education": draft.education,
         "range": _range(session, law, row, act) if filed else None,
@@ -147,6 +150,9 @@ def _file(
 
 
 def _source(session: Session, row: MatterRow) -> str:
+    """That somebody has reported the party stands in the register of the source alone (O121 37)."""
+    if row.clue_id is not None:
+        return "登记的线索，见案件来源登记表"
     return session.get_one(CirculationCheckRow, row.check_id).regime.zh
 
 

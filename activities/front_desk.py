@@ -21,12 +21,14 @@ from activities.complaining import open_complaint
 from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
+from activities.reporting import open_report, part
 from activities.supervising import open_supervision
 from bank.folder import BankFolder
 from domain.acts import Act
 from domain.complaint import Complaint
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
+from domain.report import Report
 from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
@@ -74,14 +76,30 @@ class FrontDesk:
     async def take_complaint(self, complaint: Complaint) -> str:
         """Record a complaint and begin its handling, once. Returns the id of its matter. Refused as
         `activities.complaining.open_complaint` refuses."""
-        opened = await to_thread(self._register_once, complaint)
-        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
-            await self.start_matter(opened.matter_id, opened.began_at)
+        opened, parted = await to_thread(self._register_once, complaint)
+        for one in (opened, parted):
+            if one is not None:
+                await self._begin(one)
         return opened.matter_id
 
-    def _register_once(self, complaint: Complaint) -> MatterRow:
+    def _register_once(self, complaint: Complaint) -> tuple[MatterRow, MatterRow | None]:
         with self.database.transaction() as session:
-            return open_complaint(session, complaint)
+            return open_complaint(session, complaint), part(session, complaint)
+
+    async def take_report(self, report: Report) -> str:
+        """Record a report and begin its verification, once. Returns the id of its matter. Refused as
+        `activities.reporting.open_report` refuses."""
+        opened = await to_thread(self._report_once, report)
+        await self._begin(opened)
+        return opened.matter_id
+
+    def _report_once(self, report: Report) -> MatterRow:
+        with self.database.transaction() as session:
+            return open_report(session, report)
+
+    async def _begin(self, opened: MatterRow) -> None:
+        async with leaving_to_the_reconciler(matter_workflow(opened.matter_id), PATIENCE):
+            await self.start_matter(opened.matter_id, opened.began_at)
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

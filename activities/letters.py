@@ -136,6 +136,8 @@ def _materials(session: Session, row: MatterRow, draft: Draft) -> list[str]:
 
 
 def _subject(session: Session, row: MatterRow) -> str:
+    if row.clue_id is not None:
+        return "涉嫌违法的线索"  # what was found of it stands beside
     return "；".join(one.title["zh"] for one in forms.found(session, row))
 
 

@@ -63,6 +63,10 @@ ACTS = {  # an act by its kind
 } | complaint_deeds.ACTS
 EVENTS = {  # an entry of the chain that is neither an act nor about a period
     "complaint_registered": Text(zh="登记投诉", en="complaint registered"),
+    "report_clue_registered": Text(zh="登记举报", en="report registered"),
+    "mediation_clue_registered": Text(zh="登记调解中发现的线索", en="clue of a mediation registered"),
+    "merged_into_this": Text(zh="在前的举报并入", en="an earlier report merged into this"),
+    "informant_read": Text(zh="查看举报人信息", en="informant's identity read"),
     "issued": Text(zh="制作文书", en="document issued"),
     "sealed": Text(zh="用印", en="document sealed"),
     "not_printed": Text(zh="文书无法制作，待人工处理", en="document could not be made, for a person to see to"),

@@ -36,6 +36,7 @@ def propose(session: Session, law: Law, row: MatterRow, step: StepRow, draft: Dr
         if draft.ground in law.approval("not_filed_with_education").basis:
             refuse_without(draft, "education", "不予立案应当记载教育", "Tell how the party was educated")
     if draft.proposes is Result.FILED:
+        case_file.refuse_without_breach(session, row)
         case_file.refuse_barred(session, law, row, draft.received_at)
     if step.kind is StepKind.REPORT_UP:
         refuse_without(draft, "to_office", "上报应当写明上级部门", "Name the office that it is reported to")

@@ -10,6 +10,7 @@ from activities.law import Law
 from domain.acts import Act, Approval, ClosingDraft, Draft, Outcome, Verification
 from domain.complaint_acts import ComplaintAct
 from domain.interview import Appointment, Hearing, Talk
+from domain.report_acts import ClueFound, ReportAct
 from domain.steps import StepKind
 from models.matter import MatterRow, StepRow
 from notices import render
@@ -35,7 +36,8 @@ def refuse_unprintable(act: Act) -> None:
     it again. What a party writes is taken as it is, and printed as far as it can be (`notices.render.readable`).
 
     Refused as `notices.render.refuse_unprintable_words`."""
-    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | Hearing | Appointment | Talk | ComplaintAct):
+    spoken = Hearing | Appointment | Talk
+    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | spoken | ComplaintAct | ClueFound | ReportAct):
         render.refuse_unprintable_words(act.model_dump(exclude_none=True))
 
 

@@ -128,6 +128,7 @@ def _hand_over(session: Session, row: MatterRow, to_office: str | None, act: App
     opened = MatterRow(
         matter_id=natural("matter", row.matter_id, receiving.office_id),
         check_id=row.check_id,
+        clue_id=row.clue_id,
         party_id=row.party_id,
         office_id=receiving.office_id,
         rehearsal=row.rehearsal,
@@ -146,7 +147,7 @@ def _hand_over(session: Session, row: MatterRow, to_office: str | None, act: App
         at=act.received_at,
         actor=act.actor,
         event="taken_over",
-        judgement=first.detail["judgement"],
+        judgement=first.detail.get("judgement"),
         transferred_from=row.matter_id,
     )
 

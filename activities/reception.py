@@ -8,6 +8,7 @@ from activities.law import Law
 from activities.matter import begin_step, proposals
 from activities.powers import refuse_without_power
 from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
+from activities.reporting import refuse_informant_named
 from domain.acts import Act, Choice
 from domain.audit import content_sha256
 from domain.calendar import legal_day
@@ -36,6 +37,7 @@ class Reception:
                 return matter.undelivered(session, act.matter_id)
             _refuse_closed(row, act)
             _refuse_moments(row, act)
+            refuse_informant_named(session, row, content)
             session.add(
                 ActRow(
                     act_id=act.act_id,

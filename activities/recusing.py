@@ -19,16 +19,20 @@ from models.office import OfficerRow
 
 def refuse_recused(session: Session, row: MatterRow, act: Act) -> None:
     """Neither the actor nor the second officer may be recused. Refused `officer_recused`."""
-    out = recused(recusal.of_matter(session, row.matter_id))
-    hands = (act.actor, getattr(act, "second_officer", None))
-    if one := next((one for one in hands if one in out), None):
-        name = office.officer(session, one).name
+    for one, field in ((act.actor, "actor"), (getattr(act, "second_officer", None), "second_officer")):
+        refuse_recused_officer(session, row, one, field)
+
+
+def refuse_recused_officer(session: Session, row: MatterRow, officer_id: str | None, field: str) -> None:
+    """Refused `officer_recused`."""
+    if officer_id in recused(recusal.of_matter(session, row.matter_id)):
+        name = office.officer(session, officer_id).name
         raise Refused(
             "officer_recused",
             zh=f"{name}在本事项中回避，不得参与办理。",
             en=f"{name} is recused and takes no part in this matter.",
-            field="actor" if one == act.actor else "second_officer",
-            value=one,
+            field=field,
+            value=officer_id,
         )
 
 

@@ -12,6 +12,7 @@ from domain.acts import ACT
 from domain.complaint import Complaint
 from domain.names import matter_workflow
 from domain.procedure import Phase
+from domain.report import Report
 from domain.steps import StepKind
 from models import document, matter
 from models.circulation import CirculationCheckRow
@@ -54,6 +55,11 @@ class Rehearsal:
     async def complain(self, complaint: Complaint) -> None:
         """The matter handles a complaint, and begins with its receipt instead of the check."""
         self.matter_id = await self.desk.take_complaint(complaint)
+        await self._take_up()
+
+    async def report(self, report: Report) -> None:
+        """The matter verifies a report, and begins with its receipt instead of the check."""
+        self.matter_id = await self.desk.take_report(report)
         await self._take_up()
 
     async def open(self) -> None:

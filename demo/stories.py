@@ -13,6 +13,7 @@ from demo.acting import HANDLER, HEAD, LABEL, SECOND, close, hand_over, order_to
 from demo.plots import AnswerPlot, OrderPlot
 from demo.rehearsal import Rehearsal
 from demo.stories_of_complaints import STORIES_OF_COMPLAINTS
+from demo.stories_of_reports import STORIES_OF_REPORTS
 from demo.story_of_a_city import of_a_city
 from demo.watch import Watch
 from domain import ending
@@ -186,7 +187,7 @@ STORIES = (
         of_a_city,
         "sent/in_time/upheld/improved/lifted",
     ),
-    *(Story(*told) for told in STORIES_OF_COMPLAINTS),
+    *(Story(*told) for told in (*STORIES_OF_COMPLAINTS, *STORIES_OF_REPORTS)),
 )
 
 

@@ -18,6 +18,7 @@ from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
 from domain.interview import Appointment, Hearing, Talk
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
+from domain.report_acts import ClueFound, ReportAct
 from domain.results import Result
 from domain.sample_acts import Denial, MeasuredItem, ResultDraft, RetestReport
 from domain.service_act import Attempt as Attempt
@@ -225,6 +226,8 @@ Act = Annotated[
     | Resumption
     | ComplaintAct
     | ComplainantsAct
+    | ClueFound
+    | ReportAct
     | RecusalRequest
     | RecusalDecision
     | Succession,

@@ -31,6 +31,17 @@ class Respondent(Value):
     whereabouts: Whereabouts | None = None
 
 
+class ReportPart(Value):
+    """The report in one paper with a complaint (O121 9). Who complains is its informant where he wants to be; else it
+    has none."""
+
+    report_id: Line
+    reference: Line | None = None
+    as_informant: bool
+    place: Line
+    facts: Words
+
+
 class Complaint(Value):
     """投诉登记. Money is in fen. `known_on` is the day on which the complainant knew of the infringement; `reference`
     the number of the 12315 platform, whose day of receipt `received_at` then is (O121 8, 40). `certificate` is the
@@ -53,6 +64,7 @@ class Complaint(Value):
     price_fen: int = Field(ge=0)
     request: Words
     facts: Words
+    report: ReportPart | None = None
     rehearsal: bool = False
 
     @property

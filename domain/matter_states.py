@@ -9,6 +9,7 @@ class Subject(Labelled):
     ENTERPRISE = "enterprise", "企业", "an enterprise"
     BUREAU = "bureau", "下级市场监督管理部门", "a lower bureau"
     COMPLAINT = "complaint", "消费者投诉", "a consumer's complaint"
+    CLUE = "clue", "举报等线索", "a report, or another clue without a check"
 
 
 class VerificationState(Labelled):
@@ -18,6 +19,9 @@ class VerificationState(Labelled):
     OPEN = "open", "核查中", "under way"
     CONFIRMED = "confirmed", "属实", "confirmed"
     NOT_CONFIRMED = "not_confirmed", "不属实", "not confirmed"
+    REPEATED = "repeated", "重复举报，不再另行处理", "reported before, not handled again"
+    MERGED = "merged", "与后一举报合并处理", "merged into a later report"
+    WITHOUT_POWER = "without_power", "不具备处理权限", "not within the power of this office"
 
 
 class OrderState(Labelled):

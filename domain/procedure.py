@@ -7,7 +7,8 @@ from domain.complaint_power import OF_RECEIPT, Distribution
 from domain.errors import Refused
 from domain.facts import Labelled
 from domain.matter import Step
-from domain.steps import StepKind
+from domain.report_acts import ClueFound
+from domain.steps import StepKind, Track
 
 
 class Phase(Labelled):
@@ -58,6 +59,7 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.REASSESSMENT: "outcome",
     StepKind.ARCHIVING: "outcome",
 }
+VERIFIED_BY = ("verification", "repetition", "merger", "redirection")  # the last three are of a report alone
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
     StepKind.ORDER_TO_CORRECT: {
         (Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
@@ -187,16 +189,21 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
     _PAPERS
     | dict.fromkeys(DECISIONS, _DECISION)
     | {kind: {(Phase.REPORTING, act): Phase.DONE} for kind, act in REPORTED_BY.items()}
+    | {StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}}
 )
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
-_BESIDE = {"denial": StepKind.MAKER_OBJECTION, "follow_up": StepKind.INTERVIEW}
+_BESIDE = {
+    "denial": StepKind.MAKER_OBJECTION,
+    "follow_up": StepKind.INTERVIEW,
+    "result_telling": StepKind.VERIFICATION,
+}
 
 
 def is_beside(act: Act) -> bool:
-    """Taken beside its step, also when that is over: a maker's denial, what became of a commitment, service of a paper
-    that no step waits for."""
+    """Taken beside its step, also when that is over: a maker's denial, what became of a commitment, the result of a
+    report that is told, service of a paper that no step waits for."""
     return act.kind in _BESIDE or (isinstance(act, ServiceAct) and act.document is not None)
 
 
@@ -206,6 +213,8 @@ def after(step: Step, phase: Phase, act: Act) -> Phase:
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
     if isinstance(act, ClockAct | Notification) and phase is not Phase.DONE:
+        return phase
+    if isinstance(act, ClueFound) and step.track is Track.COMPLAINT and phase is not Phase.DONE:
         return phase
     if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
         return phase

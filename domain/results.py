@@ -69,6 +69,9 @@ class Result(Labelled):
     COMPLAINT_PASSED_ON = "complaint_passed_on", "已交由其他部门处理", "passed on to another office"
     POWER_HERE = "power_here", "由本部门处理", "handled by this office"
     POWER_ELSEWHERE = "power_elsewhere", "由其他部门处理", "handled by another office"
+    REPEATED = "repeated", "重复举报，不再另行处理", "reported before, not handled again"
+    MERGED = "merged", "与后一举报合并处理", "merged into a later report"
+    WITHOUT_POWER = "without_power", "不具备处理权限", "not within the power of this office"
     ENDED_WITH_MATTER = "ended_with_matter", "随事项办结而结束", "ended with the matter"
 
 

@@ -22,20 +22,22 @@ Kind = TypeVar("Kind", bound=BaseModel)
 
 
 class MatterRow(SQLModel, table=True):
-    """事项. It begins as the clue of a check, about a party; with an assessment that finds a lag, about a bureau; or
-    with a complaint, whose respondent is then the party. `office_id` handles it. A rehearsal is marked, and stored
-    apart. `transferred_from` is the matter of the office that passed it on (PR 14), `findings_of` whose findings count.
+    """事项. It begins as the clue of a check, about a party; with an assessment that finds a lag, about a bureau;
+    with a complaint, whose respondent is then the party; or with a clue that no check has found (a report). `office_id`
+    handles it. A rehearsal is marked, and stored apart. `transferred_from` is the matter of the office that passed it
+    on (PR 14), `findings_of` whose findings count.
     """
 
     __tablename__ = "matter"
     __table_args__ = (
         CheckConstraint(
             "num_nonnulls(party_id, bureau_id) = 1 and num_nulls(assessment_id, bureau_id) in (0, 2)"
-            " and num_nonnulls(check_id, assessment_id, complaint_id) = 1",
-            name="of_a_check_an_assessment_or_a_complaint",
+            " and num_nonnulls(check_id, assessment_id, complaint_id, clue_id) = 1",
+            name="of_one_thing",
         ),
         CheckConstraint("num_nulls(transferred_from, findings_of) in (0, 2)", name="transferred_with_its_findings"),
         Index("uq_matter_check_id", "check_id", unique=True, postgresql_where=text("transferred_from is null")),
+        Index("uq_matter_clue_id", "clue_id", unique=True, postgresql_where=text("transferred_from is null")),
     )
 
     matter_id: str = Field(primary_key=True)
@@ -44,6 +46,7 @@ class MatterRow(SQLModel, table=True):
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id", unique=True)
     bureau_id: str | None = Field(default=None, foreign_key="office.office_id", index=True)
     complaint_id: str | None = Field(default=None, foreign_key="complaint.complaint_id", unique=True)
+    clue_id: str | None = Field(default=None, foreign_key="clue.clue_id")
     office_id: str = Field(foreign_key="office.office_id", index=True)
     transferred_from: str | None = Field(default=None, foreign_key="matter.matter_id", index=True)
     findings_of: str | None = Field(default=None, foreign_key="matter.matter_id")
@@ -128,13 +131,8 @@ def known(session: Session, matter_id: str) -> MatterRow:
 
 def _there(row: MatterRow | None, matter_id: str) -> MatterRow:
     if row is None:
-        raise Refused(
-            "unknown_matter",
-            zh=f"没有编号为“{matter_id}”的事项。",
-            en=f"There is no matter {matter_id}.",
-            field="matter_id",
-            value=matter_id,
-        )
+        zh, en = f"没有编号为“{matter_id}”的事项。", f"There is no matter {matter_id}."
+        raise Refused("unknown_matter", zh=zh, en=en, field="matter_id", value=matter_id)
     return row
 
 

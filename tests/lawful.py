@@ -13,6 +13,8 @@ E = Track.COMPLAINT
 NOT_HANDLED = ("complaint_refused", "complaint_withdrawn", "complaint_passed_on")
 UNSETTLED = ("lapsed", "not_settled", "consent_refused", "complaint_withdrawn")  # O121 23
 HERE = ("none", "kept")
+BEGUN_BY_CLUE = ("enterprise", "clue")  # PR 18
+NOT_FOLLOWED = ("not_confirmed", "repeated", "merged", "without_power")  # PR 20, O121 34, 35
 
 
 def steps(wanted: tuple[Proposal, ...]) -> set[Place]:
@@ -35,7 +37,8 @@ def owed(one: dict[str, Any]) -> set[Place]:
     over_and_uncorrected = one["sample_order"] == "lapsed" and one["sample_recheck"] != "passed"
     answered = one["supervision"] in ("answered", "lapsed")
     demands: dict[Place, bool] = {
-        (StepKind.VERIFICATION, Track.CLUE): one["subject"] == "enterprise" and one["verification"] == "none",
+        (StepKind.VERIFICATION, Track.CLUE): one["subject"] in BEGUN_BY_CLUE
+        and one["verification"] == "none",
         (StepKind.ORDER_TO_CORRECT, C): one["verification"] == "confirmed"
         and one["label_violation"]
         and one["order"] == "none"
@@ -58,7 +61,7 @@ def owed(one: dict[str, Any]) -> set[Place]:
         (StepKind.ANNOUNCED_RECHECK, A): one["announcement"] == "announced" and one["announced_recheck"] == "none",
         (StepKind.FILING, B): one["filing"] == "none"
         and one["transfer"] in HERE
-        and ((one["verification"] == "confirmed" and one["punishable_breach"]) or one["announced_recheck"] == "failed"),
+        and ((one["verification"] == "confirmed" and _may_be_filed(one)) or one["announced_recheck"] == "failed"),
         (StepKind.PENALTY_CASE, B): one["filing"] == "filed"
         and one["penalty_case"] == "none"
         and one["transfer"] in HERE,
@@ -82,7 +85,7 @@ def owed(one: dict[str, Any]) -> set[Place]:
 def _ended(one: dict[str, Any]) -> bool:
     """Something has come to the end that closes a matter."""
     return (
-        one["verification"] == "not_confirmed"
+        one["verification"] in NOT_FOLLOWED
         or "passed" in (one["recheck"], one["retest"], one["sample_recheck"], one["announced_recheck"])
         or one["urging"] == "performed"
         or one["penalty_case"] == "over"
@@ -103,7 +106,7 @@ def _owes_more(one: dict[str, Any]) -> bool:
         return True
     if one["transfer"] == "transferred":
         return False
-    if one["subject"] == "enterprise" and one["verification"] in ("none", "open"):
+    if one["subject"] in BEGUN_BY_CLUE and one["verification"] in ("none", "open"):
         return True
     if one["denial"] in ("stated", "open"):
         return True
@@ -113,7 +116,7 @@ def _owes_more(one: dict[str, Any]) -> bool:
         or one["announced_recheck"] in ("passed", "failed")
     )
     confirmed = one["verification"] == "confirmed"
-    to_decide = (confirmed and one["punishable_breach"]) or one["announced_recheck"] == "failed"
+    to_decide = (confirmed and _may_be_filed(one)) or one["announced_recheck"] == "failed"
     return (
         (one["sample_failed"] and not after_care_over)
         or (confirmed and one["label_violation"] and one["recheck"] in ("none", "open") and one["order"] != "revoked")
@@ -121,6 +124,11 @@ def _owes_more(one: dict[str, Any]) -> bool:
         or (one["filing"] == "none" and to_decide)
         or (one["filing"] == "filed" and one["penalty_case"] != "over" and one["referral"] != "referred")
     )
+
+
+def _may_be_filed(one: dict[str, Any]) -> bool:
+    """PR 18: of a clue without findings officers say what was breached, and the head decides."""
+    return bool(one["punishable_breach"] or one["subject"] == "clue")
 
 
 def _at_the_court(one: dict[str, Any]) -> bool:
@@ -137,7 +145,7 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
     if one["verification"] != "confirmed":
         assert (StepKind.ORDER_TO_CORRECT, C) not in lawful, one
         assert (StepKind.REFERRAL, B) not in lawful, one
-    if not (one["punishable_breach"] or one["finable_marking"] or one["sample_failed"]):
+    if not (one["punishable_breach"] or one["finable_marking"] or one["sample_failed"] or one["subject"] == "clue"):
         assert (StepKind.FILING, B) not in lawful, one  # a missing certificate is never fined (PQL 54)
         assert (StepKind.PENALTY_CASE, B) not in lawful, one  # however often an order is ignored
     if (StepKind.URGING, C) in lawful:
@@ -158,5 +166,7 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
         assert not _owes_more(one), one
     if one["subject"] == "complaint":
         assert {track for _, track in lawful} <= {E}, one
+    if one["subject"] == "clue":
+        assert {track for _, track in lawful} <= {B, Track.CLUE}, one
     if one["subject"] == "bureau":
         assert {track for _, track in lawful} <= {D, Track.CLUE}, one

@@ -23,6 +23,7 @@ from domain.matter import SoFar
 from domain.results import Result
 from domain.steps import StepKind
 from models import matter
+from models.clue import InformantRow
 from models.matter import StepRow
 from models.session import Database
 from models.tables import TABLES
@@ -123,9 +124,9 @@ class Registered:
 
 
 def every_row(database: Database) -> dict[str, Sequence[str]]:
-    """Every row of every table."""
+    """Every row of every table that the program may read."""
     with database.transaction() as session:
-        names = [str(table.__tablename__) for table in TABLES]
+        names = [str(table.__tablename__) for table in TABLES if table is not InformantRow]
         return {n: session.execute(text(f"select t::text from {n} as t order by 1")).scalars().all() for n in names}
 
 

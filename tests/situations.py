@@ -61,6 +61,7 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     (StepKind.TERMINATION, Track.COMPLAINT): ("termination", "open", PROGRESS),
     (StepKind.POWER_DISPUTE, Track.COMPLAINT): ("power_dispute", "open", PROGRESS),
 }
+OF_A_CLUE = ("repeated", "merged", "without_power")  # O121 34, 35: how the verification of a report may end, too
 AFTER_IGNORED = ("urging", "court_application", "court_ruling")
 URGED = ("performed", "defence_accepted")  # whenever it happens; not performed it is only when the ten days are over
 AFTER_AWAITED = {
@@ -124,7 +125,7 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
     for fact, opens, ends in MOVES.values():
         state = situation[fact]
         if state == opens:
-            for end in ends:
+            for end in (*ends, *(OF_A_CLUE if (fact, situation["subject"]) == ("verification", "clue") else ())):
                 yield _ended(situation, fact, end)
             if maker and fact == "result_notice":
                 yield situation | {fact: "served", "maker_notice": "open"}
@@ -209,4 +210,4 @@ def beginnings() -> tuple[dict[str, Any], ...]:
         for sample in (True, False)
     ]
     bureaus = start(subject="bureau", lag="sign"), start(subject="bureau", lag="breach")
-    return (*enterprises, *bureaus, start(subject="complaint"))
+    return (*enterprises, *bureaus, start(subject="complaint"), start(subject="clue"))

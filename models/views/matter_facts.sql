@@ -8,8 +8,8 @@
 create view matter_facts as
 select
     m.matter_id,
-    case when m.bureau_id is not null then 'bureau' when m.complaint_id is not null then 'complaint' else 'enterprise' end
-        as subject,
+    case when m.bureau_id is not null then 'bureau' when m.complaint_id is not null then 'complaint'
+         when m.clue_id is not null then 'clue' else 'enterprise' end as subject,
     coalesce(
         (
             select a.content ->> 'successor' is null
