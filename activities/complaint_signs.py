@@ -2,6 +2,7 @@
 
 O121 17 lets an office consider them when it asks whether goods were bought for consumption; nothing is refused by them,
 and a clue in the complaint is verified all the same (27). Complaints of several people on one lot point at the goods.
+Papers of an agent that are missing (11) and the office that handles it (13, 14) are told with them.
 """
 
 from collections.abc import Iterator

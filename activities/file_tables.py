@@ -118,6 +118,8 @@ def source(record: MatterRecord, evidence: MatterEvidence) -> Table:
         rows += [(title, value or UNKNOWN) for title, value in known.items()]
     elif clue := record.session.get(ClueRow, record.row.clue_id or ""):
         rows += [("线索编号", clue.clue_id), ("案件来源", clue.source.zh), ("发生地", clue.place), ("内容", clue.facts)]
+    elif record.row.complaint_id:
+        rows.append(("投诉编号", record.row.complaint_id))
     else:
         rows.append(("区域评估", record.row.assessment_id or UNKNOWN))
     return Table("案源情况", (("项目", 2), ("内容", 8)), rows)

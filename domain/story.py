@@ -75,8 +75,8 @@ class Possible(Value):
 
 class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
-    `case` what the law lets a penalty be, for the file, `signs` what the register knows of complaints like this one,
-    `linked` which matters and checks it belongs to.
+    `case` what the law lets a penalty be, for the file, `signs` what may be considered of a complaint: others
+    like it, papers that are missing, which office handles it. `linked`: which matters and checks it belongs to.
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
