@@ -34,7 +34,6 @@ from activities.posting import PostingActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
-from bank.folder import BankFolder
 from domain.errors import Refused
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
@@ -43,6 +42,7 @@ from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
+from sources.exchange import BankFolder
 from workflows.certificate import CertificateLifecycle
 from workflows.compensation import CompensateFirst
 from workflows.imports import ImportFiles

@@ -22,7 +22,6 @@ from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
 from activities.supervising import open_supervision
-from bank.folder import BankFolder
 from domain.acts import Act
 from domain.complaint import Complaint
 from domain.matter import MatterOpened
@@ -32,6 +31,7 @@ from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
 from models.region_assessment import RegionAssessmentRow
 from models.session import Database
+from sources.exchange import BankFolder
 
 PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
 _log = logging.getLogger(__name__)

@@ -24,11 +24,11 @@ from temporalio.client import Client
 
 from activities.compensation_deciding import FAMILY
 from activities.compensation_desk import CompensationDesk
-from bank.folder import BankFolder
 from domain.compensation import CompensationPhase
 from models.session import Database
 from rules.catalog import rule_set
 from servers import Addresses
+from sources.exchange import BankFolder
 from tests.paying import APPROVER, DAY, Paying
 from worker import connect, front_desk, worker
 from workflows.options import QUICK
