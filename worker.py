@@ -26,6 +26,7 @@ from activities.certificate import CertificateActivities
 from activities.compensation import CompensationActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
+from activities.handover import HandoverActivities
 from activities.imports import ImportActivities
 from activities.law import Law
 from activities.mailbox import Mailbox, MailServer, OutboxFolder
@@ -43,8 +44,10 @@ from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
 from sources.exchange import BankFolder
+from sources.national_platform import PlatformFolder
 from workflows.certificate import CertificateLifecycle
 from workflows.compensation import CompensateFirst
+from workflows.handover import HandOver
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.posting import PostMail
@@ -56,7 +59,8 @@ LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile, PostMail, CompensateFirst]
+SCHEDULED = [Reconcile, PostMail, HandOver]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, CompensateFirst, *SCHEDULED]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -68,15 +72,20 @@ async def connect(address: str | None = None) -> Client:
 
 
 def front_desk(
-    database: Database, client: Client, law: Law | None = None, bank: BankFolder | None = None
-) -> FrontDesk:
-    """The front desk over one database, with the product's law or another, and the folder of what is exchanged with the
-    bank."""
-    return FrontDesk(database, law or Law(), client, bank)
+    database: Database, client: Client, law: Law | None = None, bank: BankFolder | None = None,
+    platform: PlatformFolder | None = None,
+) -> FrontDesk:  # fmt: skip
+    """The front desk over one database, with the product's law or another, and the folders of what is exchanged."""
+    return FrontDesk(database, law or Law(), client, bank, platform)
 
 
 def bank_folder(addresses: Addresses) -> BankFolder | None:
-    return BankFolder(Path(addresses.bank), embedded=addresses.bank_embedded) if addresses.bank else None
+    return BankFolder(Path(addresses.bank), embedded=addresses.embedded) if addresses.bank else None
+
+
+def platform_folder(addresses: Addresses) -> PlatformFolder | None:
+    where = addresses.national_platform
+    return PlatformFolder(Path(where), embedded=addresses.embedded) if where else None
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -96,6 +105,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         compensations.what_is_due,
         compensations.send_order,
         ReconcilerActivities(desk).reconcile,
+        HandoverActivities(desk.database, desk.platform).exchange,
         posting(desk.database, read_settings()).send_waiting,
     ]
 
@@ -199,7 +209,8 @@ async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal), law, bank_folder(addresses))
+        folders = bank_folder(addresses), platform_folder(addresses)
+        yield front_desk(database, await connect(addresses.temporal), law, *folders)
     finally:
         database.close()
 
@@ -212,8 +223,8 @@ async def at_work(addresses: Addresses, law: Law | None = None) -> AsyncIterator
 
 
 async def schedule(client: Client) -> None:
-    """Reconcile and post mail once a minute, one run of each at a time. A schedule that is there already stays."""
-    for name, run in (("reconcile", Reconcile.run), ("post-mail", PostMail.run)):
+    """Reconcile, post mail and hand over once a minute, one run of each at a time. A schedule that is there stays."""
+    for name, run in (("reconcile", Reconcile.run), ("post-mail", PostMail.run), ("hand-over", HandOver.run)):
         once_a_minute = Schedule(
             action=ScheduleActionStartWorkflow(run, id=name, task_queue=TASK_QUEUE),
             spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RECONCILE_EVERY)]),

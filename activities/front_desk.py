@@ -26,6 +26,7 @@ from domain.acts import Act
 from domain.complaint import Complaint
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
+from domain.national_platform import NationalPlatform
 from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
@@ -40,8 +41,11 @@ _log = logging.getLogger(__name__)
 class FrontDesk:
     """Takes checks and acts. What is on record has been taken; what its workflow missed, the reconciler tells it."""
 
-    def __init__(self, database: Database, law: Law, client: Client, bank: BankFolder | None = None) -> None:
-        self.database, self.law, self.client, self.bank = database, law, client, bank
+    def __init__(
+        self, database: Database, law: Law, client: Client, bank: BankFolder | None = None,
+        platform: NationalPlatform | None = None,
+    ) -> None:  # fmt: skip
+        self.database, self.law, self.client, self.bank, self.platform = database, law, client, bank, platform
         self.reception = Reception(database, law)
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:

@@ -34,6 +34,7 @@ from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 from models.scheme_paper import SchemePaperRow
 from models.sealed_copy import SealedCopyRow
 from models.service_attempt import ServiceAttemptRow
+from models.submission import PlatformOutcomeRow, PlatformQuestionRow, SubmissionRow
 
 TABLES = (
     RegionRow,
@@ -98,6 +99,9 @@ TABLES = (
     BankMessageRow,
     BankBookingRow,
     BankQuestionRow,
+    SubmissionRow,
+    PlatformQuestionRow,
+    PlatformOutcomeRow,
     AuditChainRow,
     AuditRow,
 )
