@@ -83,16 +83,12 @@ class PlatformDesk:
         read, refused, opened, failures = 0, 0, list[MatterRow](), list[Exception]()
         for left in self._some():
             try:
-                opened += self._taken(left)
-            except Refused as problem:
-                self._ask(left, problem)
-                self.platform.put_away(left.name, refused=True)
-                refused += 1
+                taken = self._one(left)
             except Exception as failure:
                 failures.append(failure)
             else:
-                self.platform.put_away(left.name)
-                read += 1
+                read, refused = read + (taken is not None), refused + (taken is None)
+                opened += taken or []
         if failures:
             raise failures[0]
         return Collected(read, refused, tuple(opened))
@@ -103,6 +99,17 @@ class PlatformDesk:
             yield left
             if time.monotonic() > until:
                 return
+
+    def _one(self, left: Left) -> list[MatterRow] | None:
+        """As `_taken`; None where it was refused."""
+        try:
+            taken = self._taken(left)
+        except Refused as problem:
+            self._ask(left, problem)
+            self.platform.put_away(left.name, refused=True)
+            return None
+        self.platform.put_away(left.name)
+        return taken
 
     def _taken(self, left: Left) -> list[MatterRow]:
         """The matter that a receipt opens; none where it is on record."""

@@ -29,16 +29,15 @@ _SELLERS = text("""
       and (cast(:serial as text) is null or seen.serial is null or seen.serial = :serial)
       and (seen.party_role = 'seller' or seen.regime = 'goods_in_check')
       and seen.origin <> 'published' and seller.rehearsal = :rehearsal
-    order by seller.name, place
 """)
 
 
 def form(
     session: Session, number: str | None, serial: str | None, *, office_id: str = "", rehearsal: bool = False
 ) -> dict[str, Any]:
-    """A form of `domain.submission` with what is to be completed left empty, and under `known` what the register knows
-    beside: the producer, and everyone on record who had goods of this lot for sale, or this very piece, and where.
-    Nobody is named as respondent unless he alone is on record. Neither number nor serial: nothing is known.
+    """A form of `domain.submission` with what is to be completed left empty, and under `known` what else the register
+    knows: the producer, and the place of the sale. A seller is named only where he alone is on record with goods of this
+    lot, or this very piece: who else sells them is nobody's to know. Neither number nor serial: nothing is known.
 
     Refused `bad_code`, `unknown_certificate`, `unknown_serial`, `serial_of_several`."""
     piece = code(serial) if serial else None
@@ -62,16 +61,17 @@ def form(
     goods, lot = enterprise.product_of_lot(session, known.lot_id)
     producer = session.get_one(EnterpriseRow, goods.enterprise_id).name
     given = {"number": known.number, "lot": known.lot_id, "serial": piece, "producer": goods.enterprise_id}
-    sellers = [dict(one) for one in session.execute(_SELLERS, given | {"rehearsal": rehearsal}).mappings()]
-    names = {(one["name"], one["credit_code"]) for one in sellers}
-    if len(names) == 1:
-        blank["respondent"] |= dict(zip(("name", "credit_code"), names.pop(), strict=True))
+    seen = session.execute(_SELLERS, given | {"rehearsal": rehearsal}).all()
+    alone = len({(one.name, one.credit_code) for one in seen}) == 1
+    if alone:
+        blank["respondent"] |= {"name": seen[0].name, "credit_code": seen[0].credit_code}
+    place = seen[0].place if alone and len(seen) == 1 else None
     blank |= {
         "goods": " ".join(one for one in (goods.brand, goods.name, goods.model) if one),
         "lot": lot.lot_number or lot.as_stated,
         "certificate": known.number,
     }
-    return blank | {"known": {"producer": producer, "serial": piece, "sellers": sellers}}
+    return blank | {"known": {"producer": producer, "serial": piece, "place": place}}
 
 
 def _certificate(session: Session, number: str | None, serial: str | None) -> CertificateRow | None:

@@ -47,17 +47,23 @@ def receipt(session: Session, law: Law, token: str) -> Receipt:
 
 def _received(session: Session, law: Law, kept: Receipt, complaint_id: str) -> Receipt:
     taken = session.get_one(ComplaintRow, complaint_id)
-    on, by = legal_day(taken.received_at), clock.due_since(session, law, PERIOD, taken.received_at).on
-    who = office.office(session, taken.office_id).name
+    who, on = office.office(session, taken.office_id).name, legal_day(taken.received_at)
     steps = [one for one in matter.steps(session, complaint_id) if one.kind in REPORTED]
     stands = Text(
-        zh=f"全国12315平台已于{chinese_day(on)}收到，编号{taken.reference}；由{who}处理，"
-        f"最迟于{chinese_day(by)}决定是否受理并告知。",
-        en=f"The national 12315 platform received it on {on}, as {taken.reference}; {who} handles it, decides on its "
-        f"acceptance and tells the complainant by {by}.",
+        zh=f"全国12315平台已于{chinese_day(on)}收到，编号{taken.reference}；由{who}处理。",
+        en=f"The national 12315 platform received it on {on}, as {taken.reference}; {who} handles it.",
     )
-    said = {"reference": taken.reference, "received_on": on, "answer_by": by, "told": tuple(map(_told, steps))}
-    return kept.model_copy(update={"stands": stands} | said)
+    said = {"stands": stands, "reference": taken.reference, "received_on": on, "told": tuple(map(_told, steps))}
+    if any(one.result for one in steps):
+        return kept.model_copy(update=said)
+    by = clock.due_since(session, law, PERIOD, taken.received_at)
+    yet = Text(zh="（放假安排公布后可能调整）", en=" (provisional: holidays are not yet published)")
+    until = Text(
+        zh=f"最迟于{chinese_day(by.on)}决定是否受理并告知{yet.zh if by.provisional else ''}。",
+        en=f" Whether it is accepted is decided and told by {by.on}{yet.en if by.provisional else ''}.",
+    )
+    awaited = Text(zh=stands.zh + until.zh, en=stands.en + until.en)
+    return kept.model_copy(update=said | {"stands": awaited, "answer_by": by.on})
 
 
 def _told(step: StepRow) -> Text:

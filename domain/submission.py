@@ -15,7 +15,7 @@ from domain.errors import Refused
 from domain.facts import Labelled
 
 GIVEN = ("complaint_id", "channel", "reference", "received_at")  # by us, and by the platform
-_ITEMS = {"complainant": ("一", 1), "respondent": ("二", 2), "request": ("三", 3), "facts": ("三", 3)}  # of O121 10(1)
+_BY_LAW = {"complainant", "respondent", "request", "facts"}  # O121 10(1)
 _TERMS = {
     "office_id": ("处理部门", "the office"),
     "complainant": ("投诉人信息", "the particulars of the complainant"),
@@ -43,8 +43,8 @@ class SubmissionStage(Labelled):
 
 
 class Receipt(Value):
-    """回执. `told` is how far the office is, `explained` what the office can and cannot do, what comes next. It names
-    nobody: whoever has the link sees no particulars."""
+    """回执. `answer_by` stands until acceptance is decided; `told` is how far the office is, `explained` what it can do
+    and cannot, and what comes next. It names nobody: whoever has the link sees no particulars."""
 
     number: str
     rehearsal: bool
@@ -79,14 +79,17 @@ def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
 
 
 def _missing(fields: list[str]) -> Refused:
-    zh, en = [], []
-    for one in dict.fromkeys(fields):
-        term, item = _TERMS.get(one, (one, one)), _ITEMS.get(one.partition(".")[0])
-        zh.append(term[0] + (f"（第十条第一款第（{item[0]}）项）" if item else ""))
-        en.append(term[1] + (f" (O121 10(1)({item[1]}))" if item else ""))
+    wanted = [one for one in dict.fromkeys(fields) if one.partition(".")[0] in _BY_LAW]
+    others = [one for one in dict.fromkeys(fields) if one not in wanted]
+    zh, en = list[str](), list[str]()
+    for of, law_zh, law_en in ((wanted, "（第十条第一款规定的材料）", " (O121 10(1))"), (others, "", "")):
+        if of:
+            terms = [_TERMS.get(one, (one, one)) for one in of]
+            zh.append("、".join(term[0] for term in terms) + law_zh)
+            en.append(", ".join(term[1] for term in terms) + law_en)
     return Refused(
         "particulars_missing",
-        zh=f"请补充或者更正：{'、'.join(zh)}。",
-        en=f"Complete or correct: {', '.join(en)}.",
+        zh=f"请补充或者更正：{'；'.join(zh)}。",
+        en=f"Complete or correct: {'; '.join(en)}.",
         field=fields[0],
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -86,12 +87,12 @@ def test_without_the_link_nothing_is_told_and_the_link_is_kept_nowhere(make: Mak
 def test_everything_that_article_10_wants_is_named_and_nothing_repeated(make: Make) -> None:
     door = make(703)
     person = {"name": " ", "phone": "打电话给我", "address": ""}
-    refused = door.refused(complainant=person, request="", respondent={"name": "示例商店"})
+    refused = door.refused(complainant=person, request="", traded_on="", respondent={"name": "示例商店"})
     assert refused.code == "particulars_missing"
-    person = {"投诉人姓名": "一", "投诉人电话号码": "一", "投诉人通讯地址": "一"}
-    for words, item in (person | {"被投诉人地址": "二", "具体的投诉请求": "三"}).items():
-        assert f"{words}（第十条第一款第（{item}）项）" in refused.zh
-    assert "事实依据" not in refused.zh
+    assert refused.zh == (
+        "请补充或者更正：投诉人姓名、投诉人电话号码、投诉人通讯地址、被投诉人地址、具体的投诉请求（第十条第一款规定的材料）；"
+        "交易日期（如2026-05-01）。"
+    )
     assert "打电话给我" not in str(refused)
     assert door.refused(reference="1").code == "not_in_the_form"
     assert door.refused(office_id="没有").code == "unknown_office"
@@ -238,6 +239,37 @@ def test_another_number_for_the_same_complaint_or_a_known_number_for_another_cha
     assert door.questions() == ["platform_answer_changed", "platform_answer_changed", "reference_known"]
     assert door.receipt(made.token).reference == known
     assert door.receipt(other.token).stage is SubmissionStage.HANDED_OVER
+
+
+def test_two_workers_at_once_hand_over_once_and_register_once(make: Make) -> None:
+    door = make(717)
+    made = [door.submit(goods=f"示例牌电水壶 {one}") for one in range(6)]
+    with ThreadPoolExecutor(4) as workers:
+        assert sum(workers.map(lambda _: door.desk.hand_over(), range(4))) == len(made)
+    door.stand_in.answer(door.now)
+    door.leave("broken", b"{")
+    with ThreadPoolExecutor(4) as workers:
+        collected = list(workers.map(lambda _: door.desk.collect(), range(4)))
+    assert sum(len(one.opened) for one in collected) == len(made)
+    assert door.questions() == ["platform_answer_unreadable"]
+    with ThreadPoolExecutor(4) as workers:
+        numbers = set(workers.map(lambda _: door.submit(goods="示例牌电饭锅").number, range(4)))
+    assert len(numbers) == 1
+
+
+def test_what_fails_once_keeps_its_place_and_lets_the_others_in(make: Make) -> None:
+    """A folder that takes nothing away: what was read is read again, and is on record once."""
+    door = make(718)
+    made = [door.submit(goods=f"示例牌电水壶 {one}") for one in range(2)]
+    door.desk.hand_over()
+    door.stand_in.answer(door.now)
+    away = door.platform.path / READ
+    away.write_bytes(b"")
+    with pytest.raises(OSError, match="exists"):
+        door.desk.collect()
+    assert all(door.row(one.number).complaint_id for one in made)
+    away.unlink()
+    assert door.desk.collect() == (2, 0, ())
 
 
 def test_a_real_complaint_is_received_neither_in_the_future_nor_by_the_stand_in(make: Make) -> None:

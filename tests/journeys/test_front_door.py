@@ -14,7 +14,9 @@ from typing import Any
 
 from temporalio.testing import TimeSkipper
 
+from activities import matter_story
 from activities.handover import Exchanged
+from activities.matter_file import file_of
 from activities.reconciler import ReconcilerActivities
 from demo import cast
 from demo.rehearsal import Rehearsal
@@ -24,12 +26,13 @@ from domain.names import TASK_QUEUE
 from domain.procedure import Phase
 from domain.steps import StepKind
 from models.session import Database
+from notices.binding import text_of
 from servers import Addresses
 from sources.exchange import IN
 from tests.complaining import decided, filed_away, in_mediation, terminated
 from tests.killing import ROOT
 from tests.rehearsing import HANDLER
-from tests.submitting import FrontDoor
+from tests.submitting import JPEG, PERSONAL, FrontDoor
 from worker import at_work
 
 RUNS = count()
@@ -62,7 +65,7 @@ async def received(addresses: Addresses, folder: Path, number: int) -> AsyncIter
         door = FrontDoor(desk.database, folder, number, Path(addresses.national_platform))
         with desk.database.transaction() as session:
             check = cast.enter_copy(session, number, "电热水壶", cast.BEGINS)
-        made = door.submit()
+        made = door.submit(files=[JPEG])
         complaint = Rehearsal(desk, TimeSkipper(desk.client), Watch(desk.database), check, door.now)
         journey = Journey(door, complaint, made.token)
         assert await journey.exchange() == Exchanged(handed_over=1)
@@ -91,8 +94,16 @@ def test_a_refusal_is_reported_once_and_told_on_the_receipt(addresses: Addresses
             reference = f"演练12315-{complaint.matter_id}"
             assert journey.reported() == [{"reference": reference, "outcome": "complaint_refused", "on": "2026-05-09"}]
             assert door.receipt(journey.token).told[0].zh == f"{step.kind.zh}：不予受理投诉（2026年5月9日）"
+            assert (told := door.receipt(journey.token)).answer_by is None
+            assert "最迟" not in told.stands.zh
             assert await filed_away(complaint) == "complaint_refused"
             assert (await journey.exchange()).told == 0
+            with door.database.transaction() as session:
+                file = file_of(session, complaint.desk.law, complaint.matter_id)
+                story = matter_story.story(session, complaint.desk.law, complaint.matter_id, complaint.now)
+            assert file.altered == ()
+            assert "投诉材料1" in text_of(file.pdf)
+            assert not [one for one in PERSONAL.values() if one in story.model_dump_json()]
 
     asyncio.run(walk())
 
