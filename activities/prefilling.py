@@ -36,8 +36,8 @@ def form(
     session: Session, number: str | None, serial: str | None, *, office_id: str = "", rehearsal: bool = False
 ) -> dict[str, Any]:
     """A form of `domain.submission` with what is to be completed left empty, and under `known` what else the register
-    knows: the producer, and the place of the sale. A seller is named only where he alone is on record with goods of this
-    lot, or this very piece: who else sells them is nobody's to know. Neither number nor serial: nothing is known.
+    knows: the producer, and the place of the sale. A seller is named only where he alone is on record with goods of
+    this lot, or this very piece: who else sells them is nobody's to know. Without number and serial nothing is known.
 
     Refused `bad_code`, `unknown_certificate`, `unknown_serial`, `serial_of_several`."""
     piece = code(serial) if serial else None
