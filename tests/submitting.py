@@ -1,6 +1,6 @@
 """The front door on the register alone: forms, the stand-in of the national platform, and what is exchanged with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -80,3 +80,6 @@ class FrontDoor:
 
     def out(self) -> list[str]:
         return [one.name for one in self.platform.waiting(OUT)]
+
+
+Open = Callable[[int], FrontDoor]
