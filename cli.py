@@ -28,8 +28,9 @@ from register_commands import enterprise, register_app
 from report_commands import report_app
 from rules_commands import rules_app
 from servers import back_up, given, restore, running
-from servers.bank import EmbeddedBank
+from servers.stand_ins import answered
 from settings import Settings, read_settings
+from submission_commands import handovers, new, show_receipt, submit
 from terminal import Json, console, emit, errors, table, tell
 
 app = typer.Typer(
@@ -54,6 +55,9 @@ for command in (file, inspect, answers):
 matter_app.command("print")(print_paper)
 matter_app.command()(seal)
 claim_app.command("file")(file_complaint)
+for front_door in (new, submit, handovers):
+    claim_app.command()(front_door)
+claim_app.command("receipt")(show_receipt)
 app.add_typer(claim_app, name="claim")
 app.add_typer(report_app, name="report")
 app.add_typer(evidence_app, name="evidence")
@@ -80,8 +84,7 @@ def serve() -> None:
         console.print(f"PostgreSQL  {servers.addresses.database_url}")
         console.print(f"Temporal    {servers.addresses.temporal}")
         console.print("合证已启动，按 Ctrl-C 停止。 Hezheng is running; Ctrl-C stops it.")
-        bank = EmbeddedBank(Path(servers.addresses.bank)) if servers.addresses.bank else None
-        asyncio.run(work(servers.addresses, mend=lambda: servers.start() or bool(bank and bank.answer())))
+        asyncio.run(work(servers.addresses, mend=lambda: servers.start() or answered(servers.addresses)))
 
 
 @app.command()

@@ -40,7 +40,7 @@ def add(
         zh, en = "请写明材料证明什么、从何而来。", "State what the file shows and where it comes from."
         raise Refused("statement_missing", zh=zh, en=en, field="statement", value=statement) from None
     settings = read_settings()
-    content, size = _opened(file)
+    content, size = opened(file)
     with content, reached(settings) as found, Database(found.database_url).transaction() as session:
         kept = hand_in(session, EvidenceStore(settings.evidence_folder), asked, content, size)
     shown = table(*HEADS)
@@ -90,7 +90,7 @@ def print_file(
     emit(as_json, {"file": str(out), "sha256": sha256}, shown)
 
 
-def _opened(file: Path) -> tuple[BinaryIO, int]:
+def opened(file: Path) -> tuple[BinaryIO, int]:
     """A pipe or a device is no file: it may have no end. Refused `file_unusable`, `no_file`."""
     try:
         known = file.stat()

@@ -37,5 +37,15 @@ def told_of(error: Exception) -> Refused | None:
     return None
 
 
+def temporal_out_of_reach(target: str | None) -> Refused:
+    return Refused(
+        "temporal_out_of_reach",
+        zh="无法连接 Temporal 服务器，尚未记录任何操作，请检查地址或者稍后再试。",
+        en="The Temporal server cannot be reached; nothing has been recorded. Check the address, or try later.",
+        field="target_host",
+        value=target,
+    )
+
+
 def _first_line(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0].rstrip(".")

@@ -22,12 +22,13 @@ Given = Annotated[str | None, BeforeValidator(lambda text: text or None)]
 class Settings(BaseSettings):
     """Read from HEZHENG_DATABASE_URL, HEZHENG_HOME and so on; a relative path starts at the project's root.
 
-    `database_url` is the role that the program works as, `owner_url` the role that migrates. Without a
-    `database_url` the embedded servers are started under `home`, Temporal's on `temporal_port` when serving.
-    `data` is the folder of the real inspection data. E-mail goes to `smtp_host`; without one it stays in the folder
-    `outbox` of the home. Who names a `smtp_host` names his `mail_sender`. `bank` is the folder in which messages are
-    exchanged with the bank of real servers; the embedded ones have an embedded bank. `evidence` is the folder of files
-    handed in as evidence, by default in the home; every worker and command must see the same one.
+    `database_url` is the role that the program works as, `owner_url` the role that migrates. Without a `database_url`
+    the embedded servers are started under `home`, Temporal's on `temporal_port` when serving. `data` is the folder of
+    the real inspection data. E-mail goes to `smtp_host`; without one it stays in the folder `outbox` of the home. Who
+    names a `smtp_host` names his `mail_sender`. `bank` is the folder in which messages are exchanged with the bank of
+    real servers; the embedded ones have an embedded bank; `national_platform` is that of the national 12315 platform,
+    alike. `evidence` is the folder of files handed in as evidence, by default in the home; every worker and command
+    must see the same one.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEZHENG_", frozen=True, validate_default=True)
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     home: FromRoot = Path("var")
     data: FromRoot = Path("../shared/data")
     bank: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
+    national_platform: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
     evidence: Annotated[FromRoot | None, BeforeValidator(lambda path: path or None)] = None
     temporal_port: int = Field(default=7233, ge=1024, le=65535)
     smtp_host: Given = None

@@ -26,6 +26,7 @@ from activities.certificate import CertificateActivities
 from activities.compensation import CompensationActivities
 from activities.failures import Refusals
 from activities.front_desk import FrontDesk
+from activities.handover import HandoverActivities
 from activities.imports import ImportActivities
 from activities.law import Law
 from activities.mailbox import Mailbox, MailServer, OutboxFolder
@@ -34,17 +35,20 @@ from activities.posting import PostingActivities
 from activities.recall import RecallActivities
 from activities.reconciler import ReconcilerActivities
 from activities.step import StepActivities
-from bank.folder import BankFolder
 from domain.errors import Refused
 from domain.names import TASK_QUEUE
 from models.migrate import migrate
 from models.session import Database
+from outage import temporal_out_of_reach
 from rules.parameters import values
 from rules.workdays import chinese_calendar, published_years
 from servers import Addresses, given, running, running_at
 from settings import Settings, read_settings
+from sources.exchange import BankFolder
+from sources.national_platform import PlatformFolder
 from workflows.certificate import CertificateLifecycle
 from workflows.compensation import CompensateFirst
+from workflows.handover import HandOver
 from workflows.imports import ImportFiles
 from workflows.matter import HandleMatter
 from workflows.posting import PostMail
@@ -56,7 +60,8 @@ LOOK_AFTER_SERVERS = timedelta(seconds=2)
 RECONCILE_EVERY = timedelta(minutes=1)  # how long a crash may leave something undone
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
-WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Reconcile, PostMail, CompensateFirst]
+SCHEDULED = [Reconcile, PostMail, HandOver]
+WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, CompensateFirst, *SCHEDULED]
 
 
 async def connect(address: str | None = None) -> Client:
@@ -70,25 +75,24 @@ async def connect(address: str | None = None) -> Client:
     try:
         return await Client.connect(**config, data_converter=pydantic_data_converter)
     except RuntimeError as error:  # so the SDK calls a server that does not answer
-        raise Refused(
-            "temporal_out_of_reach",
-            zh="无法连接 Temporal 服务器，尚未记录任何操作，请检查地址或者稍后再试。",
-            en="The Temporal server cannot be reached; nothing has been recorded. Check the address, or try later.",
-            field="target_host",
-            value=config.get("target_host"),
-        ) from error
+        raise temporal_out_of_reach(config.get("target_host")) from error
 
 
 def front_desk(
-    database: Database, client: Client, law: Law | None = None, bank: BankFolder | None = None
-) -> FrontDesk:
-    """The front desk over one database, with the product's law or another, and the folder of what is exchanged with the
-    bank."""
-    return FrontDesk(database, law or Law(), client, bank)
+    database: Database, client: Client, law: Law | None = None, bank: BankFolder | None = None,
+    platform: PlatformFolder | None = None,
+) -> FrontDesk:  # fmt: skip
+    """The front desk over one database, with the product's law or another, and the folders of what is exchanged."""
+    return FrontDesk(database, law or Law(), client, bank, platform)
 
 
 def bank_folder(addresses: Addresses) -> BankFolder | None:
-    return BankFolder(Path(addresses.bank), embedded=addresses.bank_embedded) if addresses.bank else None
+    return BankFolder(Path(addresses.bank), embedded=addresses.embedded) if addresses.bank else None
+
+
+def platform_folder(addresses: Addresses) -> PlatformFolder | None:
+    where = addresses.national_platform
+    return PlatformFolder(Path(where), embedded=addresses.embedded) if where else None
 
 
 def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
@@ -108,6 +112,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         compensations.what_is_due,
         compensations.send_order,
         ReconcilerActivities(desk).reconcile,
+        HandoverActivities(desk.database, desk.platform).exchange,
         posting(desk.database, read_settings()).send_waiting,
     ]
 
@@ -211,7 +216,8 @@ async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator
     """The front desk alone: what it starts, a worker carries out, now or later."""
     database = Database(addresses.database_url)
     try:
-        yield front_desk(database, await connect(addresses.temporal), law, bank_folder(addresses))
+        folders = bank_folder(addresses), platform_folder(addresses)
+        yield front_desk(database, await connect(addresses.temporal), law, *folders)
     finally:
         database.close()
 
@@ -224,8 +230,8 @@ async def at_work(addresses: Addresses, law: Law | None = None) -> AsyncIterator
 
 
 async def schedule(client: Client) -> None:
-    """Reconcile and post mail once a minute, one run of each at a time. A schedule that is there already stays."""
-    for name, run in (("reconcile", Reconcile.run), ("post-mail", PostMail.run)):
+    """Reconcile, post mail and hand over once a minute, one run of each at a time. A schedule that is there stays."""
+    for name, run in (("reconcile", Reconcile.run), ("post-mail", PostMail.run), ("hand-over", HandOver.run)):
         once_a_minute = Schedule(
             action=ScheduleActionStartWorkflow(run, id=name, task_queue=TASK_QUEUE),
             spec=ScheduleSpec(intervals=[ScheduleIntervalSpec(every=RECONCILE_EVERY)]),

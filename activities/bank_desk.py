@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from activities.banking import take
 from bank import answers
-from bank.folder import REFUSED, BankFolder
 from bank.validation import LARGEST
 from domain.base import Text
 from domain.errors import Refused
 from models import bank
 from models.bank import BankMessageRow
 from models.session import Database
+from sources.exchange import REFUSED, BankFolder
 
 
 class Collected(NamedTuple):

@@ -6,7 +6,6 @@ from sqlmodel import Session
 from temporalio import activity
 
 from bank import orders
-from bank.folder import BankFolder
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.compensation import CompensationPhase, CompensationStanding
@@ -18,6 +17,7 @@ from models.bank import BankOrderRow
 from models.compensation import CompensationRow
 from models.scheme import AgreementRow
 from models.session import Database
+from sources.exchange import BankFolder
 
 
 class CompensationActivities:

@@ -23,17 +23,18 @@ from activities.law import Law
 from activities.reception import Reception
 from activities.reporting import open_report, part
 from activities.supervising import open_supervision
-from bank.folder import BankFolder
 from domain.acts import Act
 from domain.complaint import Complaint
 from domain.matter import MatterOpened
 from domain.names import TASK_QUEUE, matter_workflow
+from domain.national_platform import NationalPlatform
 from domain.report import Report
 from models import matter
 from models.circulation import CirculationCheckRow
 from models.matter import MatterRow
 from models.region_assessment import RegionAssessmentRow
 from models.session import Database
+from sources.exchange import BankFolder
 
 PATIENCE = 10.0  # seconds for which one who acts waits until the workflow has heard
 _log = logging.getLogger(__name__)
@@ -42,8 +43,11 @@ _log = logging.getLogger(__name__)
 class FrontDesk:
     """Takes checks and acts. What is on record has been taken; what its workflow missed, the reconciler tells it."""
 
-    def __init__(self, database: Database, law: Law, client: Client, bank: BankFolder | None = None) -> None:
-        self.database, self.law, self.client, self.bank = database, law, client, bank
+    def __init__(
+        self, database: Database, law: Law, client: Client, bank: BankFolder | None = None,
+        platform: NationalPlatform | None = None,
+    ) -> None:  # fmt: skip
+        self.database, self.law, self.client, self.bank, self.platform = database, law, client, bank, platform
         self.reception = Reception(database, law)
 
     async def take_check(self, check: CirculationCheckRow, at: datetime) -> str | None:

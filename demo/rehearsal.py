@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from temporalio.testing import TimeSkipper
 
 from activities.front_desk import FrontDesk
+from demo.front_door import by_the_front_door
 from demo.watch import Watch
 from domain.acts import ACT
 from domain.complaint import Complaint
@@ -52,9 +54,10 @@ class Rehearsal:
             raise RuntimeError(f"assessment {assessment.assessment_id} found no lag")
         self.matter_id = opened
 
-    async def complain(self, complaint: Complaint) -> None:
+    async def complain(self, complaint: Complaint, *, front_door: bool = False) -> None:
         """The matter handles a complaint, and begins with its receipt instead of the check."""
-        self.matter_id = await self.desk.take_complaint(complaint)
+        take = partial(by_the_front_door, self.desk) if front_door else self.desk.take_complaint
+        self.matter_id = await take(complaint)
         await self._take_up()
 
     async def report(self, report: Report) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from demo import cast
 from demo.acting import HANDLER, hand_over
+from demo.front_door import report
 from demo.rehearsal import Rehearsal
 from domain.base import Text
 from domain.complaint import Complaint
@@ -15,6 +16,7 @@ from domain.results import Result
 from domain.steps import StepKind
 
 RECEIVED = cast.morning(date(2026, 5, 6))
+BY_THE_FRONT_DOOR = 1  # this one was submitted by the consumer himself; the others came by the platform
 RECEIPT = {"signed_by": "示例收件人", "proof": "送达回证，当面签收"}
 Play = Callable[[Rehearsal], Awaitable[None]]
 
@@ -100,11 +102,12 @@ async def _terminated(matter: Rehearsal, statement: str) -> None:
 async def _of_a_complaint(number: int, play: Play, told: Rehearsal) -> None:
     """What the office does with the complaint is the matter that is told, and it is filed away."""
     matter = Rehearsal(told.desk, told.skipper, told.watch, told.check, RECEIVED)
-    await matter.complain(_complaint(number))
+    await matter.complain(_complaint(number), front_door=number == BY_THE_FRONT_DOOR)
     await play(matter)
     await hand_over(matter)
     step = await matter.step(StepKind.ARCHIVING, Phase.REPORTING)
     await matter.act("outcome", step.number, HANDLER, result=Result.CLOSED, statement="材料齐全，归档。")
+    await report(told.desk)
     told.matter_id, told.now = matter.matter_id, matter.now
 
 
@@ -142,7 +145,7 @@ def _story(number: int, zh: str, en: str, play: Play, ending: str) -> tuple[Text
 
 
 STORIES_OF_COMPLAINTS = (
-    _story(1, "达成调解协议", "settled by mediation", settled, "complaint_accepted/settled"),
+    _story(1, "网上提交，达成调解协议", "by the front door, settled", settled, "complaint_accepted/settled"),
     _story(2, "不予受理", "not accepted", refused, "complaint_refused"),
     _story(
         3, "被投诉人不同意调解", "no consent", without_consent, "complaint_accepted/consent_refused/terminated"

@@ -35,6 +35,7 @@ from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 from models.scheme_paper import SchemePaperRow
 from models.sealed_copy import SealedCopyRow
 from models.service_attempt import ServiceAttemptRow
+from models.submission import PlatformOutcomeRow, PlatformQuestionRow, SubmissionRow
 
 TABLES = (
     RegionRow,
@@ -101,6 +102,9 @@ TABLES = (
     BankMessageRow,
     BankBookingRow,
     BankQuestionRow,
+    SubmissionRow,
+    PlatformQuestionRow,
+    PlatformOutcomeRow,
     AuditChainRow,
     AuditRow,
 )

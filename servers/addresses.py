@@ -11,13 +11,15 @@ from settings import Settings
 @dataclass(frozen=True)
 class Addresses:
     """PostgreSQL as the program's role, which owns nothing, and as the role that migrates; Temporal's `host:port`; the
-    folder in which messages are exchanged with the bank, if there is one, and whether that is the embedded one."""
+    folders in which messages are exchanged with the bank and with the national platform, if there are any, and whether
+    stand-ins of ours are behind them."""
 
     database_url: str
     owner_url: str
     temporal: str
     bank: str | None = None
-    bank_embedded: bool = False
+    national_platform: str | None = None
+    embedded: bool = False
 
 
 def given(settings: Settings) -> Addresses | None:
@@ -37,4 +39,5 @@ def given(settings: Settings) -> Addresses | None:
             field="TEMPORAL_ADDRESS",
         )
     bank = str(settings.bank) if settings.bank else None
-    return Addresses(settings.database_url, settings.owner_url or settings.database_url, temporal, bank)
+    national = str(settings.national_platform) if settings.national_platform else None
+    return Addresses(settings.database_url, settings.owner_url or settings.database_url, temporal, bank, national)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
-from bank.folder import IN, OUT, BankFolder
+from sources.exchange import IN, OUT, BankFolder
 
 _SPACES = "urn:iso:std:iso:20022:tech:xsd:"
 _ORDER = {"": f"{_SPACES}pain.001.001.09"}

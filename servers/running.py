@@ -31,8 +31,8 @@ class Servers:
 
     def addresses_of(self, database: str) -> Addresses:
         app, owner = (self.postgres.url(role, database) for role in (databases.APP, databases.OWNER))
-        bank = str(self.home / "bank" / database)
-        return Addresses(app, owner, self.temporal.address, bank, bank_embedded=True)
+        bank, national = (str(self.home / name / database) for name in ("bank", "12315"))
+        return Addresses(app, owner, self.temporal.address, bank, national, embedded=True)
 
     def start(self) -> bool:
         """Start whichever does not run, with the same port, socket and state as before. False if both run."""

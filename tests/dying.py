@@ -24,11 +24,11 @@ from temporalio.client import Client
 
 from activities.compensation_deciding import FAMILY
 from activities.compensation_desk import CompensationDesk
-from bank.folder import BankFolder
 from domain.compensation import CompensationPhase
 from models.session import Database
 from rules.catalog import rule_set
 from servers import Addresses
+from sources.exchange import BankFolder
 from tests.paying import APPROVER, DAY, Paying
 from worker import connect, front_desk, worker
 from workflows.options import QUICK
@@ -118,7 +118,7 @@ async def all_to_their_ends(addresses: Addresses, payments: list[Paying]) -> Non
             group.create_task(to_the_end(addresses, one, one.database))
 
 
-def _child(act: Callable[[], None]) -> int:
+def child(act: Callable[[], None]) -> int:
     """How the child ended: 0, or less than 0 by a signal."""
     if (child := os.fork()) == 0:
         try:
@@ -135,7 +135,7 @@ def main() -> None:
     QUICK["start_to_close_timeout"] = timedelta(seconds=5)  # so that what a dead worker held is soon given to another
     rule_set(FAMILY, Paying.began.date())  # compiled once, for all children
     for number in itertools.count(1):
-        if (ended := _child(partial(die, addresses, folder, number))) == 0:
+        if (ended := child(partial(die, addresses, folder, number))) == 0:
             break
         if ended != -signal.SIGKILL:
             sys.exit(f"payment {number} did not die: {ended}")

@@ -13,7 +13,6 @@ from activities.compensation_reception import CompensationReception
 from activities.law import Law
 from activities.ledger import Books, check
 from activities.scheme_reception import SchemeReception
-from bank.folder import BankFolder
 from demo import cast
 from domain.accounts import Account, AccountKind, of_scheme
 from domain.compensation import COMPENSATION_ACT, CompensationAct, CompensationPhase
@@ -25,6 +24,7 @@ from models.compensation import CompensationRow
 from models.scheme_paper import SchemePaperRow
 from models.session import Database
 from servers.bank import EmbeddedBank
+from sources.exchange import BankFolder
 from tests.market import NOON
 
 HANDLER, APPROVER, OTHER = "运营-01", "运营-02", "运营-03"

@@ -33,7 +33,7 @@ def test_evidence_lies_in_the_home_unless_a_folder_is_named(monkeypatch: pytest.
     assert Settings().evidence_folder == tmp_path / "files"
 
 
-@pytest.mark.parametrize("name", ["database_url", "owner_url", "bank", "evidence", "smtp_host"])
+@pytest.mark.parametrize("name", ["database_url", "owner_url", "bank", "national_platform", "evidence", "smtp_host"])
 def test_what_is_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"HEZHENG_{name.upper()}", "")
     assert getattr(Settings(), name) is None

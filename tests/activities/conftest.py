@@ -1,4 +1,4 @@
-"""Applications for certificates, and schemes that pay first, in a database of the test's own."""
+"""Applications for certificates, schemes that pay first, the front door, in a database of the test's own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from models.session import Database
 from servers import Addresses
 from tests.certifying import Certifying, Make
 from tests.paying import Pay, Paying
+from tests.submitting import FrontDoor, Open
 
 
 @pytest.fixture
@@ -22,4 +23,11 @@ def make(addresses: Addresses) -> Iterator[Make]:
 def paying(addresses: Addresses, tmp_path: Path) -> Iterator[Pay]:
     database = Database(addresses.database_url)
     yield lambda **given: Paying(database, tmp_path / "bank", **given)
+    database.close()
+
+
+@pytest.fixture
+def open_door(addresses: Addresses, tmp_path: Path) -> Iterator[Open]:
+    database = Database(addresses.database_url)
+    yield lambda number: FrontDoor(database, tmp_path, number)
     database.close()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bank.folder import BankFolder
 from domain.accounts import AccountKind, of_scheme
 from domain.compensation import CompensationPhase
 from domain.errors import Refused
 from domain.payment import OrderStatus
 from servers.bank import Behaviour
+from sources.exchange import BankFolder
 from tests.paying import APPROVER, BANK, DAY, HANDLER, Pay
 
 P = CompensationPhase

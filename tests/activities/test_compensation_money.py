@@ -10,13 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from temporalio.testing import ActivityEnvironment
 
 from activities.compensation import CompensationActivities
-from bank.folder import BankFolder
 from domain.accounts import AccountKind, of_scheme
 from domain.compensation import CompensationAct, CompensationPhase
 from domain.errors import Refused
 from models import message
 from models.session import Database
 from servers import Addresses
+from sources.exchange import BankFolder
 from tests.paying import APPROVER, DAY, HOUR, OTHER, Pay, Paying
 
 P = CompensationPhase

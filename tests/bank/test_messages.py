@@ -14,12 +14,12 @@ from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 
 from bank import answers, orders
-from bank.folder import BankFolder
 from bank.validation import LARGEST
 from domain.calendar import SHANGHAI
 from domain.errors import Refused
 from domain.payment import Answer, Booking, Direction, Order
 from servers.bank import EmbeddedBank
+from sources.exchange import BankFolder
 
 ORDER = Order(
     order_id="HZ1", fen=123_456, made_at=datetime(2025, 3, 3, 12, tzinfo=SHANGHAI), debtor_name="示例市场公司",

@@ -1,7 +1,7 @@
-"""交换目录: the folder through which orders go to the bank and its messages come back. Names say what is in a file.
+"""交换目录: the folder through which messages go to a bank or the national platform, and theirs come back.
 
-`out` holds orders for the bank's own transfer program to take away, `in` what it has brought. What was read is moved to
-`read`, what cannot be read to `refused`: nothing is deleted.
+`out` holds what the other side's transfer program takes away, `in` what it has brought. Names say what is in a file.
+What was read is moved to `read`, what cannot be read to `refused`: nothing is deleted.
 """
 
 import os
@@ -13,8 +13,10 @@ from domain.errors import Refused
 OUT, IN, READ, REFUSED = "out", "in", "read", "refused"
 
 
-class BankFolder:
-    """`embedded`: behind it is no bank that moves money."""
+class ExchangeFolder:
+    """`embedded`: behind it is a stand-in of ours, which answers rehearsals and nobody else."""
+
+    suffix: str
 
     def __init__(self, path: Path, *, embedded: bool = False) -> None:
         self.path, self.embedded = path, embedded
@@ -28,14 +30,14 @@ class BankFolder:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(folder / f"{name}.xml")
+        part.replace(folder / f"{name}{self.suffix}")
 
     def waiting(self, where: str = IN) -> list[Path]:
         """The messages that wait to be read, in the order of their names. What is still being written is none."""
         folder = self.path / where
         if not folder.is_dir():
             return []
-        return sorted(one for one in folder.glob("*.xml") if one.is_file() and not one.name.startswith("."))
+        return sorted(one for one in folder.glob(f"*{self.suffix}") if one.is_file() and not one.name.startswith("."))
 
     def read(self, file: Path, largest: int) -> bytes | None:
         """The bytes of a message, one more than `largest` at most. None: another has put it away. Refused
@@ -59,3 +61,9 @@ class BankFolder:
             target = folder / f"{file.stem}-{number}{file.suffix}"
         with suppress(FileNotFoundError):
             file.rename(target)
+
+
+class BankFolder(ExchangeFolder):
+    """Of a bank. The embedded one moves no money."""
+
+    suffix = ".xml"

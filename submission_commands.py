@@ -1,0 +1,143 @@
+"""The commands of the front door: hezheng claim new, submit, receipt, handovers."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import TypeAdapter
+
+from act_file import read_act
+from domain.calendar import SHANGHAI
+from domain.submission import Receipt
+from evidence_commands import opened
+from settings import read_settings
+from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
+
+MOST = 50
+
+
+def new(
+    certificate: Annotated[str | None, typer.Option(help="The number of the certificate of the goods.")] = None,
+    serial: Annotated[str | None, typer.Option(help="The number of this very piece, as scanned.")] = None,
+    office: Annotated[str, typer.Option(help="The id of the office at the respondent's place.")] = "",
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Invented: it goes to the stand-in alone.")] = False,
+) -> None:
+    """Print a form to complete, filled in as far as the register knows the goods. What is empty the consumer adds."""
+    from activities.prefilling import form
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
+        made = form(session, certificate, serial, office_id=office, rehearsal=rehearsal)
+    sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+
+
+def submit(
+    file: Annotated[Path, typer.Argument(help="The form as JSON; the same twice is one, with a new link.")],
+    evidence: Annotated[list[Path] | None, typer.Option(help="A picture, PDF, film or recording; repeatable.")] = None,
+    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")] = None,
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """Take a complaint for the national 12315 platform, and give a receipt. No authority has received it yet."""
+    from activities.evidence_store import EvidenceStore
+    from activities.law import Law
+    from activities.submission_receipt import receipt
+    from activities.submitting import HandedIn
+    from activities.submitting import submit as take
+    from models.session import Database
+    from worker import reached
+
+    form, settings = read_act(file, TypeAdapter(dict[str, Any])), read_settings()
+    with ExitStack() as files, reached(settings) as found, Database(found.database_url).transaction() as session:
+        given = [HandedIn(one.name, files.enter_context(content), size) for one in evidence or ()
+                 for content, size in [opened(one)]]  # fmt: skip
+        embedded = found.embedded if found.national_platform else None
+        store = EvidenceStore(settings.evidence_folder)
+        made = take(session, store, form, given, at or datetime.now(UTC), embedded=embedded)
+        told = receipt(session, Law(), made.token)
+    _show(told, lang, as_json, made.token)
+
+
+def show_receipt(
+    token: Annotated[str, typer.Argument(help="The secret of the link, as the receipt told it once.")],
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """Where a submitted complaint stands. It names nobody; without its link nothing is told."""
+    from activities.law import Law
+    from activities.submission_receipt import receipt
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
+        told = receipt(session, Law(), token)
+    _show(told, lang, as_json)
+
+
+def handovers(
+    office: Annotated[str | None, typer.Option(help="Submissions for this office; else for all.")] = None,
+    again: Annotated[str | None, typer.Option(help="Hand over once more: the platform knows nothing of it.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="So many of each.")] = MOST,
+    as_json: Json = False,
+) -> None:
+    """Complaints on their way to the national platform, and what its answers leave open. They name no complainant."""
+    from activities.submitting import hand_over_again
+    from models import submission
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        if again:
+            hand_over_again(session, again)
+        rows = [_told(row) for row in submission.submissions(session, office, most)]
+        asked = [row.model_dump(mode="json") for row in submission.questions(session, most)]
+    if as_json:
+        return print_json({"submissions": rows, "questions": asked})
+    shown = table("编号 number", "部门 office", "提交 submitted", "状态 stage", "次数 tries", "未移交的原因 why not")
+    for row in rows:
+        name = f"{row['number']}\n演练 rehearsal" if row["rehearsal"] else row["number"]
+        stands = (row["stage"], str(row["tries"]), row["failure"] or "")
+        shown.add_row(name, row["office_id"], row["submitted_at"], *stands)
+    console.print(shown)
+    if asked:
+        open_questions = table("时间 at", "疑问 question", title="平台回执的疑问 questions about receipts")
+        for one in asked:
+            open_questions.add_row(one["at"], f"{one['text']['zh']}\n{one['text']['en']}")
+        console.print(open_questions)
+
+
+def _told(row: Any) -> dict[str, Any]:
+    """No particulars: only where it is on its way."""
+    kept = row.model_dump(mode="json", include={"number", "office_id", "rehearsal", "submitted_at", "tries", "failure"})
+    return {**kept, "stage": row.stage.value, "handed_over_at": row.handed_over_at and row.handed_over_at.isoformat()}
+
+
+def _show(told: Receipt, lang: Language, as_json: bool, token: str | None = None) -> None:
+    if as_json:
+        return emit(True, told.model_dump(mode="json") | ({"token": token} if token else {}), table())
+    for line in _lines(told, lang, token):
+        console.print(line, markup=False, highlight=False, emoji=False)
+
+
+def _lines(told: Receipt, lang: Language, token: str | None) -> Iterator[str]:
+    if told.rehearsal:
+        yield lang.of(REHEARSAL)
+    at = told.submitted_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    zh = lang is Language.ZH
+    yield f"回执 {told.number}，{at}提交" if zh else f"Receipt {told.number}, submitted {at}"
+    yield lang.of(told.stands)
+    yield from (f"  {lang.of(one)}" for one in told.told)
+    yield ""
+    yield from (lang.of(one) for one in told.explained)
+    if token:
+        yield ""
+        yield "以后查询用下面的命令；其中的密码只显示这一次，请妥善保存，不要告诉他人：" if zh else (
+            "To see where it stands later, run this; its secret is shown only now: keep it, and tell nobody."
+        )
+        yield f"hezheng claim receipt -- {token}"
