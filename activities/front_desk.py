@@ -17,6 +17,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities import clusters
 from activities.complaining import open_complaint
 from activities.judging import Taken, take_check
 from activities.law import Law
@@ -81,7 +82,9 @@ class FrontDesk:
 
     def _register_once(self, complaint: Complaint) -> MatterRow:
         with self.database.transaction() as session:
-            return open_complaint(session, complaint)
+            opened = open_complaint(session, complaint)
+            clusters.look_around(session, self.law, complaint.complaint_id)
+            return opened
 
     async def start_matter(self, matter_id: str, began_at: datetime) -> None:
         """Start the workflow of a matter; a second start is harmless, for its id is the matter's."""

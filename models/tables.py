@@ -10,6 +10,7 @@ from models.certificate import CertificateRow, CertificateStateRow
 from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
+from models.cluster import ComplaintClusterRow
 from models.commitment import CommitmentRow
 from models.compensation import CompensationActRow, CompensationRow
 from models.complaint import ComplaintRow
@@ -59,6 +60,7 @@ TABLES = (
     CertificateStateRow,
     CirculationCheckRow,
     ComplaintRow,
+    ComplaintClusterRow,
     MatterRow,
     SchemeRow,
     SchemePersonRow,
