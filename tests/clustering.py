@@ -9,11 +9,12 @@ from activities import clusters
 from activities.complaining import open_complaint
 from activities.law import Law
 from demo import cast
+from domain.cluster import Cluster, ClusterFacts
 from domain.office import Office
 from domain.procedure import Phase
 from domain.results import Result
 from domain.steps import StepKind, Track
-from models import office
+from models import cluster, office
 from models.cluster import ComplaintClusterRow
 from models.matter import ActRow, StepRow
 from tests.complaining import RECEIVED, a_complaint
@@ -54,6 +55,12 @@ class Clustering:
 
     def newest(self, *, of_lot: bool = True) -> str:
         return next(one.cluster_id for one in self.looks() if (one.enterprise_id is None) is of_lot)
+
+    def facts(self, *, of_lot: bool = True) -> ClusterFacts:
+        return cluster.facts(self.session, self.newest(of_lot=of_lot))
+
+    def shown(self, *, of_lot: bool = True) -> Cluster:
+        return clusters.shown(self.session, self.law, self.newest(of_lot=of_lot))
 
     def decide(self, complaint_id: str, *, accepted: bool, ground: str | None = None) -> None:
         act: dict[str, Any] = {"kind": "acceptance_decision", "accepted": accepted, "ground": ground}

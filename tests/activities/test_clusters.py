@@ -1,9 +1,8 @@
-"""Complaints about one lot or one trader: who is counted, what is a clue, and when a sampling may be proposed."""
+"""Complaints about one lot or one trader: who is counted, and what is a clue."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -12,8 +11,6 @@ from activities import clusters
 from activities.explaining import explain_stored
 from activities.law import Law
 from demo import cast
-from domain.circulation import CheckRegime, SampleOutcome
-from domain.cluster import Cluster, ClusterFacts, Permission
 from domain.errors import Refused
 from models import cluster
 from models.circulation import Origin
@@ -26,22 +23,6 @@ from tests.clustering import COUNTY, DAY, Clustering
 from tests.market import NUMBER, Market
 from tests.parameters import set_to
 
-SAMPLED: dict[str, Any] = {"regime": CheckRegime.SUPERVISORY_SAMPLING, "origin": Origin.REHEARSAL, "party_id": None}
-OPEN, BARRED, UNCLEAR = Permission.OPEN, Permission.BARRED, Permission.UNCLEAR
-
-
-@pytest.fixture
-def database(addresses: Addresses) -> Iterator[Database]:
-    database = Database(addresses.database_url)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    with database.transaction() as opened:
-        yield opened
-
 
 @pytest.fixture
 def set_law(session: Session) -> Iterator[Law]:
@@ -49,14 +30,6 @@ def set_law(session: Session) -> Iterator[Law]:
     session.get_one(ParameterRow, "cluster_window").value = 30
     with set_to(cluster_window=30, cluster_people_of_lot=3, cluster_people_of_enterprise=5):
         yield Law([HERE / "cluster"])
-
-
-def facts(told: Clustering, *, of_lot: bool = True) -> ClusterFacts:
-    return cluster.facts(told.session, told.newest(of_lot=of_lot))
-
-
-def shown(told: Clustering, *, of_lot: bool = True) -> Cluster:
-    return clusters.shown(told.session, told.law, told.newest(of_lot=of_lot))
 
 
 def test_the_first_complaint_is_no_cluster_and_the_second_has_its_lot_and_its_trader_looked_at(
@@ -67,7 +40,7 @@ def test_the_first_complaint_is_no_cluster_and_the_second_has_its_lot_and_its_tr
     assert told.looks() == []
     told.complain()
     assert sorted(one.lot or "" for one in told.looks()) == ["", "示例批次720"]
-    assert (facts(told).complaints, facts(told).people) == (2, 2)
+    assert (told.facts().complaints, told.facts().people) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -91,10 +64,10 @@ def test_nobody_is_counted_twice_by_name_or_by_telephone(
     told = Clustering(session)
     for name, phone in who:
         told.complain(f"示例{name}", phone)
-    found = facts(told)
+    found = told.facts()
     counted = found.complaints, found.people, found.names_of_one_telephone, found.complaints_of_one_person
     assert counted == (len(who), people, names, series)
-    assert len({one.person for one in shown(told).complaints}) == people
+    assert len({one.person for one in told.shown().complaints}) == people
 
 
 def test_outcomes_stand_beside_the_cluster_and_change_nobodys_count(session: Session) -> None:
@@ -105,9 +78,9 @@ def test_outcomes_stand_beside_the_cluster_and_change_nobodys_count(session: Ses
     told.decide(second, accepted=False, ground="order121/16.1.3")
     told.decide(third, accepted=False, ground="order121/16.1.5")
     told.complain()
-    found = facts(told)
+    found = told.facts()
     assert (found.accepted, found.refused_as_no_consumer, found.settled, found.people) == (1, 1, 1, 4)
-    assert any("不予受理的有1件" in one.zh and "第十六条" in one.zh for one in shown(told).signs)
+    assert any("不予受理的有1件" in one.zh and "第十六条" in one.zh for one in told.shown().signs)
 
 
 def test_a_look_knows_what_had_come_in_by_then_in_its_region_and_of_no_rehearsal(session: Session) -> None:
@@ -136,8 +109,8 @@ def test_a_certificate_names_the_lot_and_its_maker_whatever_is_written_beside_it
         told.complain(certificate=NUMBER, lot=None, goods=f"示例灯{number}", respondent={"name": f"示例店{number}",
                       "address": "示例"})  # fmt: skip
     assert {(one.lot_id, one.enterprise_id) for one in told.looks()} == {(market.lot, None), (None, market.maker)}
-    assert shown(told).about == "示例灯 示例批次一"
-    assert shown(told, of_lot=False).about == "示例厂"
+    assert told.shown().about == "示例灯 示例批次一"
+    assert told.shown(of_lot=False).about == "示例厂"
 
 
 def test_without_the_figures_of_an_authority_nothing_is_a_clue_and_it_is_said_why(session: Session) -> None:
@@ -145,11 +118,11 @@ def test_without_the_figures_of_an_authority_nothing_is_a_clue_and_it_is_said_wh
     for _ in range(9):
         told.complain()
     assert leads(session, rehearsal=True) == ()
-    (held,) = shown(told).not_evaluated
+    (held,) = told.shown().not_evaluated
     assert held.rule == "cluster.many_people_one_lot"
     assert held.wanting is not None
     assert held.wanting.zh == "视为聚集投诉的同一批次投诉人数、统计聚集投诉的天数"
-    assert facts(told).people_in_window is None
+    assert told.facts().people_in_window is None
 
 
 @pytest.mark.parametrize(("days_before", "found"), [(29, 1), (30, 0)])
@@ -166,7 +139,7 @@ def test_three_people_in_the_window_are_a_clue_and_on_the_day_before_it_they_are
         ("cluster.many_people_one_lot", told.newest(), "示例牌电热水壶 SL-1500 示例批次720")
     ][:found]
     assert leads(session) == ()
-    assert all(one.rule != "cluster.many_people_one_lot" for one in shown(told).not_evaluated)
+    assert all(one.rule != "cluster.many_people_one_lot" for one in told.shown().not_evaluated)
 
 
 def test_one_telephone_under_many_names_is_a_sign_and_no_clue(session: Session, set_law: Law) -> None:
@@ -174,7 +147,7 @@ def test_one_telephone_under_many_names_is_a_sign_and_no_clue(session: Session, 
     for number in range(9):
         told.complain(f"示例{number}", "13800000001")
     assert leads(session, rehearsal=True) == ()
-    assert [one.zh.partition("（")[0] for one in shown(told).signs] == [
+    assert [one.zh.partition("（")[0] for one in told.shown().signs] == [
         "使用同一联系电话的姓名有9个，只计为一人",
         "同一人对同一被投诉人的投诉有9件，只计为一人",
     ]
@@ -194,7 +167,7 @@ def test_a_clue_waits_until_an_inspection_names_it_and_comes_back_with_a_later_c
     market = Market(session)
     taken = market.check(None, on=told.now.date(), clue=lead.clue, origin=Origin.REHEARSAL)
     assert leads(session, rehearsal=True) == ()
-    assert shown(told, of_lot=False).taken_up == (taken,)
+    assert told.shown(of_lot=False).taken_up == (taken,)
     told.complain(lot="示例批次6", at=told.now + timedelta(hours=1))  # on the day of the inspection
     assert leads(session, rehearsal=True) == ()
     told.complain(lot="示例批次7", at=told.now + DAY)
@@ -216,53 +189,6 @@ def test_what_was_found_is_explained_by_its_facts_and_articles(session: Session,
     assert any(one.startswith("未能判断") and "上级" in one for one in said)
 
 
-@pytest.mark.parametrize(
-    ("by", "same_lot", "days", "permission"),
-    [
-        (None, None, None, OPEN),
-        ("example-province", True, None, BARRED),
-        ("example-province", False, None, UNCLEAR),  # no text says for how long
-        ("example-province", False, 180, BARRED),
-        ("example-province", False, 179, OPEN),
-        ("example-city", True, 180, OPEN),  # its own
-        ("county", True, 180, OPEN),  # below
-        ("example-neighbour", True, 180, OPEN),  # beside
-        ("", True, None, UNCLEAR),  # whose it was is not on record
-    ],
-)
-def test_what_a_higher_level_has_sampled_is_not_proposed_again(
-    session: Session, by: str | None, same_lot: bool | None, days: int | None, permission: Permission
-) -> None:
-    """PQL 15(2)."""
-    told, market = Clustering(session), Market(session)
-    market.certify()
-    session.get_one(ParameterRow, "higher_sampling_days").value = days
-    if by is not None:
-        other = market.lot_of("示例厂", "示例灯", "甲型", "示例批次二")
-        market.check(
-            None, on=(told.now - 180 * DAY).date(), lot_id=market.lot if same_lot else other, office_id=by or None,
-            sample_outcome=SampleOutcome.NONCONFORMING, **SAMPLED,
-        )  # fmt: skip
-    for _ in range(2):
-        told.complain(certificate=NUMBER)
-    found = shown(told)
-    assert found.proposal is not None
-    assert found.proposal.permission is permission
-    assert any("第十五条第二款" in one.zh for one in found.proposal.says) is (permission is not OPEN)
-    assert found.facts.failed_samples == len(found.samplings) == (0 if by is None else 1)
-
-
-def test_a_lot_that_is_not_in_the_register_waits_for_somebody_who_knows_it(session: Session) -> None:
-    told = Clustering(session)
-    told.complain()
-    told.complain()
-    proposal = shown(told).proposal
-    assert proposal is not None
-    assert proposal.permission is UNCLEAR
-    assert any("批次没有登记" in one.zh for one in proposal.says)
-    assert shown(told, of_lot=False).proposal is None
-
-
 def test_a_later_look_by_a_higher_office_sees_more_and_is_kept_once(session: Session) -> None:
     told = Clustering(session)
     told.complain(by=COUNTY)
@@ -279,7 +205,8 @@ def test_a_later_look_by_a_higher_office_sees_more_and_is_kept_once(session: Ses
             clusters.look_again(session, told.law, wrong, at, by)
 
 
-def test_of_complaints_that_come_in_at_once_the_last_look_sees_all(database: Database) -> None:
+def test_of_complaints_that_come_in_at_once_the_last_look_sees_all(addresses: Addresses) -> None:
+    database = Database(addresses.database_url)
     with database.transaction() as session:
         Clustering(session).complain()
 
@@ -293,12 +220,13 @@ def test_of_complaints_that_come_in_at_once_the_last_look_sees_all(database: Dat
         looks = Clustering(session).looks()
         assert max(cluster.facts(session, one.cluster_id).people for one in looks) == 7
         assert len(looks) == 12
+    database.close()
 
 
 def test_nothing_of_a_cluster_says_who_complained(session: Session) -> None:
     told = Clustering(session)
     for number in range(3):
         told.complain(f"示例某人{number}", "13800000001")
-    said = shown(told).model_dump_json() + "".join(one.zh for one in explain_stored(session, told.newest()))
+    said = told.shown().model_dump_json() + "".join(one.zh for one in explain_stored(session, told.newest()))
     assert "某人" not in said
     assert "13800000001" not in said
