@@ -75,19 +75,22 @@ def show_evidence(
 def show_leads(
     region: Annotated[str | None, typer.Option(help="Only of this region, with all below it.")] = None,
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Invented ones, not real ones.")] = False,
     as_json: Json = False,
 ) -> None:
-    """What sellers' checks and consumers' scans have shown and no office has taken up: nothing of it is verified."""
+    """What checks of sellers, scans and complaints of consumers have shown and no office has taken up: nothing of it is
+    verified. The last column is what an inspection names as its clue (of a cluster: `hezheng cluster show`)."""
     from models.leads import leads
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
-        waiting = leads(session, region=region, most=most)
-    shown = table("日期 on", "地区 region", "合格证 certificate", "序列号 serial", "线索 lead", "查验 check")
+        waiting = leads(session, region=region, most=most, rehearsal=rehearsal)
+    goods = "合格证 certificate", "序列号 serial", "对象 about"
+    shown = table("日期 on", "地区 region", *goods, "线索 lead", "线索编号 clue")
     for one in waiting:
-        named = one.region or "", one.certificate_number or "", one.serial or ""
-        shown.add_row(one.seen_on.isoformat(), *named, one.title.zh, one.check_id)
+        named = one.region or "", one.certificate_number or "", one.serial or "", one.about or ""
+        shown.add_row(one.seen_on.isoformat(), *named, one.title.zh, one.clue)
     emit(as_json, [one.model_dump(mode="json") for one in waiting], shown)
 
 

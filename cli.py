@@ -13,6 +13,7 @@ from calendar_commands import calendar_app
 from certificate_commands import certificate_app
 from check_commands import check_app, lot_app, scan
 from claim_commands import claim_app
+from cluster_commands import cluster_app
 from complaint_commands import file_complaint
 from domain.errors import Refused
 from evidence_commands import evidence_app
@@ -64,6 +65,7 @@ app.add_typer(evidence_app, name="evidence")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(matter_app, name="matter")
 app.add_typer(region_app, name="region")
+app.add_typer(cluster_app, name="cluster")
 app.add_typer(address_app, name="address")
 app.command()(judge)
 app.command()(due)

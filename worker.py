@@ -65,10 +65,7 @@ WORKFLOWS = [HandleMatter, CertificateLifecycle, RecallGoods, ImportFiles, Compe
 
 
 async def connect(address: str | None = None) -> Client:
-    """A client by Temporal's own environment configuration, or at the embedded server's address.
-
-    Refused `temporal_out_of_reach`.
-    """
+    """By Temporal's own environment configuration, or at the embedded server. Refused `temporal_out_of_reach`."""
     config = ClientConfig.load_client_connect_config()
     if address:
         config["target_host"] = address

@@ -12,12 +12,13 @@ from sqlmodel import Session
 from activities import complaint_place, representing
 from activities.law import Law, law_day
 from domain.base import Text
-from models import complaint
-from models.complaint import Alike
+from domain.cluster import ClusterFacts
+from models import cluster, complaint
+from models.complaint import Alike, ComplaintRow
 from models.matter import MatterRow
 from rules import statutes
 
-BY_PHONE, BY_SERIES, OF_LOT = "order121/17.1.4", "order121/17.1.2", "pql/15"
+BY_PHONE, BY_SERIES, OF_LOT, NO_CONSUMER = "order121/17.1.4", "order121/17.1.2", "pql/15", "order121/16.1.3"
 
 
 def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
@@ -26,11 +27,19 @@ def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
     if row.complaint_id is None:
         return ()
     day = law_day(row, row.began_at)
+    look = cluster.of_lot(session, session.get_one(ComplaintRow, row.complaint_id))
+    people = cluster.facts(session, look).people if look else 1
+    found = (*_told(complaint.alike(session, row.complaint_id)), *(_of_lot(people, look) if look else ()))
     known = law.in_force((BY_PHONE, BY_SERIES, OF_LOT), day)
-    alike = tuple(one for article, one in _told(complaint.alike(session, row.complaint_id)) if article in known)
+    alike = tuple(one for article, one in found if article in known)
     if not law.in_force((representing.PAPERS_MISSING, complaint_place.NO_POWER), day):
         return alike
     return (*alike, *representing.missing(session, row), *complaint_place.proposed(session, row))
+
+
+def of_cluster(facts: ClusterFacts) -> tuple[Text, ...]:
+    """Beside a cluster: a series that somebody organises is not to be taken for goods that many complain of."""
+    return tuple(one for _, one in _of_cluster(facts))
 
 
 def _told(found: Alike) -> Iterator[tuple[str, Text]]:
@@ -46,11 +55,35 @@ def _told(found: Alike) -> Iterator[tuple[str, Text]]:
             f"{found.of_one_series} complaints of this complainant about this respondent are on record",
             BY_SERIES,
         )
-    if found.people_of_one_lot > 1:
+
+
+def _of_lot(people: int, look: str) -> Iterator[tuple[str, Text]]:
+    if people > 1:
         yield _line(
-            f"登记簿上对同一批次提出投诉的有{found.people_of_one_lot}人，可以考虑建议监督抽查",
-            f"{found.people_of_one_lot} people on record have complained of this lot: sampling may be proposed",
+            f"登记簿上对同一批次提出投诉的有{people}人，可以考虑建议监督抽查，见聚集投诉{look}",
+            f"{people} people on record have complained of this lot: sampling may be proposed, see cluster {look}",
             OF_LOT,
+        )
+
+
+def _of_cluster(facts: ClusterFacts) -> Iterator[tuple[str, Text]]:
+    if (names := facts.names_of_one_telephone) > 1:
+        yield _line(
+            f"使用同一联系电话的姓名有{names}个，只计为一人",
+            f"{names} names have come with one telephone number: they are counted as one person",
+            BY_PHONE,
+        )
+    if (series := facts.complaints_of_one_person) > 1:
+        yield _line(
+            f"同一人对同一被投诉人的投诉有{series}件，只计为一人",
+            f"{series} complaints about one respondent are of one person, who is counted once",
+            BY_SERIES,
+        )
+    if (refused := facts.refused_as_no_consumer) > 0:
+        yield _line(
+            f"其中不予受理的有{refused}件，线索仍应依法核查",
+            f"{refused} of them were not accepted; a clue in them is verified all the same",
+            NO_CONSUMER,
         )
 
 

@@ -17,6 +17,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities import clusters
 from activities.complaining import open_complaint
 from activities.judging import Taken, take_check
 from activities.law import Law
@@ -88,7 +89,9 @@ class FrontDesk:
 
     def _register_once(self, complaint: Complaint) -> tuple[MatterRow, MatterRow | None]:
         with self.database.transaction() as session:
-            return open_complaint(session, complaint), part(session, complaint)
+            opened, parted = open_complaint(session, complaint), part(session, complaint)
+            clusters.look_around(session, self.law, complaint.complaint_id)
+            return opened, parted
 
     async def take_report(self, report: Report) -> str:
         """Record a report and begin its verification, once. Returns the id of its matter. Refused as

@@ -21,6 +21,7 @@ from models.matter import MatterRow
 from rules import approvals, catalog, deadlines, service, statutes
 from rules.approvals import Approval
 from rules.engine import RuleSet
+from rules.family import Family
 from rules.proposals import proposals
 from rules.service import Requirements
 
@@ -55,9 +56,13 @@ class Law:
             self._published = found = Published(edition, calendar.calendar(session))
         return found
 
+    def family(self, name: str) -> Family:
+        """The rules of a family, also those that are off."""
+        return self._others.get(name) or catalog.family(name)
+
     def rule_set(self, family: str, on: date) -> RuleSet:
         """The rules of a family in force on a day. Refused `no_rule_in_force`."""
-        return (self._others.get(family) or catalog.family(family)).on(on)
+        return self.family(family).on(on)
 
     def proposals(self, facts: MatterFacts, on: date) -> tuple[Proposal, ...]:
         """The lawful next steps of a matter, the mandatory ones marked, the forbidden ones left out."""

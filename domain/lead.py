@@ -1,4 +1,4 @@
-"""Leads (待核线索): what sellers' and consumers' looks at goods have shown, and no office has taken up yet."""
+"""Leads (待核线索): what checks of sellers, scans and complaints of consumers show, and no office has taken up."""
 
 from datetime import date
 
@@ -8,16 +8,23 @@ from domain.judgement import Kind
 
 
 class Lead(Value):
-    """Nobody has verified it, nobody is accused by it. An officer who looks into it names `check_id` as his clue."""
+    """Nobody has verified it, nobody is accused by it. An officer who looks into it names `check_id`, or `cluster_id`,
+    as his clue. `about` is what complaints are about."""
 
-    check_id: str
-    regime: CheckRegime
+    check_id: str | None = None
+    cluster_id: str | None = None
+    regime: CheckRegime | None = None
+    about: str | None = None
     seen_on: date
     region: str | None
-    certificate_number: str | None
-    serial: str | None
+    certificate_number: str | None = None
+    serial: str | None = None
     lot_id: str | None
     rule: str
     kind: Kind
     title: Text
     basis: tuple[str, ...]
+
+    @property
+    def clue(self) -> str:
+        return self.check_id or self.cluster_id or ""

@@ -11,6 +11,8 @@ from domain.circulation import CheckRegime, GoodsClass, PartyRole, ProofOfInspec
 from domain.marking import GoodsInCheck, Marking, Provenance, Verification
 from models.base import document, moment, one_of
 
+_SAMPLED = "regime = 'supervisory_sampling'"
+
 
 class Origin(StrEnum):
     """Where a check comes from, which decides what may be said of it."""
@@ -44,6 +46,8 @@ class CirculationCheckRow(SQLModel, table=True):
         Index("ix_circulation_check_party_id_seen_on", "party_id", "seen_on"),
         Index("ix_circulation_check_origin", "origin", "check_id"),
         Index("ix_circulation_check_clue", "clue", postgresql_where=text("clue is not null")),
+        Index("ix_circulation_check_sampled_lot", "lot_id", postgresql_where=text(_SAMPLED)),
+        Index("ix_circulation_check_sampled_party", "party_id", postgresql_where=text(_SAMPLED)),
     )
 
     check_id: str = Field(primary_key=True)

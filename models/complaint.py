@@ -70,7 +70,6 @@ class Alike(NamedTuple):
 
     people_of_one_phone: int
     of_one_series: int
-    people_of_one_lot: int
 
 
 def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[ComplaintRow]:
@@ -92,8 +91,7 @@ def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[Complain
 
 _ALIKE = text("""
     select count(distinct o.complainant) filter (where same_phone),
-           count(*) filter (where same_phone and o.complainant = c.complainant and o.respondent_id = c.respondent_id),
-           count(distinct o.complainant) filter (where o.lot = c.lot and o.goods = c.goods)
+           count(*) filter (where same_phone and o.complainant = c.complainant and o.respondent_id = c.respondent_id)
     from complaint as c
     join complaint as o on o.rehearsal = c.rehearsal and o.received_at <= c.received_at
     cross join lateral (

@@ -25,6 +25,7 @@ class JudgementRow(SQLModel, table=True):
     check_id: str | None = Field(default=None, foreign_key="circulation_check.check_id")
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
     compensation_act_id: str | None = Field(default=None, foreign_key="compensation_act.act_id")
+    cluster_id: str | None = Field(default=None, foreign_key="complaint_cluster.cluster_id", index=True)
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()
@@ -69,11 +70,12 @@ def of_check(connection: psycopg.Connection[Any], check_id: str) -> tuple[str, d
 
 
 def stored(session: Session, judgement_id: str) -> JudgementRow:
-    """A judgement by its id, or the newest of a check, an assessment or a decision to pay by theirs."""
+    """A judgement by its id, or the newest of a check, an assessment, a decision to pay or a cluster by theirs."""
     of_subject = select(JudgementRow).where(
         (JudgementRow.check_id == judgement_id)
         | (JudgementRow.assessment_id == judgement_id)
         | (JudgementRow.compensation_act_id == judgement_id)
+        | (JudgementRow.cluster_id == judgement_id)
     )
     newest = of_subject.order_by(col(JudgementRow.judged_on).desc())
     row = session.get(JudgementRow, judgement_id) or session.exec(newest).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -15,13 +15,15 @@ from models.enterprise import natural
 from models.judgement import FindingRow, JudgementRow
 from models.session import driver
 
-Of = Literal["check_id", "assessment_id", "compensation_act_id"]  # a check, an assessed region, a decision to pay
+# A check, an assessed region, a decision to pay, a look at a cluster of complaints.
+Of = Literal["check_id", "assessment_id", "compensation_act_id", "cluster_id"]
 _RECORD = """
     insert into judgement (
-        judgement_id, family, check_id, assessment_id, compensation_act_id, judged_on, fingerprint, facts, not_evaluated
+        judgement_id, family, check_id, assessment_id, compensation_act_id, cluster_id, judged_on, fingerprint, facts,
+        not_evaluated
     )
     values (
-        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(compensation_act_id)s, %(on)s,
+        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(compensation_act_id)s, %(cluster_id)s, %(on)s,
         %(fingerprint)s, %(facts)s, %(not_evaluated)s
     )
     on conflict do nothing
@@ -52,7 +54,7 @@ def write(
     """
     judgement_id = natural("judgement", subject, fingerprint)
     row: dict[str, Any] = {"judgement_id": judgement_id, "family": family, "on": on}
-    row |= {"check_id": None, "assessment_id": None, "compensation_act_id": None} | {of: subject}
+    row |= dict.fromkeys(get_args(Of)) | {of: subject}
     row |= {"fingerprint": fingerprint, "facts": Jsonb(facts)}
     row["not_evaluated"] = Jsonb([one.model_dump(mode="json") for one in judged.not_evaluated])
     if judged.findings:

@@ -28,6 +28,9 @@ VIEWS = (
     "recall_figures",
     "departure",
     "compensation_facts",
+    "cluster_complaint",
+    "cluster_sampling",
+    "cluster_facts",
 )
 
 

@@ -11,6 +11,7 @@ from models.certificate_act import CertificateActRow
 from models.circulation import CirculationCheckRow
 from models.clock import ClockEntryRow
 from models.clue import ClueRow, InformantRow
+from models.cluster import ComplaintClusterRow
 from models.commitment import CommitmentRow
 from models.compensation import CompensationActRow, CompensationRow
 from models.complaint import ComplaintRow
@@ -63,6 +64,7 @@ TABLES = (
     ComplaintRow,
     ClueRow,
     InformantRow,
+    ComplaintClusterRow,
     MatterRow,
     SchemeRow,
     SchemePersonRow,

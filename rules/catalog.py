@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.circulation import CirculationFacts
+from domain.cluster import ClusterFacts
 from domain.compensation_facts import CompensationFacts
 from domain.errors import Refused
 from domain.facts import FactModel
@@ -23,6 +24,7 @@ FAMILIES: dict[str, type[FactModel]] = {
     "matter": MatterFacts,
     "region": RegionFacts,
     "compensation": CompensationFacts,
+    "cluster": ClusterFacts,
 }
 
 

@@ -1,10 +1,11 @@
 """Explanation (说理): a judgement as sentences made of titles, values and articles, written by nobody."""
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from typing import Any
 
 from domain.base import Text
-from domain.facts import FactModel, title_of
+from domain.facts import FactModel, title_of, type_of
 from domain.wording import listed
 from rules.engine import RuleSet
 from rules.schema import Rule
@@ -50,4 +51,5 @@ def _not_evaluated(rule: Rule, model: type[FactModel], wanting: tuple[str, ...])
 
 
 def _value(model: type[FactModel], fact: str, value: Any) -> Any:
-    return getattr(model.model_validate(dict.fromkeys(model.model_fields) | {fact: value}, strict=False), fact)
+    kind = type_of(model, fact)
+    return kind(value) if value is not None and issubclass(kind, Enum) else value

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
+from domain.facts import FactModel
 from domain.judgement import Proposal
-from domain.matter_facts import MatterFacts
 from domain.steps import StepKind, Track
 from rules.engine import RuleSet
 from rules.schema import Forbids, Leaves, Takes
 
 
-def proposals(rule_set: RuleSet, facts: MatterFacts) -> tuple[Proposal, ...]:
+def proposals(rule_set: RuleSet, facts: FactModel) -> tuple[Proposal, ...]:
     """Every step that is lawful now: those that a rule takes and none forbids, mandatory ones first.
 
     A prohibition that cannot be evaluated for want of a fact forbids. Where several rules take one step, it is

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
 from models.session import Database
 from servers import Addresses
@@ -16,6 +17,14 @@ from tests.submitting import FrontDoor, Open
 def make(addresses: Addresses) -> Iterator[Make]:
     database = Database(addresses.database_url)
     yield lambda name="one", **given: Certifying(database, name, **given)
+    database.close()
+
+
+@pytest.fixture
+def session(addresses: Addresses) -> Iterator[Session]:
+    database = Database(addresses.database_url)
+    with database.transaction() as opened:
+        yield opened
     database.close()
 
 

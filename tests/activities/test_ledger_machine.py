@@ -1,7 +1,9 @@
-"""Payments are applied for, decided, ordered, paid, refused and recovered in any order; the books always balance."""
+"""Complaints are filed, payments applied for, decided, ordered, paid, refused and recovered in any order, also at once;
+the books always balance."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -12,20 +14,29 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from activities import clusters
 from activities.auditing import verify
+from activities.complaining import open_complaint
+from activities.matter import MatterActivities
+from activities.reception import Reception
+from demo import cast
 from domain.accounts import Account, AccountKind, of_scheme
+from domain.acts import ACT
 from domain.compensation import CompensationAct, CompensationPhase
 from domain.errors import Refused
+from domain.matter import SoFar
 from domain.payment import OPEN
 from domain.scheme_paper import Letter
 from models import audit
 from models.session import Database
 from servers import Addresses
+from tests.complaining import RECEIVED, a_complaint
 from tests.paying import APPROVER, DAY, HANDLER, OTHER, Paying
 
 FEN = st.integers(1, 40_000)
 WHICH = st.integers(0, 2)  # a few payments, so that they meet
 FUNDS = st.sampled_from((AccountKind.POOL, AccountKind.DEPOSIT, AccountKind.GUARANTEE))
+OFFICER = cast.HANDLER.officer_id
 _numbers = count(1)
 
 
@@ -42,6 +53,7 @@ class Ledger(RuleBasedStateMachine):
         self.one = Paying(self.database, self.folder / name, name, deposit=0, pool=0, account=f"6224{number:012}",
                           guarantee=1)  # fmt: skip
         self.cash, self.got, self.references = 1, defaultdict[str, int](int), count(1)
+        self.shop = {"name": f"示例店{name}", "address": "示例市"}
 
     def of(self, which: int) -> str:
         return f"{self.one.name}-赔{which}"
@@ -65,6 +77,52 @@ class Ledger(RuleBasedStateMachine):
         of, before = self.of(which), dict(self.one.assessed)
         if not self.attempt(self.one.assessment(of, refund_fen=refund, damage_fen=damage)):
             self.one.assessed = before
+
+    @rule(which=WHICH, accepted=st.booleans())
+    def complain(self, which: int, accepted: bool) -> None:
+        """To the authority, which the scheme does not wait for: before it is applied to, after it, or never."""
+        claim, law = f"投诉{self.of(which)}", self.one.reception.law
+        filed = a_complaint(0, complaint_id=claim, channel="window", reference=None, respondent=self.shop)
+        with self.database.transaction() as session:
+            open_complaint(session, filed)
+            clusters.look_around(session, law, claim)
+        step = MatterActivities(self.database, law).choose_steps(SoFar(matter_id=claim, known=0, now=RECEIVED)).steps[0]
+        given = {"kind": "acceptance_decision", "matter_id": claim, "step": step.number, "actor": OFFICER,
+                 "sent_at": RECEIVED, "received_at": RECEIVED, "accepted": accepted, "statement": "示例",
+                 "ground": None if accepted else "order121/16.1.3", "act_id": f"{claim}/{accepted}"}  # fmt: skip
+        with suppress(Refused):
+            Reception(self.database, law).receive(ACT.validate_python(given))
+
+    @rule(fen=FEN)
+    def all_at_once(self, fen: int) -> None:
+        """Three payments and money for two. Two approve everything, one assigns, sets off and closes it, each act
+        twice; two workers read what the bank has booked."""
+        self.pay_in(AccountKind.POOL, 2 * fen)
+        for which in range(3):
+            self.attempt(self.one.application(self.of(which), refund_fen=fen, damage_fen=0))
+            self.assess(which, fen, 0)
+        acts = [
+            act
+            for of in map(self.of, range(3))
+            for act in (
+                self.one.decision(of, actor=APPROVER), self.one.decision(of, actor=OTHER), self.one.assignment(of),
+                self.one.made("set_off", APPROVER, of, fen=fen, reason="示例"),
+                self.one.made("closing", APPROVER, of, write_off=None),
+            )
+        ]  # fmt: skip
+        self.one.bank.pay_in(self.one.account, fen, "示例来款", self.one.later(DAY / 24))
+        self.cash += fen
+        if (orders := [one for one in self.orders() if one.status in OPEN]) and orders[0].fen <= self.cash - fen:
+            order, reference = orders[0], f"M-{next(self.references)}"
+            self.one.bank.book(self.one.account, order.fen, "DBIT", reference, self.one.now.isoformat(),
+                               (order.order_id,), reference)  # fmt: skip
+            self.cash -= order.fen
+            self.got[order.compensation_id] += order.fen
+        with ThreadPoolExecutor(8) as threads:
+            taken = threads.map(self.attempt, (*acts, *acts))
+            read = [threads.submit(self.one.desk.collect) for _ in range(2)]
+        assert len(list(taken)) == 2 * len(acts)
+        assert sum(one.result().read for one in read) >= 1
 
     @rule(which=WHICH, actor=st.sampled_from((HANDLER, APPROVER, OTHER)))
     def decide_alone(self, which: int, actor: str) -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -18,7 +20,7 @@ from models import document
 from models.matter import MatterRow
 from notices.binding import text_of
 from servers import Addresses
-from tests.complaining import a_complaint, complained
+from tests.complaining import a_complaint, complained, day
 from tests.test_cli import given
 from worker import at_work
 
@@ -88,25 +90,26 @@ def test_a_complaint_that_cannot_be_is_refused_and_leaves_nothing(
 
 
 def test_signs_are_told_and_decide_nothing(addresses: Addresses) -> None:
-    """O121 17: one number of several people, a series on one respondent; PQL 15: several people on one lot."""
+    """O121 17: one number of several people, a series on one respondent; PQL 15: several people on one lot, of whom
+    those with one number are one."""
     phone = {"phone": "11111111111", "address": "示例市"}
+    on_lot: dict[str, Any] = {"lot": "示例批次654", "respondent": {"name": "示例商店654", "address": "示例市"}}
 
     async def walk() -> None:
         async with at_work(addresses) as desk:
             for number, name in ((654, "示例投诉甲"), (655, "示例投诉乙"), (656, "示例投诉甲")):
-                told = await complained(
-                    desk, number, lot="示例批次654", complainant=phone | {"name": name},
-                    respondent={"name": "示例商店654", "address": "示例市"},
-                )  # fmt: skip
+                told = await complained(desk, number, complainant=phone | {"name": name}, **on_lot)
+            other = await complained(desk, 720, received_at=day(date(2026, 5, 7)), **on_lot)
             alone = await complained(desk, 657)
             with desk.database.transaction() as session:
                 signs = matter_story.story(session, desk.law, told.matter_id, told.now).signs
+                of_lot = matter_story.story(session, desk.law, other.matter_id, other.now).signs
                 none = matter_story.story(session, desk.law, alone.matter_id, alone.now).signs
         assert [one.zh.partition("（")[0] for one in signs] == [
             "登记簿上使用同一联系电话的投诉人有2名",
             "登记簿上该投诉人对同一被投诉人的投诉共2件",
-            "登记簿上对同一批次提出投诉的有2人，可以考虑建议监督抽查",
         ]
+        assert [one.zh.partition("，")[0] for one in of_lot] == ["登记簿上对同一批次提出投诉的有2人"]
         assert none == ()
 
     asyncio.run(walk())

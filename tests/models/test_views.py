@@ -13,6 +13,7 @@ from activities.scanning import scan
 from demo import cast
 from demo.run import inspection_files
 from domain.circulation import CirculationFacts
+from domain.cluster import ClusterFacts
 from domain.compensation_facts import CompensationFacts
 from domain.facts import FactModel
 from domain.matter_facts import MatterFacts
@@ -31,6 +32,7 @@ from worker import at_work
         ("circulation_facts", "check_id", CirculationFacts),
         ("matter_facts", "matter_id", MatterFacts),
         ("compensation_facts", "compensation_id", CompensationFacts),
+        ("cluster_facts", "cluster_id", ClusterFacts),
     ],
 )
 def test_a_view_has_the_columns_of_its_fact_model(

@@ -30,7 +30,7 @@ def test_every_rule_has_an_example_that_it_finds_and_one_that_it_nearly_does(nam
         assert {example.finds for example in rule.examples} >= {True, False}, rule.id
 
 
-@pytest.mark.parametrize("name", ["circulation", "issuance", "region", "compensation"])
+@pytest.mark.parametrize("name", ["circulation", "issuance", "region", "compensation", "cluster"])
 def test_a_baseline_is_lawful(name: str) -> None:
     judged = family(name).on(date(2025, 3, 3)).judge(family(name).baseline)
     assert judged == Judged(findings=(), not_evaluated=())
