@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from temporalio.testing import TimeSkipper
 
@@ -40,6 +40,10 @@ class Rehearsal:
         self.matter_id = check.check_id
         self.acts = 0
         self.before: list[ActRow] = []
+
+    def beside(self, began_at: datetime) -> Self:
+        """Another matter, upon the same check."""
+        return type(self)(self.desk, self.skipper, self.watch, self.check, began_at)
 
     @property
     def party(self) -> str:

@@ -101,7 +101,7 @@ async def _terminated(matter: Rehearsal, statement: str) -> None:
 
 async def _of_a_complaint(number: int, play: Play, told: Rehearsal) -> None:
     """What the office does with the complaint is the matter that is told, and it is filed away."""
-    matter = Rehearsal(told.desk, told.skipper, told.watch, told.check, RECEIVED)
+    matter = told.beside(RECEIVED)
     await matter.complain(_complaint(number), front_door=number == BY_THE_FRONT_DOOR)
     await play(matter)
     await hand_over(matter)

@@ -23,7 +23,7 @@ async def of_a_city(lagging: Rehearsal) -> None:
     """The city leaves a clue unverified; what the province does about it is the matter that is told."""
     await lagging.open()
     await lagging.step(StepKind.VERIFICATION, Phase.REPORTING)
-    matter = Rehearsal(lagging.desk, lagging.skipper, lagging.watch, lagging.check, cast.morning(LOOKED_AT))
+    matter = lagging.beside(cast.morning(LOOKED_AT))
     await matter.supervise(_look(matter, 1, LOOKED_AT), cast.OFFICE.office_id)
     await _reminded(matter)
     await _reassessed(matter, 2, Result.LAGGING)

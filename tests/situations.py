@@ -1,7 +1,7 @@
 """Every situation that the rules can lead a matter into: begun from its first facts, each step taken each way.
 
 An independent reading of what the view `matter_facts` says of steps: which fact a step moves, and what it is once the
-step is begun and once it has ended. Journeys look at the view itself on real rows (`models.matter.facts`).
+step is begun and once it has ended. `tests/models/test_matter_facts.py` holds the view to it.
 """
 
 from collections.abc import Iterator
@@ -161,7 +161,8 @@ def _ended(situation: dict[str, Any], fact: str, end: str) -> dict[str, Any]:
         after |= {"sample_recheck": "none"} if situation["sample_recheck"] == "open" else {}
     if fact == "withdrawal":
         after |= {"withdrawal": "none"}
-        after |= {"order": "revoked", "recheck": "none", **RESETS["order"]} if end == "withdrawn" else {}
+        if end == "withdrawn":  # it is none of the orders that are counted
+            after |= {"order": "revoked", "orders": situation["orders"] - 1, **RESETS["order"]}
     if (fact, end) == ("denial", "confirmed") and situation["maker_objection"] == "awaited":
         after |= {"maker_objection": "lapsed"}
     if (fact, end) == ("review", "revoked"):
