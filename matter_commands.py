@@ -148,18 +148,14 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
             day = legal_day(event.at)
             yield lang.of(_heading(day, legal_day(told.began_at)))
         yield from _event(event, lang)
-    if told.case:
-        yield ""
-        yield lang.of(Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"))
-        yield from (f"  {lang.of(line)}" for line in told.case)
-    if told.linked:
-        yield ""
-        yield lang.of(Text(zh="相关（仅供本机关）：", en="Linked (for this office alone):"))
-        yield from (f"  {lang.of(line)}" for line in told.linked)
-    if told.signs:
-        yield ""
-        yield lang.of(Text(zh="可以考虑的情况（不是决定）：", en="What may be considered (no decision):"))
-        yield from (f"  {lang.of(line)}" for line in told.signs)
+    for heading, lines in (
+        (Text(zh="投诉内容（仅供本机关）：", en="What the complaint states (for this office alone):"), told.complaint),
+        (Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"), told.case),
+        (Text(zh="相关（仅供本机关）：", en="Linked (for this office alone):"), told.linked),
+        (Text(zh="可以考虑的情况（不是决定）：", en="What may be considered (no decision):"), told.signs),
+    ):
+        if lines:
+            yield from ("", lang.of(heading), *(f"  {lang.of(line)}" for line in lines))
     yield ""
     if told.ending:
         yield lang.of(Text(zh=f"办结：{told.ending.zh}。", en=f"Closed: {told.ending.en}."))

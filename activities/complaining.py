@@ -113,10 +113,8 @@ def _told(taken: Complaint) -> dict[str, str]:
     """What is complained of, without who does: the chain is read by more people than need to know (O121 37)."""
     number = taken.reference or "—"
     return {
-        "zh": f"{taken.channel.zh}，编号{number}；商品：{taken.goods}，{yuan(taken.price_fen)}元；"
-        f"请求：{taken.request}",
-        "en": f"{taken.channel.en}, number {number}; goods: {taken.goods}, {yuan(taken.price_fen)} yuan; "
-        f"asks: {taken.request}",
+        "zh": f"{taken.channel.zh}，编号{number}；商品：{taken.goods}，{yuan(taken.price_fen)}元",
+        "en": f"{taken.channel.en}, number {number}; goods: {taken.goods}, {yuan(taken.price_fen)} yuan",
     }
 
 

@@ -76,7 +76,8 @@ class Possible(Value):
 class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
     `case` what the law lets a penalty be, for the file, `signs` what may be considered of a complaint: others
-    like it, papers that are missing, which office handles it. `linked`: which matters and checks it belongs to.
+    like it, papers that are missing, which office handles it. `linked`: which matters and checks it belongs to;
+    `complaint` what a complaint states, for the officers who handle it.
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
@@ -95,3 +96,4 @@ class MatterStory(Value):
     case: tuple[Text, ...] = ()
     signs: tuple[Text, ...] = ()
     linked: tuple[Text, ...] = ()
+    complaint: tuple[Text, ...] = ()
