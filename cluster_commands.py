@@ -35,7 +35,7 @@ def list_(
     law = Law()
     with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
         ids = cluster.newest(session, office, most, rehearsal=rehearsal)
-        looks = [look(session, law, one, most=1) for one in ids]
+        looks = [told for one in ids if ((told := look(session, law, one, most=1)).facts.complaints or 0) > 1]
     shown = table("时间 at", "对象 about", "", "件 complaints", "人 people", "线索 clue", "编号 cluster")
     for one in looks:
         clue = "、".join(held.title.zh for held in one.clues)

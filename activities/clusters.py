@@ -13,7 +13,7 @@ from activities import cluster_proposal, complaint_signs
 from activities.law import Law
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.cluster import Cluster, ClusterFacts, Held
+from domain.cluster import Cluster, ClusterFacts, ClusterSubject, Held
 from domain.judgement import Kind
 from models import cluster, judgement, judgement_recording, office
 from models.cluster import ComplaintClusterRow, Subject
@@ -69,7 +69,7 @@ def shown(session: Session, law: Law, cluster_id: str, most: int | None = None) 
     found = (one for one in judgement.findings(session, stored.judgement_id) if one.kind is Kind.CLUE)
     return Cluster(
         cluster_id=cluster_id,
-        subject=facts.subject,
+        subject=ClusterSubject.ENTERPRISE if row.enterprise_id else ClusterSubject.LOT,
         about=about,
         office=office.office(session, row.office_id).name,
         at=row.at,

@@ -28,7 +28,7 @@ def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
         return ()
     day = law_day(row, row.began_at)
     look = cluster.of_lot(session, session.get_one(ComplaintRow, row.complaint_id))
-    people = cluster.facts(session, look).people if look else 1
+    people = cluster.facts(session, look).people or 0 if look else 0
     found = (*_told(complaint.alike(session, row.complaint_id)), *(_of_lot(people, look) if look else ()))
     known = law.in_force((BY_PHONE, BY_SERIES, OF_LOT), day)
     alike = tuple(one for article, one in found if article in known)
@@ -67,19 +67,19 @@ def _of_lot(people: int, look: str) -> Iterator[tuple[str, Text]]:
 
 
 def _of_cluster(facts: ClusterFacts) -> Iterator[tuple[str, Text]]:
-    if (names := facts.names_of_one_telephone) > 1:
+    if (names := facts.names_of_one_telephone or 0) > 1:
         yield _line(
             f"使用同一联系电话的姓名有{names}个，只计为一人",
             f"{names} names have come with one telephone number: they are counted as one person",
             BY_PHONE,
         )
-    if (series := facts.complaints_of_one_person) > 1:
+    if (series := facts.complaints_of_one_person or 0) > 1:
         yield _line(
             f"同一人对同一被投诉人的投诉有{series}件，只计为一人",
             f"{series} complaints about one respondent are of one person, who is counted once",
             BY_SERIES,
         )
-    if (refused := facts.refused_as_no_consumer) > 0:
+    if (refused := facts.refused_as_no_consumer or 0) > 0:
         yield _line(
             f"其中不予受理的有{refused}件，线索仍应依法核查",
             f"{refused} of them were not accepted; a clue in them is verified all the same",

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from bench.backtests import Backtests
 from bench.checks import Checks
+from bench.claims import Claims
 from bench.harness import Figure, Row, measure
 from bench.imports import Imports
 from bench.judgements import Judgements
@@ -20,7 +21,7 @@ from domain.errors import Refused
 from servers import terminated_in_order
 
 FIGURES: dict[str, type[Figure]] = {
-    figure.name: figure for figure in (Judgements, Notices, Checks, Imports, Backtests, Matters, Ledger)
+    figure.name: figure for figure in (Judgements, Notices, Checks, Imports, Backtests, Matters, Claims, Ledger)
 }
 
 

@@ -18,19 +18,21 @@ class ClusterFacts(FactModel):
     """聚集投诉事实: one row of the view `cluster_facts`. People are told apart by name and telephone: whoever shares
     either with another is counted with him."""
 
-    subject: ClusterSubject = fact("聚集对象", "what the complaints are about")
-    complaints: int = fact("投诉件数", "complaints on record", unit="complaints")
-    people: int = fact("投诉人数", "people who complained", unit="people")
+    subject: ClusterSubject | None = fact("聚集对象", "what the complaints are about")
+    complaints: int | None = fact("投诉件数", "complaints on record", unit="complaints")
+    people: int | None = fact("投诉人数", "people who complained", unit="people")
     people_in_window: int | None = fact("统计期内投诉人数", "people who complained in the window", unit="people")
-    names_of_one_telephone: int = fact("使用同一电话的姓名数", "names given with one telephone number", unit="names")
-    complaints_of_one_person: int = fact(
+    names_of_one_telephone: int | None = fact(
+        "使用同一电话的姓名数", "names given with one telephone number", unit="names"
+    )
+    complaints_of_one_person: int | None = fact(
         "同一人对同一被投诉人的投诉件数", "complaints of one person about one respondent", unit="complaints"
     )
-    accepted: int = fact("已受理件数", "complaints accepted", unit="complaints")
-    refused_as_no_consumer: int = fact(
+    accepted: int | None = fact("已受理件数", "complaints accepted", unit="complaints")
+    refused_as_no_consumer: int | None = fact(
         "因不是为生活消费需要等不予受理的件数", "complaints refused under O121 16(1)(3)", unit="complaints"
     )
-    settled: int = fact("达成调解协议件数", "complaints settled", unit="complaints")
+    settled: int | None = fact("达成调解协议件数", "complaints settled", unit="complaints")
     sampled_above: bool | None = fact(
         "上级已监督抽查且不得重复抽查", "sampled by a higher level, and not to be sampled again"
     )

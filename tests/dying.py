@@ -1,7 +1,8 @@
 """Payments in processes that kill themselves with -9: the n-th after its n-th step, a commit, a file, a workflow told.
 
-`python -m tests.dying ADDRESSES FOLDER` plays payments in children until one has nothing left to die of, goes on with
-all that died, and prints how many they were. Children are forked: imports cost most. Each has a task queue of its own.
+`python -m tests.dying ADDRESSES FOLDER STORY` plays payments in children until one has nothing left to die of, goes on
+with all that died, and prints how many they were. In the story `paid` the bank pays; in `refused` it refuses first, the
+money goes back, and another account is paid. Children are forked: imports cost most. Each has a task queue of its own.
 """
 
 import asyncio
@@ -29,11 +30,12 @@ from models.session import Database
 from rules.catalog import rule_set
 from servers import Addresses
 from sources.exchange import BankFolder
-from tests.paying import APPROVER, DAY, Paying
+from tests.paying import APPROVER, DAY, PAYEE, Paying
 from worker import connect, front_desk, worker
 from workflows.options import QUICK
 
 PATIENCE = 200.0  # seconds
+REFUSED = "00001"  # the embedded bank refuses this account
 
 
 class Steps:
@@ -81,38 +83,53 @@ class Counting(Database):
         self.steps.taken()
 
 
-def begin(addresses: Addresses, folder: Path, number: int) -> Paying:
-    """The payment, up to its decision; begun again it is the same."""
-    name = f"death-{number}"
-    one = Paying(Database(addresses.database_url), folder / name, name, account=f"6223{number:012}")
-    one.receive(one.application(), one.assessment())
-    return one
+class Mortal(Paying):
+    """Begun again it is the same. The story `refused` is known up to its first order: the steps before are the same."""
+
+    def __init__(self, addresses: Addresses, folder: Path, story: str, number: int) -> None:
+        name = f"death-{story}-{number}"
+        super().__init__(Database(addresses.database_url), folder / name, name, account=f"6223{number:012}")
+        self.refused_first = story == "refused"
+        account = REFUSED if self.refused_first else PAYEE
+        *before, decision = self.application(), self.assessment(payee_account=account), self.decision()
+        self.acts_first = [decision] if self.refused_first else [*before, decision]
+        if self.refused_first:
+            self.receive(*before, decision)
 
 
-def die(addresses: Addresses, folder: Path, number: int) -> None:
-    one, steps = begin(addresses, folder, number), Steps(number)
+def die(addresses: Addresses, folder: Path, story: str, number: int) -> None:
+    one, steps = Mortal(addresses, folder, story, number), Steps(number)
     for act in ("put", "done"):
         setattr(BankFolder, act, steps.after(getattr(BankFolder, act)))
     Client.start_workflow = steps.after_async(Client.start_workflow)  # type: ignore[method-assign]
     asyncio.run(asyncio.wait_for(to_the_end(addresses, one, Counting(addresses.database_url, steps)), PATIENCE))
 
 
-async def to_the_end(addresses: Addresses, one: Paying, database: Database) -> None:
+async def to_the_end(addresses: Addresses, one: Mortal, database: Database) -> None:
     desk = front_desk(database, await connect(addresses.temporal), bank=one.desk.folder)
     async with worker(desk, one.name):
         payments = CompensationDesk(desk, one.name)
-        await payments.take(one.decision(), patience=PATIENCE)
-        while await asyncio.to_thread(one.phase) is CompensationPhase.PAYING:
-            await asyncio.to_thread(one.bank.answer)
-            await payments.collect(patience=PATIENCE)
-            await asyncio.sleep(0.1)
+        for act in one.acts_first:
+            await payments.take(act, patience=PATIENCE)
+        await answered(one, payments)
+        if one.refused_first:
+            for act in (one.assessment(), one.decision()):
+                await payments.take(act, patience=PATIENCE)
+            await answered(one, payments)
         one.later(DAY)
         await payments.take(one.assignment(), patience=PATIENCE)
         await payments.take(one.made("closing", APPROVER), patience=PATIENCE)
         await desk.client.get_workflow_handle(f"compensation/{one.first}").result()
 
 
-async def all_to_their_ends(addresses: Addresses, payments: list[Paying]) -> None:
+async def answered(one: Paying, payments: CompensationDesk) -> None:
+    while await asyncio.to_thread(one.phase) is CompensationPhase.PAYING:
+        await asyncio.to_thread(one.bank.answer)
+        await payments.collect(patience=PATIENCE)
+        await asyncio.sleep(0.1)
+
+
+async def all_to_their_ends(addresses: Addresses, payments: list[Mortal]) -> None:
     async with asyncio.TaskGroup() as group:
         for one in payments:
             group.create_task(to_the_end(addresses, one, one.database))
@@ -131,15 +148,15 @@ def child(act: Callable[[], None]) -> int:
 
 
 def main() -> None:
-    addresses, folder = Addresses(**json.loads(sys.argv[1])), Path(sys.argv[2])
+    addresses, folder, story = Addresses(**json.loads(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
     QUICK["start_to_close_timeout"] = timedelta(seconds=5)  # so that what a dead worker held is soon given to another
     rule_set(FAMILY, Paying.began.date())  # compiled once, for all children
     for number in itertools.count(1):
-        if (ended := child(partial(die, addresses, folder, number))) == 0:
+        if (ended := child(partial(die, addresses, folder, story, number))) == 0:
             break
         if ended != -signal.SIGKILL:
             sys.exit(f"payment {number} did not die: {ended}")
-    payments = [begin(addresses, folder, one) for one in range(1, number)]
+    payments = [Mortal(addresses, folder, story, one) for one in range(1, number)]
     asyncio.run(asyncio.wait_for(all_to_their_ends(addresses, payments), PATIENCE))
     sys.stdout.write(f"{len(payments)}\n")
 

@@ -7,28 +7,23 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 from sqlalchemy import text
-from temporalio.api.enums.v1 import EventType
 
 from activities.judging import take_check
 from activities.law import Law
 from bench.backtests import Backtests
 from bench.checks import NOW, Checks, stated
-from bench.harness import Figure, Row, measure
-from bench.idle import measured
+from bench.harness import Figure, Row
 from bench.imports import BATCH, CEILING, Imports
 from bench.judgements import Judgements
 from bench.ledger import BANK, Ledger
-from bench.matters import Matters
 from bench.notices import KIND, Notices
 from bench.run import FIGURES, run_bench, table
 from domain.errors import Refused
 from domain.imports import Outcome
-from domain.names import matter_workflow
-from models import judgement, matter
+from models import judgement
 from models.circulation import CirculationCheckRow
 from notices.render import render
-
-KEYS = ["figure", "ours", "ceiling", "ratio", "at_least", "growth"]
+from tests.measuring import KEYS, keeps_its_promise
 
 
 def test_judgements_and_their_ceiling_find_the_same() -> None:
@@ -125,65 +120,18 @@ def test_postings_and_their_ceiling_leave_the_same_rows_and_ours_moves_the_balan
     assert sum(after.values()) == sum(before.values()) == 0
 
 
-@pytest.fixture(scope="module")
-def matters() -> Iterator[Matters]:
-    """With servers of its own, one matter after another."""
-    with Matters(at_once=1) as figure:
-        yield figure
+SIDE_BY_SIDE = {"matters", "claims"}  # tests/bench/test_side_by_side.py
 
 
-def test_a_matter_and_its_ceiling_have_as_many_updates_activities_and_timers(matters: Matters) -> None:
-    ours, bare = matters.sides(1)
-    ours.act(ours.inputs[0])
-    bare.act(bare.inputs[0])
-    (check,), (number,) = ours.inputs[0], bare.inputs[0]
-    own, least = matters.runner.run(counts(matters, matter_workflow(check.check_id), f"bare-{number}"))
-    assert least == {"updates": 10, "activities": 9, "timers": 2}
-    assert own["updates"] == 10
-    assert own["activities"] - 9 in (-1, 0)  # two questions to the rules may become one
-    assert own["timers"] <= 2  # a period that was over before its timer began needs none
-    with matters.desk.database.transaction() as session:
-        assert matter.known(session, check.check_id).ending == "in_time/passed"
-
-
-async def counts(matters: Matters, *names: str) -> list[dict[str, int]]:
-    kinds = {
-        "updates": EventType.EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_COMPLETED,
-        "activities": EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
-        "timers": EventType.EVENT_TYPE_TIMER_STARTED,
-    }
-    found = []
-    for name in names:
-        events = (await matters.desk.client.get_workflow_handle(name).fetch_history()).events
-        found.append({what: sum(one.event_type == kind for one in events) for what, kind in kinds.items()})
-    return found
-
-
-def test_idle_matters_cost_rows_and_a_history_each(matters: Matters) -> None:
-    cost = matters.runner.run(measured(matters, 3))
-    assert cost.matters == 3
-    assert cost.rows >= 6  # check, judgement, finding, matter, step, and its chain
-    assert cost.history_events > 10
-    assert min(cost.register_bytes, cost.server_bytes) >= 0
-
-
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", [name for name in FIGURES if name not in SIDE_BY_SIDE])
 def test_a_row_has_the_promised_shape(
-    name: str, checks: Checks, imports: Imports, backtests: Backtests, matters: Matters, ledger: Ledger
+    name: str, checks: Checks, imports: Imports, backtests: Backtests, ledger: Ledger
 ) -> None:
     ready: dict[str, tuple[Figure, int]] = {
-        "checks": (checks, 1),
-        "imports": (imports, 1),
-        "backtests": (backtests, 200),
-        "matters": (matters, 1),
-        "ledger": (ledger, 1),
-    }
+        "checks": (checks, 1), "imports": (imports, 1), "backtests": (backtests, 200), "ledger": (ledger, 1),
+    }  # fmt: skip
     figure, size = ready.get(name) or (FIGURES[name](), 1)
-    row = measure(figure, size, rounds=2)
-    assert list(row.model_dump()) == KEYS
-    assert row.figure == name
-    assert min(row.ours, row.ceiling, row.ratio, row.growth) > 0
-    assert row.at_least == FIGURES[name].at_least > 0
+    keeps_its_promise(name, figure, size)
 
 
 def test_checks_and_their_ceiling_record_the_same_row_and_ours_judges_it(checks: Checks) -> None:
@@ -235,6 +183,7 @@ def test_a_figure_below_its_goal_is_shown_as_such_with_the_goal(ratio: float, ma
 
 
 def test_an_unknown_figure_is_refused_and_the_known_ones_are_named() -> None:
-    with pytest.raises(Refused, match="judgements, notices, checks, imports, backtests, matters, ledger") as refused:
+    known = "judgements, notices, checks, imports, backtests, matters, claims, ledger"
+    with pytest.raises(Refused, match=known) as refused:
         run_bench("scans", Console(file=io.StringIO()), as_json=False)
     assert (refused.value.code, refused.value.field, refused.value.value) == ("unknown_figure", "only", "scans")

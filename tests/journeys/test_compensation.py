@@ -126,9 +126,12 @@ def test_what_a_crash_left_is_begun_and_what_the_bank_said_is_taken_by_the_recon
 
 
 @pytest.mark.timeout(600)  # as many processes die as there are steps
-def test_killed_after_any_step_the_consumer_is_paid_exactly_once(addresses: Addresses, tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", ["paid", "refused"])
+def test_killed_after_any_step_the_consumer_is_paid_exactly_once(
+    addresses: Addresses, tmp_path: Path, told: str
+) -> None:
     database = Database(addresses.database_url)
-    given = [sys.executable, "-m", "tests.dying", json.dumps(asdict(addresses)), str(tmp_path)]
+    given = [sys.executable, "-m", "tests.dying", json.dumps(asdict(addresses)), str(tmp_path), told]
     ran = subprocess.run(given, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert ran.returncode == 0
     steps = int(ran.stdout)
