@@ -27,9 +27,10 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
     Refused `before_these_rules`, `unknown_office`, `sent_otherwise`, `reference_known`, `received_in_the_future`,
     `bad_credit_code`, and as `domain.complaint` and `activities.complaint_place` refuse by `refuse_impossible`.
     """
-    content = taken.model_dump(mode="json", exclude={"report"})  # it goes its own way (O121 9)
+    apart = {"report"}  # it goes its own way (O121 9)
+    content = taken.model_dump(mode="json", exclude=apart)
     if known := session.get(ComplaintRow, taken.complaint_id):
-        refuse_unless_same(taken.complaint_id, known.value().model_dump(mode="json"), content)
+        refuse_unless_same(taken.complaint_id, known.value().model_dump(mode="json", exclude=apart), content)
         return session.get_one(MatterRow, taken.complaint_id)
     refuse_impossible(taken)
     complaint_place.refuse_impossible(session, taken)

@@ -50,7 +50,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case RequestChange():
             representing.refuse_unbound(session, row, act, Power.CHANGE, disposes=True)
         case Entrustment() | TestingArrangement():
-            mediating.arrange(session, row, act)
+            mediating.arrange(session, law, row, act)
         case MediationNotice():
             _refuse_past(act)
             mediating.refuse_unfit(session, row, act)

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from activities import complaining, representing
+from activities.law import Law, law_day
 from domain.calendar import legal_day
 from domain.clock_act import Suspension
 from domain.complaint_acts import (
@@ -22,7 +23,7 @@ from models import matter, office, recusal
 from models.matter import MatterRow, StepRow
 from models.named import named
 
-RECUSAL = "mediator_recusal"  # the row of the approval matrix
+RECUSAL, DESIGNATION = "mediator_recusal", "institute_designation"  # rows of the approval matrix
 
 
 def refuse_request(session: Session, row: MatterRow, act: RecusalRequest, *, is_officer: bool) -> None:
@@ -61,15 +62,19 @@ def refuse_unfit(session: Session, row: MatterRow, act: MediationNotice | Mediat
         raise Refused("mediator_recused", zh=zh, en=en, field="mediators", value="、".join(names))
 
 
-def arrange(session: Session, row: MatterRow, act: Arranged) -> None:
-    """Refused `entrusted_already`, `disagreement_missing`, `disagreement_without_designation`, and as
-    `activities.representing.refuse_unbound`."""
+def arrange(session: Session, law: Law, row: MatterRow, act: Arranged) -> None:
+    """Refused `entrusted_already`, `designation_without_power`, `disagreement_missing`,
+    `disagreement_without_designation`, and as `activities.representing.refuse_unbound`."""
     representing.refuse_unbound(session, row, act, Power.MEDIATE, disposes=False)
     if isinstance(act, Entrustment):
         if (known := entrusted(session, row)) and known.act_id != act.act_id:
             zh = f"已经委托{known.organisation}调解，不得再委托。"
             en = f"{known.organisation} has been entrusted with it, and nobody further is."
             raise Refused("entrusted_already", zh=zh, en=en, field="organisation", value=act.organisation)
+    elif act.chosen is InstituteChoice.DESIGNATED and not _designates(law, row):
+        zh = "本件投诉适用的办法没有规定指定机构，鉴定、检测机构由双方协商一致。"
+        en = "The order under which this is handled lets nobody designate an institute: both sides agree on it."
+        raise Refused("designation_without_power", zh=zh, en=en, field="chosen", value=act.chosen.value)
     elif act.chosen is InstituteChoice.DESIGNATED and act.disagreement is None:
         zh = "指定机构的，应当写明双方无法协商一致的情况。"
         en = "An institute is designated where both sides cannot agree on one: tell how."
@@ -78,6 +83,10 @@ def arrange(session: Session, row: MatterRow, act: Arranged) -> None:
         zh = "双方协商确定机构的，没有无法协商一致的情况。"
         en = "Where both agreed on an institute there is no disagreement to tell."
         raise Refused("disagreement_without_designation", zh=zh, en=en, field="disagreement")
+
+
+def _designates(law: Law, row: MatterRow) -> bool:
+    return bool(law.in_force(law.approval(DESIGNATION).basis, law_day(row, row.began_at)))
 
 
 def entrusted(session: Session, row: MatterRow) -> Entrustment | None:

@@ -37,7 +37,7 @@ def _received(desk: FrontDesk, folder: Path, complaint: Complaint) -> str:
     return made.number
 
 
-async def report(desk: FrontDesk) -> int:
-    """The platform is told how it came out."""
-    assert desk.platform is not None
-    return await asyncio.to_thread(PlatformDesk(desk.database, desk.platform).report)
+async def report(desk: FrontDesk) -> None:
+    """The platform is told how it came out, where there is one."""
+    if desk.platform is not None:
+        await asyncio.to_thread(PlatformDesk(desk.database, desk.platform).report)

@@ -46,7 +46,7 @@ async def without_power(matter: Rehearsal) -> None:
 
 
 async def _of_a_report(number: int, play: Play, told: Rehearsal) -> None:
-    matter = Rehearsal(told.desk, told.skipper, told.watch, told.check, RECEIVED)
+    matter = told.beside(RECEIVED)
     await matter.report(_report(number))
     await play(matter)
     await close(matter)

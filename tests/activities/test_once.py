@@ -145,6 +145,7 @@ OF_CERTIFICATES = {"where_it_stands", "remind_laboratory", "note_overdue"}  # in
 OF_RECALLS = {"carry_on"}  # in test_recall.py
 OF_COMPENSATIONS = {"what_is_due", "send_order"}  # in test_compensation_money.py
 OF_MAIL = {"send_waiting"}  # in test_posting.py
+OF_THE_PLATFORM = {"exchange"}  # in test_platform_desk.py
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -160,7 +161,7 @@ def test_an_activity_carried_out_twice_leaves_one_row(scene: Scene, name: str, t
 
 
 def test_every_activity_of_the_worker_is_carried_out_twice_here(scene: Scene) -> None:
-    others = WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS | OF_COMPENSATIONS | OF_MAIL
+    others = WITH_TEMPORAL | OF_CERTIFICATES | OF_RECALLS | OF_COMPENSATIONS | OF_MAIL | OF_THE_PLATFORM
     assert set(scene.activities) == set(BY_HAND) | others
 
 

@@ -9,7 +9,7 @@ import pytest
 from activities.auditing import verify_matter
 from activities.matter_story import story
 from demo import cast
-from domain.complaint_acts import MediationManner, Side
+from domain.complaint_acts import CostBasis, InstituteChoice, MediationManner, Side
 from domain.errors import Refused
 from domain.period import Suspension as Cause
 from domain.steps import StepKind
@@ -122,6 +122,12 @@ def test_the_papers_of_a_mediation_cite_the_repealed_order(addresses: Addresses)
         complaint.act(
             "mediation_notice", number, HANDLER, held_at=held_at, place="调解室", mediators=("示例甲", "示例乙")
         )
+        test: dict[str, Any] = {"subject": "加热元件", "institute": "示例检验所", "qualification": "示例CMA证书"}
+        test |= {"cost": CostBasis.AGREED, "cost_terms": "由经营者先行垫付。"}
+        alone = {"chosen": InstituteChoice.DESIGNATED, "disagreement": "协商不成。"}  # 20: of both, or none
+        refusal = complaint.refused("testing_arrangement", number, HANDLER, **test | alone)
+        assert refusal.code == "designation_without_power"
+        complaint.act("testing_arrangement", number, HANDLER, **test, chosen=InstituteChoice.AGREED)
         complaint.act(
             "suspension", number, HANDLER, cause=Cause.TESTING, since=complaint.now, document="示例检测委托书"
         )

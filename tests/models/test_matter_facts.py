@@ -15,6 +15,7 @@ from activities.judging import take_check
 from activities.law import MATTER, Law, law_day
 from activities.matter import MatterActivities
 from activities.reception import Reception
+from activities.reporting import open_report
 from activities.step import StepActivities
 from activities.supervising import open_supervision
 from demo import cast
@@ -27,6 +28,7 @@ from domain.complaint import Complaint
 from domain.judgement import Proposal
 from domain.matter import SoFar
 from domain.procedure import Phase
+from domain.report import Report
 from domain.steps import StepKind
 from models import matter
 from models.matter import StepRow
@@ -44,6 +46,7 @@ class Register(NamedTuple):
 
     database: Database
     law: Law
+    platform: None = None
 
 
 class Followed(Rehearsal):
@@ -58,6 +61,11 @@ class Followed(Rehearsal):
     async def complain(self, complaint: Complaint, *, front_door: bool = False) -> None:
         with self.desk.database.transaction() as session:
             self.matter_id = open_complaint(session, complaint).matter_id
+        self._begins()
+
+    async def report(self, report: Report) -> None:
+        with self.desk.database.transaction() as session:
+            self.matter_id = open_report(session, report).matter_id
         self._begins()
 
     async def supervise(self, assessment: RegionAssessmentRow, bureau_id: str) -> None:
