@@ -19,7 +19,7 @@ help:    ## this list
 	@sed -n 's/^\([a-z]*\): .*## /make \1	/p' Makefile
 
 setup: $(run) $(fonts)  ## install everything that the program needs
-demo: setup  ## rehearse copies of the real data, ten stories and two payments, on servers of its own
+demo: setup  ## rehearse copies of the real data, twelve stories and two payments, on servers of its own
 	@$(bin)/hezheng demo
 serve: setup  ## the program on its embedded servers, or on those that the environment names
 	@$(bin)/hezheng serve
