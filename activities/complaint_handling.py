@@ -2,7 +2,16 @@
 
 from sqlmodel import Session
 
-from activities import clock, complaining, complaint_papers, complaint_power, mediating, outcomes, representing, serving
+from activities import (
+    clock,
+    complaint_grounds,
+    complaint_papers,
+    complaint_power,
+    mediating,
+    outcomes,
+    representing,
+    serving,
+)
 from activities.law import Law, law_day
 from domain.acts import Act, Outcome
 from domain.calendar import legal_day
@@ -21,7 +30,6 @@ from domain.complaint_acts import (
     TestingArrangement,
 )
 from domain.complaint_power import PowerAct
-from domain.due import due
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.representation import Power
@@ -32,7 +40,7 @@ from models.matter import MatterRow, StepRow
 
 REFUSED, ENDED = "complaint_refused", "mediation_ended"  # where the approval matrix lists the grounds
 REFUSED_BY = {Side.COMPLAINANT: "refused_by_complainant", Side.RESPONDENT: "refused_by_respondent"}
-WITHDRAWN, KNOWLEDGE, MEDIATION = "complaint_withdrawn", "complaint_knowledge", "mediation"
+WITHDRAWN, MEDIATION = "complaint_withdrawn", "mediation"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
@@ -76,8 +84,8 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
 
 
 def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
-    if act.accepted and _is_stale(session, law, row):
-        by = law.cited(law.period(KNOWLEDGE, law_day(row, act.received_at)).basis)
+    if act.accepted and complaint_grounds.is_stale(session, law, row):
+        by = law.cited(law.period(complaint_grounds.KNOWLEDGE, law_day(row, act.received_at)).basis)
         raise Refused(
             "complaint_stale",
             zh=f"投诉人知道权益受侵害已超过三年，依据{by.zh}不予受理。",
@@ -86,13 +94,6 @@ def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: Acce
         )
     _refuse_ground(law, row, REFUSED, act.ground, needed=not act.accepted)
     complaint_papers.tell_decision(session, law, row, step, act)
-
-
-def _is_stale(session: Session, law: Law, row: MatterRow) -> bool:
-    """Whether three years had passed since the complainant knew when the complaint came in (O121 16, O20 15)."""
-    taken = complaining.of_matter(session, row)
-    over = due(law.period(KNOWLEDGE, taken.received_at), taken.known_on, law.published(session).calendar)
-    return taken.received_at >= over.at
 
 
 def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: MediationRecord) -> None:

@@ -76,7 +76,9 @@ def _of_this_office(
 
 
 def _received_before(session: Session, row: MatterRow) -> Iterator[Text]:
-    for earlier in complaint.same_dispute_elsewhere(session, row.matter_id):
+    for earlier in complaint.same_dispute(session, row.matter_id):
+        if earlier.office_id == row.office_id:
+            continue
         name, on = office.office(session, earlier.office_id).name, legal_day(earlier.received_at)
         zh = f"{name}已于{on}收到看来是同一争议的投诉（{earlier.complaint_id}）：均有权限的，由先收到的处理"
         en = f"{name} received the same dispute, it seems, on {on} ({earlier.complaint_id}): the first with power"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from activities import complaint_place, representing
+from activities import complaint_grounds, complaint_place, representing
 from activities.law import Law, law_day
 from domain.base import Text
 from domain.cluster import ClusterFacts
@@ -31,7 +31,9 @@ def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
     people = cluster.facts(session, look).people or 0 if look else 0
     found = (*_told(complaint.alike(session, row.complaint_id)), *(_of_lot(people, look) if look else ()))
     known = law.in_force((BY_PHONE, BY_SERIES, OF_LOT), day)
-    alike = tuple(one for article, one in found if article in known)
+    alike = (
+        *(one for article, one in found if article in known), *complaint_grounds.proposed(session, law, row)
+    )  # fmt: skip
     if not law.in_force((representing.PAPERS_MISSING, complaint_place.NO_POWER), day):
         return alike
     return (*alike, *representing.missing(session, row), *complaint_place.proposed(session, row))

@@ -72,8 +72,8 @@ class Alike(NamedTuple):
     of_one_series: int
 
 
-def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[ComplaintRow]:
-    """Complaints of the same person about the same purchase that other offices received before (O121 14)."""
+def same_dispute(session: Session, complaint_id: str) -> list[ComplaintRow]:
+    """Complaints of the same person about the same purchase that came in before, here or elsewhere (O121 14, 16)."""
     one = session.get_one(ComplaintRow, complaint_id)
     query = select(ComplaintRow).where(
         ComplaintRow.respondent_id == one.respondent_id,
@@ -81,7 +81,6 @@ def same_dispute_elsewhere(session: Session, complaint_id: str) -> list[Complain
         ComplaintRow.goods == one.goods,
         ComplaintRow.traded_on == one.traded_on,
         ComplaintRow.rehearsal == one.rehearsal,
-        ComplaintRow.office_id != one.office_id,
         ComplaintRow.received_at < one.received_at,
     )
     phone = one.value().complainant.phone
