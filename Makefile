@@ -25,8 +25,8 @@ serve: setup  ## the program on its embedded servers, or on those that the envir
 	@$(bin)/hezheng serve
 test: setup $(test)  ## the tests
 	@$(bin)/pytest
-faults: setup $(test)  ## every plot while the worker, PostgreSQL and Temporal are killed with -9, twenty times each
-	@HEZHENG_KILLS=20 $(bin)/pytest tests/journeys/test_kills.py -v
+faults: setup $(test)  ## every plot while the worker, PostgreSQL and Temporal are killed with -9, twenty times each; payments, too
+	@HEZHENG_KILLS=20 $(bin)/pytest tests/journeys/test_kills.py tests/journeys/test_compensation.py -v
 soak: setup  ## a thousand rehearsed matters over a year: memory, stuck workflows, work left
 	@$(bin)/hezheng soak
 bench: setup  ## ours against the bare ceiling, in one run, with a plot in var/bench.svg

@@ -89,5 +89,5 @@ def test_idle_matters_cost_rows_and_a_history_each(matters: Matters) -> None:
 
 
 def test_a_row_has_the_promised_shape(matters: Matters, claims: Claims) -> None:
-    keeps_its_promise("matters", matters, 1)
-    keeps_its_promise("claims", claims, 1)
+    keeps_its_promise("matters", matters, 1, rounds=1)
+    keeps_its_promise("claims", claims, 1, rounds=1)
