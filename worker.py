@@ -109,7 +109,7 @@ def activities_of(desk: FrontDesk) -> list[Callable[..., Any]]:
         compensations.what_is_due,
         compensations.send_order,
         ReconcilerActivities(desk).reconcile,
-        HandoverActivities(desk.database, desk.platform).exchange,
+        HandoverActivities(desk.database, desk.law, desk.platform).exchange,
         posting(desk.database, read_settings()).send_waiting,
     ]
 

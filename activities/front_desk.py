@@ -17,12 +17,11 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities import clusters
-from activities.complaining import open_complaint
+from activities.complaint_intake import take_in
 from activities.judging import Taken, take_check
 from activities.law import Law
 from activities.reception import Reception
-from activities.reporting import open_report, part
+from activities.reporting import open_report
 from activities.supervising import open_supervision
 from domain.acts import Act
 from domain.complaint import Complaint
@@ -80,18 +79,15 @@ class FrontDesk:
 
     async def take_complaint(self, complaint: Complaint) -> str:
         """Record a complaint and begin its handling, once. Returns the id of its matter. Refused as
-        `activities.complaining.open_complaint` refuses."""
-        opened, parted = await to_thread(self._register_once, complaint)
-        for one in (opened, parted):
-            if one is not None:
-                await self._begin(one)
-        return opened.matter_id
+        `activities.complaint_intake.take_in` refuses."""
+        opened = await to_thread(self._register_once, complaint)
+        for one in opened:
+            await self._begin(one)
+        return opened[0].matter_id
 
-    def _register_once(self, complaint: Complaint) -> tuple[MatterRow, MatterRow | None]:
+    def _register_once(self, complaint: Complaint) -> tuple[MatterRow, ...]:
         with self.database.transaction() as session:
-            opened, parted = open_complaint(session, complaint), part(session, complaint)
-            clusters.look_around(session, self.law, complaint.complaint_id)
-            return opened, parted
+            return take_in(session, self.law, complaint)
 
     async def take_report(self, report: Report) -> str:
         """Record a report and begin its verification, once. Returns the id of its matter. Refused as

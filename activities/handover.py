@@ -5,6 +5,7 @@ from threading import Lock
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.law import Law
 from activities.platform_desk import PlatformDesk
 from domain.base import Value
 from domain.national_platform import NationalPlatform
@@ -23,8 +24,8 @@ class Exchanged(Value):
 class HandoverActivities:
     """Without a platform nothing is exchanged."""
 
-    def __init__(self, database: Database, platform: NationalPlatform | None) -> None:
-        self.desk = PlatformDesk(database, platform) if platform else None
+    def __init__(self, database: Database, law: Law, platform: NationalPlatform | None) -> None:
+        self.desk = PlatformDesk(database, law, platform) if platform else None
         self.busy = Lock()  # a folder that hangs keeps one thread, and not another with each run
 
     @activity.defn(no_thread_cancel_exception=True)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from activities.complaining import open_complaint
+from activities.complaint_intake import take_in
 from activities.evidence import enter
+from activities.law import Law
 from activities.receipt import CLOCKS_APART, refuse_future
 from domain.base import Text
 from domain.calendar import legal_day
@@ -38,8 +39,8 @@ class Collected(NamedTuple):
 class PlatformDesk:
     """Rehearsals go to the stand-in alone, and nothing else does."""
 
-    def __init__(self, database: Database, platform: NationalPlatform) -> None:
-        self.database, self.platform = database, platform
+    def __init__(self, database: Database, law: Law, platform: NationalPlatform) -> None:
+        self.database, self.law, self.platform = database, law, platform
 
     def hand_over(self) -> int:
         """Hand over what waits, each complaint once; returns how many. It is taken up in one transaction, handed over,
@@ -88,7 +89,7 @@ class PlatformDesk:
                 failures.append(failure)
             else:
                 read, refused = read + (taken is not None), refused + (taken is None)
-                opened += taken or []
+                opened += taken or ()
         if failures:
             raise failures[0]
         return Collected(read, refused, tuple(opened))
@@ -100,7 +101,7 @@ class PlatformDesk:
             if time.monotonic() > until:
                 return
 
-    def _one(self, left: Left) -> list[MatterRow] | None:
+    def _one(self, left: Left) -> tuple[MatterRow, ...] | None:
         """As `_taken`; None where it was refused."""
         try:
             taken = self._taken(left)
@@ -111,8 +112,8 @@ class PlatformDesk:
         self.platform.put_away(left.name)
         return taken
 
-    def _taken(self, left: Left) -> list[MatterRow]:
-        """The matter that a receipt opens; none where it is on record."""
+    def _taken(self, left: Left) -> tuple[MatterRow, ...]:
+        """The matters that a receipt opens; none where it is on record."""
         if isinstance(left.content, Refused):
             raise left.content
         said = self.platform.receipt(left.content)
@@ -123,9 +124,9 @@ class PlatformDesk:
                 raise Refused("unknown_submission", zh=zh, en=en, field="number", value=said.number)
             if row.complaint_id is not None:
                 _refuse_other_words(session, said)
-                return []
+                return ()
             _refuse_moment(row, said)
-            return [_register(session, row, said)]
+            return _register(session, self.law, row, said)
 
     def _ask(self, left: Left, problem: Refused) -> None:
         content = b"" if isinstance(left.content, Refused) else left.content
@@ -162,17 +163,17 @@ def _outcome(one: Untold) -> OutcomeReport:
     return OutcomeReport(reference=one.reference, outcome=one.step.result, on=legal_day(one.step.ended_at))
 
 
-def _register(session: Session, row: SubmissionRow, said: PlatformReceipt) -> MatterRow:
+def _register(session: Session, law: Law, row: SubmissionRow, said: PlatformReceipt) -> tuple[MatterRow, ...]:
     """The complaint is received in law: it is registered with the number and the moment of the platform, its matter
     opened, its evidence put on the chain under names that tell nothing of the complainant (O121 37)."""
     assert row.form is not None
-    opened = open_complaint(session, complaint_of(row.form, row.number, said.reference, said.received_at))
+    opened = take_in(session, law, complaint_of(row.form, row.number, said.reference, said.received_at))
     for count, file in enumerate(row.files(), 1):
         enter(
-            session, audit.of_matter(opened.matter_id), file.model_copy(update={"name": f"投诉材料{count}"}),
+            session, audit.of_matter(opened[0].matter_id), file.model_copy(update={"name": f"投诉材料{count}"}),
             at=said.received_at, actor=audit.PROGRAM, statement="投诉人随投诉提交",
         )  # fmt: skip
-    row.form, row.complaint_id = None, opened.complaint_id
+    row.form, row.complaint_id = None, opened[0].complaint_id
     return opened
 
 

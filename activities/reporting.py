@@ -56,10 +56,15 @@ def open_report(session: Session, taken: Report, complaint_id: str | None = None
 
 def part(session: Session, taken: Complaint) -> MatterRow | None:
     """The report in one paper with a complaint goes its own way (O121 9). None: there is none in it."""
+    report = report_of(taken)
+    return open_report(session, report, taken.complaint_id) if report else None
+
+
+def report_of(taken: Complaint) -> Report | None:
     if taken.report is None:
         return None
     whose = taken.complainant.model_dump(include={"name", "phone", "address"})
-    report = Report(
+    return Report(
         informant=Informant(**whose) if taken.report.as_informant else None,
         reported=taken.respondent,
         **taken.report.model_dump(exclude={"as_informant", "reference"}),
@@ -67,7 +72,6 @@ def part(session: Session, taken: Complaint) -> MatterRow | None:
         channel=taken.channel,
         reference=taken.report.reference or taken.reference,
     )
-    return open_report(session, report, taken.complaint_id)
 
 
 def open_found(session: Session, row: MatterRow, act: ClueFound) -> None:

@@ -10,11 +10,15 @@ from sqlmodel import Session
 
 from activities.evidence_store import EvidenceStore
 from activities.receipt import refuse_future
+from activities.reporting import report_of
 from domain.audit import content_sha256
 from domain.errors import Refused
-from domain.submission import SubmissionStage, checked
+from domain.report import refuse_impossible
+from domain.submission import SubmissionStage, checked, complaint_of
 from models import enterprise, office, submission
 from models.submission import SubmissionRow
+
+AHEAD = "—"  # the numbers that are not given yet
 
 
 class HandedIn(NamedTuple):
@@ -40,12 +44,15 @@ def submit(
 
     `embedded` tells whether the platform that it goes to is the stand-in; None: there is none. Refused
     `no_way_to_the_platform`, `unknown_office`, `bad_credit_code`, `received_in_the_future`, `submitted_already` where
-    evidence comes too late to go along, and as `domain.submission.checked` and `EvidenceStore.keep` refuse.
+    evidence comes too late to go along, and as `domain.submission.checked`,
+    `domain.report.refuse_impossible` and `EvidenceStore.keep` refuse.
     """
     kept = checked(form, at)
     rehearsal = bool(kept["rehearsal"])
     _refuse_without_way(embedded, rehearsal=rehearsal)
     refuse_future(at, rehearsal=rehearsal)
+    if report := report_of(complaint_of(kept, AHEAD, AHEAD, at)):
+        refuse_impossible(report)  # here he can write it anew, and later nobody can ask him
     office.office(session, kept["office_id"])
     if code := kept["respondent"]["credit_code"]:
         enterprise.checked_code(code)

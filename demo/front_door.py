@@ -30,7 +30,7 @@ def _received(desk: FrontDesk, folder: Path, complaint: Complaint) -> str:
         made = submit(session, EvidenceStore(folder / "evidence"), form, (), at, embedded=True)
         with suppress(Refused):  # a run that was killed may have had it in hand; one that came further is on record
             hand_over_again(session, made.number)
-    exchanging = PlatformDesk(desk.database, stand_in.folder)
+    exchanging = PlatformDesk(desk.database, desk.law, stand_in.folder)
     exchanging.hand_over()
     stand_in.answer(at)
     exchanging.collect()
@@ -40,4 +40,4 @@ def _received(desk: FrontDesk, folder: Path, complaint: Complaint) -> str:
 async def report(desk: FrontDesk) -> None:
     """The platform is told how it came out, where there is one."""
     if desk.platform is not None:
-        await asyncio.to_thread(PlatformDesk(desk.database, desk.platform).report)
+        await asyncio.to_thread(PlatformDesk(desk.database, desk.law, desk.platform).report)

@@ -44,7 +44,7 @@ def die(addresses: Addresses, folder: Path, number: int) -> None:
     steps = Steps(number)
     for act in ("put", "done"):
         setattr(PlatformFolder, act, steps.after(getattr(PlatformFolder, act)))
-    door.desk = PlatformDesk(Counting(addresses.database_url, steps), door.platform)
+    door.desk = PlatformDesk(Counting(addresses.database_url, steps), door.desk.law, door.platform)
     through(door, submission)
 
 

@@ -41,7 +41,7 @@ class FrontDoor:
         self.database, self.number, self.now = database, number, RECEIVED
         self.stand_in = EmbeddedPlatform(platform or folder / "12315")
         self.platform, self.store = self.stand_in.folder, EvidenceStore(folder / "evidence")
-        self.desk = PlatformDesk(database, self.platform)
+        self.desk = PlatformDesk(database, Law(), self.platform)
         with database.transaction() as session:
             cast.enter_cast(session)
 

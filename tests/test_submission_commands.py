@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 from typer.testing import CliRunner
 
+from activities.law import Law
 from activities.platform_desk import PlatformDesk
 from cli import app
 from demo import cast
@@ -65,7 +66,7 @@ def test_a_form_is_submitted_and_followed_by_its_link(
     assert lines[0] == "〔演练〕以下全部为虚构。"
     assert "等待移交全国12315平台" in lines[2]
     token = lines[-1].removeprefix("hezheng claim receipt -- ")
-    desk = PlatformDesk(database, platform_folder(addresses))  # type: ignore[arg-type]
+    desk = PlatformDesk(database, Law(), platform_folder(addresses))  # type: ignore[arg-type]
     (waiting,) = json.loads(run("handovers", "--json"))["submissions"]
     assert (waiting["stage"], waiting["tries"]) == ("waiting", 0)
     desk.hand_over()

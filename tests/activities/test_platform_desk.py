@@ -11,6 +11,7 @@ from sqlalchemy import text
 from domain.submission import SubmissionStage
 from servers.national_platform import receipt as receipt_of
 from sources.exchange import IN, OUT, READ, REFUSED
+from tests.complaining import a_complaint
 from tests.submitting import JPEG, PERSONAL, FrontDoor, Open
 
 DAY = timedelta(days=1)
@@ -177,3 +178,18 @@ def test_a_folder_that_is_gone_is_not_made_anew_where_nobody_looks(open_door: Op
     assert not door.platform.path.exists()
     door.platform.path.mkdir()
     assert door.desk.hand_over() == 1
+
+
+def test_a_report_in_one_paper_is_parted_at_the_door_too_and_others_like_it_are_looked_at(open_door: Open) -> None:
+    """令121号 9, 38: however a complaint comes in, it begins the same."""
+    paper = {"report_id": "report-766", "as_informant": True, "place": "示例市示例路2号", "facts": "没有合格证。"}
+    first = open_door(766)
+    assert first.refused(report=paper | {"facts": f"{PERSONAL['name']}看到没有合格证。"}).code == "informant_named"
+    first.submit(report=paper)
+    assert [one.complaint_id is None for one in first.exchange().opened] == [False, True]
+    second = open_door(767)
+    other = PERSONAL | {"name": "示例另一人", "phone": "010-1231-5111"}
+    second.submit(respondent=a_complaint(766).respondent.model_dump(mode="json"), complainant=other)
+    second.exchange()
+    with second.database.transaction() as session:
+        assert session.execute(text("select count(*) from complaint_cluster")).scalar_one() > 0
