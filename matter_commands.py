@@ -152,6 +152,10 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         (Text(zh="投诉内容（仅供本机关）：", en="What the complaint states (for this office alone):"), told.complaint),
         (Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"), told.case),
         (Text(zh="相关（仅供本机关）：", en="Linked (for this office alone):"), told.linked),
+        (
+            Text(zh="受理建议（不是决定）：", en="Proposal on acceptance (no decision):"),
+            tuple(told.proposal.lines()) if told.proposal else (),
+        ),
         (Text(zh="可以考虑的情况（不是决定）：", en="What may be considered (no decision):"), told.signs),
     ):
         if lines:

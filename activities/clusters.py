@@ -13,8 +13,8 @@ from activities import cluster_proposal, complaint_signs
 from activities.law import Law
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.cluster import Cluster, ClusterFacts, ClusterSubject, Held
-from domain.judgement import Kind
+from domain.cluster import Cluster, ClusterFacts, ClusterSubject
+from domain.judgement import Kind, Told
 from models import cluster, judgement, judgement_recording, office
 from models.cluster import ComplaintClusterRow, Subject
 from models.complaint import ComplaintRow
@@ -76,7 +76,7 @@ def shown(session: Session, law: Law, cluster_id: str, most: int | None = None) 
         rehearsal=row.rehearsal,
         facts=facts,
         clues=tuple(
-            Held(rule=one.rule, title=Text(**one.title), cited=statutes.cited_as_read(one.basis)) for one in found
+            Told(rule=one.rule, title=Text(**one.title), cited=statutes.cited_as_read(one.basis)) for one in found
         ),
         not_evaluated=tuple(_not_evaluated(law, facts)),
         signs=complaint_signs.of_cluster(facts),
@@ -87,7 +87,7 @@ def shown(session: Session, law: Law, cluster_id: str, most: int | None = None) 
     )
 
 
-def _not_evaluated(law: Law, facts: ClusterFacts) -> Iterator[Held]:
+def _not_evaluated(law: Law, facts: ClusterFacts) -> Iterator[Told]:
     """The clues that cannot be looked for: they want figures that no text gives and nobody has set."""
     of = law.family(FAMILY)
     for rule in of.rules:
@@ -98,7 +98,7 @@ def _not_evaluated(law: Law, facts: ClusterFacts) -> Iterator[Held]:
         if titles:
             wanting = Text(zh="、".join(one.zh for one in titles), en="; ".join(one.en for one in titles))
             cited = statutes.cited_as_read(rule.basis)
-            yield Held(rule=rule.id, title=rule.title, cited=cited, wanting=wanting)
+            yield Told(rule=rule.id, title=rule.title, cited=cited, wanting=wanting)
 
 
 def _about(session: Session, row: ComplaintClusterRow) -> str:

@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from activities import (
+    acceptance,
     clock,
-    complaint_grounds,
     complaint_papers,
     complaint_power,
     mediating,
@@ -84,15 +84,8 @@ def file_away(session: Session, law: Law, row: MatterRow, step: StepRow, act: Ou
 
 
 def _decide(session: Session, law: Law, row: MatterRow, step: StepRow, act: AcceptanceDecision) -> None:
-    if act.accepted and complaint_grounds.is_stale(session, law, row):
-        by = law.cited(law.period(complaint_grounds.KNOWLEDGE, law_day(row, act.received_at)).basis)
-        raise Refused(
-            "complaint_stale",
-            zh=f"投诉人知道权益受侵害已超过三年，依据{by.zh}不予受理。",
-            en=f"More than three years had passed since the complainant knew: it is not accepted ({by.en}).",
-            field="accepted",
-        )
     _refuse_ground(law, row, REFUSED, act.ground, needed=not act.accepted)
+    acceptance.decide(session, law, row, act)
     complaint_papers.tell_decision(session, law, row, step, act)
 
 

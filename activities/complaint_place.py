@@ -3,9 +3,11 @@ but the officer who accepts it or not."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from sqlmodel import Session
 
+from activities.law import Law
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.complaint import Complaint
@@ -18,7 +20,7 @@ from models.matter import MatterRow
 from rules import statutes
 from rules.complaint_places import competence
 
-NO_POWER, DISTRIBUTED, FIRST = "order121/16.1.1", "order121/41", "order121/14"
+DISTRIBUTED, FIRST = "order121/41", "order121/14"
 
 
 def refuse_impossible(session: Session, taken: Complaint) -> None:
@@ -53,15 +55,43 @@ def proposed(session: Session, row: MatterRow) -> Iterator[Text]:
         yield from _of_this_office(session, row, set(named.values()), day, complete=not left)
 
 
+def has_power(session: Session, law: Law, row: MatterRow) -> bool | None:
+    """Whether this office handles the complaint, so far as the register tells; None where it cannot tell, as where a
+    lower office has the power, whose complaints this one may handle (O121 13)."""
+    taken = session.get_one(ComplaintRow, row.complaint_id).value()
+    if _is_settled(session, row):
+        return True
+    if taken.respondent.whereabouts is None:
+        return None
+    found = competence(taken.respondent.whereabouts.sells)
+    if not law.in_force(found.basis, taken.received_at):
+        return None
+    match _standing(session, row, set(_known(taken).values()), legal_day(taken.received_at)):
+        case "here":
+            return True
+        case "above":
+            return None
+    complete = all(taken.respondent.whereabouts.at(one) for one in found.places)
+    return False if complete else None
+
+
+def _standing(session: Session, row: MatterRow, counties: set[str], day: date) -> Literal["here", "above", "elsewhere"]:
+    here = office.office(session, row.office_id).region
+    if here in counties:
+        return "here"
+    under = any(here in {one.code for one in region.ancestors(session, code, day)[1:]} for code in counties)
+    return "above" if under else "elsewhere"
+
+
 def _of_this_office(
     session: Session, row: MatterRow, counties: set[str], day: date, *, complete: bool
 ) -> Iterator[Text]:
-    here = office.office(session, row.office_id).region
-    if here in counties:
+    standing = _standing(session, row, counties, day)
+    if standing == "here":
         yield Text(zh="本部门具有处理权限", en="this office has the power")
         if len(counties) > 1:
             yield _line("两个以上部门有处理权限的，由先收到的处理", "of several, the one that received it first", FIRST)
-    elif any(here in {one.code for one in region.ancestors(session, code, day)[1:]} for code in counties):
+    elif standing == "above":
         yield _line(
             "该部门是本部门的下级：应当及时分送，认为有必要的也可以由本部门处理",
             "that office is below this one: it is to be distributed, or handled here where that is necessary",
@@ -69,9 +99,9 @@ def _of_this_office(
         )
     elif complete:
         yield _line(
-            "本部门不具有处理权限：分送来的应当反馈；直接收到的可以考虑不予受理",
-            "this office has no power: what came by distribution is handed back; else refusal may be considered",
-            NO_POWER,
+            "本部门不具有处理权限：分送来的应当反馈统一接收机构，不得自行移送",
+            "this office has no power: what came by distribution is handed back, and transferred to nobody",
+            DISTRIBUTED,
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from activities import complaint_grounds, complaint_place, representing
+from activities import complaint_place, representing
 from activities.law import Law, law_day
 from domain.base import Text
 from domain.cluster import ClusterFacts
@@ -18,6 +18,7 @@ from models.complaint import Alike, ComplaintRow
 from models.matter import MatterRow
 from rules import statutes
 
+HANDLED = ("order20/15.1.2", "order121/16.1.2")
 BY_PHONE, BY_SERIES, OF_LOT, NO_CONSUMER = "order121/17.1.4", "order121/17.1.2", "pql/15", "order121/16.1.3"
 
 
@@ -31,12 +32,19 @@ def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
     people = cluster.facts(session, look).people or 0 if look else 0
     found = (*_told(complaint.alike(session, row.complaint_id)), *(_of_lot(people, look) if look else ()))
     known = law.in_force((BY_PHONE, BY_SERIES, OF_LOT), day)
-    alike = (
-        *(one for article, one in found if article in known), *complaint_grounds.proposed(session, law, row)
-    )  # fmt: skip
-    if not law.in_force((representing.PAPERS_MISSING, complaint_place.NO_POWER), day):
+    alike = *(one for article, one in found if article in known), *_of_same_dispute(session, law, row)
+    if not law.in_force((representing.AUTHORITY, complaint_place.FIRST), day):
         return alike
     return (*alike, *representing.missing(session, row), *complaint_place.proposed(session, row))
+
+
+def _of_same_dispute(session: Session, law: Law, row: MatterRow) -> Iterator[Text]:
+    by = law.cited(law.in_force(HANDLED, law_day(row, row.began_at)))
+    for earlier in complaint.same_dispute(session, row.matter_id):
+        yield Text(
+            zh=f"看来同一争议此前已有投诉{earlier.complaint_id}（{by.zh}）",
+            en=f"the same dispute, it seems, was complained of before: {earlier.complaint_id} ({by.en})",
+        )
 
 
 def of_cluster(facts: ClusterFacts) -> tuple[Text, ...]:

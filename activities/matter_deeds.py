@@ -7,8 +7,9 @@ from typing import Any
 from activities import complaint_deeds
 from domain.acts import Act, Attempt, Particulars, Service
 from domain.base import Text
-from domain.complaint_acts import MediationRecord
+from domain.complaint_acts import AcceptanceExamination, MediationRecord
 from domain.correction import Done, Found
+from domain.facts import stated
 from domain.guidance_acts import Attendee, Commitment
 from domain.representation import OwnConsent
 from domain.results import Result
@@ -206,7 +207,11 @@ def said(act: Act, named: Callable[[str], Text]) -> Text:
         (_title(act, name), named(value) if name in _IDS else _worded(value)) for name, value in given.items()
     ]
     sent: list[tuple[Text, datetime]] = [(_SENT, act.sent_at)] if act.sent_at != act.received_at else []
-    found = act.found.stated(statutes.cited) if isinstance(act, Particulars) else []
+    found: list[tuple[Text, object]] = []
+    if isinstance(act, Particulars):
+        found = act.found.stated(statutes.cited)
+    elif isinstance(act, AcceptanceExamination):
+        found = stated(act.found)
     return listed([*parts, *found, (_CHANNEL, act.channel), *sent])
 
 

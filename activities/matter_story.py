@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from activities import case_file, clue_links, complaint_particulars, complaint_signs, matter_party, matter_queue
+from activities import (
+    acceptance,
+    case_file,
+    clue_links,
+    complaint_particulars,
+    complaint_signs,
+    matter_party,
+    matter_queue,
+)
 from activities.law import MATTER, Law, law_day
 from activities.matter import proposals
 from activities.matter_events import Telling
@@ -39,6 +47,7 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
         awaited=matter_queue.of_matter(session, law, now, matter_id) if is_open else (),
         possible=_possible(session, law, matter_id, as_of) if is_open else (),
         case=case_file.of_matter(session, law, row, as_of),
+        proposal=acceptance.proposed(session, law, row),
         signs=complaint_signs.of_matter(session, law, row),
         linked=tuple(clue_links.of_matter(session, row)),
         complaint=complaint_particulars.of_matter(session, row),

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from activities import complaining
+from activities.law import Law, law_day
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.complaint_acts import ByComplainants
@@ -10,7 +11,7 @@ from domain.representation import Power, lacking
 from models.matter import MatterRow
 from rules import statutes
 
-PAPERS_MISSING = "order121/16.1.5"
+AUTHORITY = "order121/11"
 
 
 def refuse_unbound(session: Session, row: MatterRow, act: ByComplainants, power: Power, *, disposes: bool) -> None:
@@ -20,13 +21,21 @@ def refuse_unbound(session: Session, row: MatterRow, act: ByComplainants, power:
     people.refuse_unbound(actor, act.consents, disposes=disposes)
 
 
+def is_authorised(session: Session, law: Law, row: MatterRow) -> bool | None:
+    """Whether the papers of every agent are complete (O121 11); the rest no complaint comes in without (10). None: what
+    an agent hands in was asked by an order whose article on it is not in the law files."""
+    if not law.in_force([AUTHORITY], law_day(row, row.began_at)):
+        return None
+    return not missing(session, row)
+
+
 def missing(session: Session, row: MatterRow) -> tuple[Text, ...]:
-    """What of O121 11 is missing: a ground that may be taken, and that nobody has to take."""
-    taken, by = complaining.of_matter(session, row), statutes.cited_as_read([PAPERS_MISSING])
+    """What of O121 11 is missing of the papers of agents."""
+    taken, by = complaining.of_matter(session, row), statutes.cited_as_read([AUTHORITY])
     return tuple(
         Text(
-            zh=f"{one.name}的委托缺少{what.zh}：可以考虑不予受理（{by.zh}）",
-            en=f"for the agent of {one.name}, {what.en} is missing: refusal may be considered ({by.en})",
+            zh=f"{one.name}的委托缺少{what.zh}（{by.zh}）",
+            en=f"for the agent of {one.name}, {what.en} is missing ({by.en})",
         )
         for one in taken.complainants.people
         for what in lacking(one, legal_day(taken.received_at))

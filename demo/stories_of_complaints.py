@@ -34,7 +34,11 @@ async def settled(matter: Rehearsal) -> None:
 
 
 async def refused(matter: Rehearsal) -> None:
-    """A court has accepted the same dispute."""
+    """A court has accepted the same dispute: that is found out and recorded, then decided."""
+    step = await matter.step(StepKind.ACCEPTANCE, Phase.REPORTING)
+    found = {"taken_up": True, "within_remit": True}
+    statement = "经向人民法院查询，同一争议已经立案。"
+    await matter.act("acceptance_examination", step.number, HANDLER, found=found, statement=statement)
     await _decided(matter, accepted=False, statement="人民法院已经受理同一争议。", ground="order121/16.1.2")
 
 

@@ -52,11 +52,3 @@ def _told(name: str, value: Any, cited: Callable[[Iterable[str]], Text]) -> obje
     if name in MONEY:
         return Text(zh=f"{yuan(value)}元", en=f"{yuan(value)} yuan")
     return cited(value) if isinstance(value, tuple) else value
-
-
-def gathered(reports: Iterable[CaseFacts]) -> CaseFacts:
-    """Of several reports, in order, the newest that says something of a fact says it."""
-    known: dict[str, object] = {}
-    for one in reports:
-        known |= {name: value for name in CaseFacts.model_fields if (value := getattr(one, name)) is not None}
-    return CaseFacts.model_validate(known)

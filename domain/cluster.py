@@ -5,6 +5,7 @@ from datetime import date, datetime
 from domain.base import Text, Value
 from domain.circulation import SampleOutcome
 from domain.facts import FactModel, Labelled, fact
+from domain.judgement import Told
 
 
 class ClusterSubject(Labelled):
@@ -82,15 +83,6 @@ class SamplingProposal(Value):
     says: tuple[Text, ...]
 
 
-class Held(Value):
-    """A clue that a rule finds in a cluster; or one that it could not look for, with what it wants."""
-
-    rule: str
-    title: Text
-    cited: Text
-    wanting: Text | None = None
-
-
 class Cluster(Value):
     """One look at a subject by an office, as of `at`. `about` names the lot or the trader; `taken_up` are the checks
     that name this look, or another of the same subject, as their clue."""
@@ -102,8 +94,8 @@ class Cluster(Value):
     at: datetime
     rehearsal: bool
     facts: ClusterFacts
-    clues: tuple[Held, ...]
-    not_evaluated: tuple[Held, ...]
+    clues: tuple[Told, ...]
+    not_evaluated: tuple[Told, ...]
     signs: tuple[Text, ...]
     proposal: SamplingProposal | None
     complaints: tuple[Complained, ...]

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from domain.acceptance import AcceptanceFacts
 from domain.act import BaseAct
 from domain.complaint_power import PowerAct
 from domain.facts import Labelled
@@ -43,6 +44,20 @@ class AcceptanceDecision(BaseAct):
     accepted: bool
     statement: Words
     ground: str | None = None
+
+
+class AcceptanceExamination(BaseAct):
+    """受理审查: what an officer has found of the grounds of refusal, fact by fact, and from what (O121 16, 17)."""
+
+    kind: Literal["acceptance_examination"] = "acceptance_examination"
+    found: AcceptanceFacts
+    statement: Words
+
+    @model_validator(mode="after")
+    def _something_is_found(self) -> Self:
+        if self.found == AcceptanceFacts():
+            raise ValueError("at least one fact is stated")
+        return self
 
 
 class IdentityDemand(BaseAct):
@@ -165,6 +180,14 @@ class TestingArrangement(ByComplainants):
 
 
 Arranged = Entrustment | TestingArrangement  # about the mediation itself
-Decided = AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
+Decided = (
+    AcceptanceExamination
+    | AcceptanceDecision
+    | IdentityDemand
+    | Consent
+    | MediationNotice
+    | MediationRecord
+    | TerminationDecision
+)
 ComplaintAct = Decided | PowerAct | Arranged  # by officers
 ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

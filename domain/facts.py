@@ -1,7 +1,8 @@
 """Facts (事实): the flat, typed things that rules may look at."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Self, get_args
+from typing import Any, Self, TypeVar, get_args
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
@@ -16,12 +17,13 @@ class FactModel(Value):
     """
 
 
-def fact(zh: str, en: str, *, unit: str = "", guidance: bool = False) -> Any:
+def fact(zh: str, en: str, *, unit: str = "", guidance: bool = False, default: Any = ...) -> Any:
     """Declare a fact with its titles; `unit` is what an int counts (`days`, `fen`, `units`).
 
     `guidance`: an outcome of guidance (行政指导), which is voluntary, so that only rules on guidance may read it.
+    `default`: None where people report some of the facts and leave the others open.
     """
-    return Field(title=zh, description=en, json_schema_extra={"unit": unit, "guidance": guidance})
+    return Field(default, title=zh, description=en, json_schema_extra={"unit": unit, "guidance": guidance})
 
 
 def is_guidance(field: FieldInfo) -> bool:
@@ -38,6 +40,23 @@ def type_of(model: type[FactModel], name: str) -> type:
 
 def title_of(field: FieldInfo) -> Text:
     return Text(zh=field.title or "", en=field.description or "")
+
+
+def stated(facts: FactModel) -> list[tuple[Text, object]]:
+    """What is known, with its titles."""
+    fields = type(facts).model_fields
+    return [(title_of(fields[name]), value) for name in fields if (value := getattr(facts, name)) is not None]
+
+
+Reported = TypeVar("Reported", bound=Value)
+
+
+def gathered(model: type[Reported], reports: Iterable[Reported]) -> Reported:
+    """Of several reports of what people found, in order, the newest that says something of a fact says it."""
+    known: dict[str, object] = {}
+    for one in reports:
+        known |= {name: value for name in model.model_fields if (value := getattr(one, name)) is not None}
+    return model.model_validate(known)
 
 
 class Labelled(StrEnum):

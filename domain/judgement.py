@@ -14,6 +14,7 @@ class Kind(Labelled):
     PLATFORM = "platform", "平台条件", "condition of the service contract"
     DATA = "data", "数据疑问", "question to whoever entered it"
     STEP = "step", "程序步骤", "lawful or forbidden step of a matter"
+    GROUND = "ground", "不予受理理由", "ground on which a complaint is not accepted: an officer decides"
 
 
 class Against(Labelled):
@@ -51,6 +52,15 @@ class Judged(Value):
 
     findings: tuple[Finding, ...]
     not_evaluated: tuple[NotEvaluated, ...]
+
+
+class Told(Value):
+    """What a rule finds, as it is told; or a rule that could not be asked, with what it wants."""
+
+    rule: str
+    title: Text
+    cited: Text
+    wanting: Text | None = None
 
 
 class Proposal(Value):

@@ -153,6 +153,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
     },
     StepKind.ACCEPTANCE: {
         (Phase.REPORTING, "acceptance_decision"): Phase.SERVING,
+        (Phase.REPORTING, "acceptance_examination"): Phase.REPORTING,
         (Phase.REPORTING, "identity_demand"): Phase.REPORTING,
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
@@ -164,6 +165,8 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.CONSENTING, "mediation_record"): Phase.DONE,
         (Phase.CONSENTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.CONSENTING, "request_change"): Phase.CONSENTING,
+        (Phase.CONSENTING, "acceptance_examination"): Phase.CONSENTING,
+        (Phase.REPORTING, "acceptance_examination"): Phase.REPORTING,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.REPORTING, "mediation_notice"): Phase.REPORTING,
         (Phase.REPORTING, "entrustment"): Phase.REPORTING,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from domain.acceptance import AcceptanceProposal
 from domain.base import Text, Value
 from domain.judgement import Proposal
 from domain.procedure import Phase
@@ -75,9 +76,9 @@ class Possible(Value):
 
 class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
-    `case` what the law lets a penalty be, for the file, `signs` what may be considered of a complaint: others
-    like it, papers that are missing, which office handles it. `linked`: which matters and checks it belongs to;
-    `complaint` what a complaint states, for the officers who handle it.
+    `case` what the law lets a penalty be, for the file. `linked`: which matters and checks it belongs to. Of a
+    complaint, for the officers who handle it: `complaint` what it states, `proposal` whether it is to be accepted,
+    `signs` what may be considered (others like it, papers that are missing, which office handles it).
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
@@ -94,6 +95,7 @@ class MatterStory(Value):
     awaited: tuple[Awaited, ...]
     possible: tuple[Possible, ...]
     case: tuple[Text, ...] = ()
+    proposal: AcceptanceProposal | None = None
     signs: tuple[Text, ...] = ()
     linked: tuple[Text, ...] = ()
     complaint: tuple[Text, ...] = ()

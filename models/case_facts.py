@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from domain.case_facts import CaseFacts, gathered
+from domain.case_facts import CaseFacts
+from domain.facts import gathered
 
 # Of enterprises, with a finding for which a penalty may follow, and whose filing is not decided.
 _UNFILED = text("""
@@ -49,4 +50,4 @@ def unfiled(session: Session, matter_ids: set[str]) -> dict[str, tuple[date, Cas
 
 
 def _gathered(reports: Any) -> CaseFacts:
-    return gathered(CaseFacts.model_validate_json(json.dumps(one)) for one in reports)
+    return gathered(CaseFacts, (CaseFacts.model_validate_json(json.dumps(one)) for one in reports))

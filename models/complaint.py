@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.complaint import Complaint, ComplaintChannel
 from domain.complaint_power import DisputeStatement
+from domain.results import Result
 from models import matter
 from models.base import document, moment, one_of
 
@@ -86,6 +87,13 @@ def same_dispute(session: Session, complaint_id: str) -> list[ComplaintRow]:
     phone = one.value().complainant.phone
     found = session.exec(query.order_by(col(ComplaintRow.received_at)))
     return [other for other in found if other.value().complainant.phone == phone]
+
+
+def was_accepted(session: Session, complaint_id: str) -> bool:
+    """Whether the same dispute had been accepted before, by an office that this register knows (O121 16(1)(2))."""
+    earlier = [one.complaint_id for one in same_dispute(session, complaint_id)]
+    steps = (step for one in earlier for step in matter.steps(session, one))
+    return any(step.result is Result.COMPLAINT_ACCEPTED for step in steps)
 
 
 _ALIKE = text("""

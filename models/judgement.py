@@ -26,6 +26,7 @@ class JudgementRow(SQLModel, table=True):
     assessment_id: str | None = Field(default=None, foreign_key="region_assessment.assessment_id")
     compensation_act_id: str | None = Field(default=None, foreign_key="compensation_act.act_id")
     cluster_id: str | None = Field(default=None, foreign_key="complaint_cluster.cluster_id", index=True)
+    complaint_id: str | None = Field(default=None, foreign_key="complaint.complaint_id", index=True)
     judged_on: date
     fingerprint: str
     facts: dict[str, Any] = document()

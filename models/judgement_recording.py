@@ -15,16 +15,16 @@ from models.enterprise import natural
 from models.judgement import FindingRow, JudgementRow
 from models.session import driver
 
-# A check, an assessed region, a decision to pay, a look at a cluster of complaints.
-Of = Literal["check_id", "assessment_id", "compensation_act_id", "cluster_id"]
+# A check, an assessed region, a decision to pay, a look at a cluster of complaints, a decision on acceptance.
+Of = Literal["check_id", "assessment_id", "compensation_act_id", "cluster_id", "complaint_id"]
 _RECORD = """
     insert into judgement (
-        judgement_id, family, check_id, assessment_id, compensation_act_id, cluster_id, judged_on, fingerprint, facts,
-        not_evaluated
+        judgement_id, family, check_id, assessment_id, compensation_act_id, cluster_id, complaint_id, judged_on,
+        fingerprint, facts, not_evaluated
     )
     values (
-        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(compensation_act_id)s, %(cluster_id)s, %(on)s,
-        %(fingerprint)s, %(facts)s, %(not_evaluated)s
+        %(judgement_id)s, %(family)s, %(check_id)s, %(assessment_id)s, %(compensation_act_id)s, %(cluster_id)s,
+        %(complaint_id)s, %(on)s, %(fingerprint)s, %(facts)s, %(not_evaluated)s
     )
     on conflict do nothing
 """

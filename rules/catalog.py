@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from domain.acceptance import AcceptanceFacts
 from domain.circulation import CirculationFacts
 from domain.cluster import ClusterFacts
 from domain.compensation_facts import CompensationFacts
@@ -25,6 +26,7 @@ FAMILIES: dict[str, type[FactModel]] = {
     "region": RegionFacts,
     "compensation": CompensationFacts,
     "cluster": ClusterFacts,
+    "acceptance": AcceptanceFacts,
 }
 
 

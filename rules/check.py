@@ -69,7 +69,7 @@ def _problems_of_article(rule: Rule, article: str, source: Document, *where: str
         return
     internal = isinstance(rule.then, Finds) and rule.then.against is not Against.PARTY
     binds = found.kind.binds or (internal and found.kind is StatuteKind.POLICY)  # it binds authorities, no party
-    if rule.kind in (Kind.VIOLATION, Kind.CLUE, Kind.STEP) and not binds:
+    if rule.kind in (Kind.VIOLATION, Kind.CLUE, Kind.STEP, Kind.GROUND) and not binds:
         zh, en = f"“{article}”不是法律规范，不能作为依据。", f"“{article}” is no law, and no act can rest on it."
         yield source.refuse("basis_is_no_law", zh, en, *where, value=article)
     if rule.kind in (Kind.PLATFORM, Kind.DATA) and found.kind.binds:

@@ -8,12 +8,14 @@ from typing import Any
 from sqlmodel import Session
 from temporalio.testing import TimeSkipper
 
+from activities import acceptance
 from activities.complaining import open_complaint
 from activities.front_desk import FrontDesk
 from activities.law import Law
 from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
+from domain.acceptance import AcceptanceProposal
 from domain.calendar import legal_day
 from domain.complaint import Complaint
 from domain.procedure import Phase
@@ -69,6 +71,17 @@ class Complained(Registered):
         self.act("acceptance_decision", number, HANDLER, accepted=True, statement="材料齐全。")
         self.serve(number)
         return self.step(StepKind.MEDIATION)
+
+    def examine(self, **found: bool) -> None:
+        """What the handler has found of the grounds of refusal."""
+        step = self.step(StepKind.ACCEPTANCE).number
+        self.act("acceptance_examination", step, HANDLER, found=found, statement="据询问笔录。")
+
+    def proposal(self) -> AcceptanceProposal:
+        with self.session() as session:
+            found = acceptance.proposed(session, self.law, matter.known(session, self.matter_id))
+        assert found is not None
+        return found
 
     def mediate(self, *mediators: str) -> int:
         """Accepted, both sides agree, and are told before whom. Returns the number of the mediation."""

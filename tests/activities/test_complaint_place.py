@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from activities import acceptance
 from activities.complaining import open_complaint
 from activities.complaint_signs import of_matter
 from demo import cast
@@ -34,7 +35,10 @@ def another(complaint: Complained, name: str, county: str = CITY, **content: Any
         office.register_office(session, cast.NEIGHBOUR.model_copy(update={"office_id": place, "region": county}), ())
         given = {"complaint_id": name, "office_id": place, "channel": "window", "reference": None} | content
         row = open_complaint(session, a_complaint(683, **given))
-        return "\n".join(one.zh for one in of_matter(session, complaint.law, row))
+        proposal = acceptance.proposed(session, complaint.law, row)
+        assert proposal is not None
+        grounds = [f"理由：{one.cited.zh}" for one in proposal.grounds]
+        return "\n".join([*grounds, *(one.zh for one in of_matter(session, complaint.law, row))])
 
 
 def test_article_13_names_the_county_by_how_the_respondent_sells(addresses: Addresses) -> None:
@@ -56,8 +60,9 @@ def test_article_13_names_the_county_by_how_the_respondent_sells(addresses: Addr
         for number, (sells, places, county, says) in enumerate(cases):
             told = another(complaint, f"case-{number}", county, goods=f"示例商品{number}", **at(sells, places))
             assert [one for one in (MINE, BELOW, NOT_MINE) if one in told] == [says], (sells, county)
-            assert ("第十六条" in told) is (says == NOT_MINE)
-            assert ("第四十一条" in told) is (says == BELOW)
+            ground = "理由：《市场监督管理投诉举报处理办法》第十六条第一款第（一）项"
+            assert (ground in told) is (says == NOT_MINE)
+            assert ("第四十一条" in told) is (says != MINE)
             assert "第十三条" in told
 
 
@@ -76,9 +81,15 @@ def test_who_received_the_same_dispute_first_is_told(addresses: Addresses) -> No
         assert "第十四条" not in another(complaint, "other goods", WULING, goods="示例牌电饭锅", **later)
 
 
-def test_the_officer_decides_whatever_is_proposed(addresses: Addresses) -> None:
+def test_the_officer_decides_against_the_places_on_record_once_he_has_found_them_otherwise(
+    addresses: Addresses,
+) -> None:
     elsewhere = at("premises", {"operates_in": CHANGSHA, "domiciled_in": CHANGSHA})
     with complained_of(addresses, 685, **elsewhere) as complaint:
+        step = complaint.step(StepKind.ACCEPTANCE).number
+        refusal = complaint.refused("acceptance_decision", step, HANDLER, accepted=True, statement="受理。")
+        assert refusal.code == "ground_holds"
+        complaint.examine(has_power=True)
         number = complaint.accept().number
         with complaint.session() as session:
             told = matter.last_act(session, complaint.matter_id, number - 1, AcceptanceDecision)

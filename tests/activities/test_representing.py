@@ -52,9 +52,13 @@ def test_an_agent_acts_on_the_last_day_of_his_term_and_not_on_the_day_after(addr
         assert complaint.step(StepKind.ACCEPTANCE).result is Result.COMPLAINT_WITHDRAWN
 
 
-def test_what_is_missing_of_the_papers_of_an_agent_is_a_ground_that_nobody_must_take(addresses: Addresses) -> None:
+def test_what_is_missing_of_the_papers_of_an_agent_is_a_ground_until_it_is_handed_in(addresses: Addresses) -> None:
     with complained_of(addresses, 682, **by_agent(original=False)) as complaint:
-        assert "授权委托书原件：可以考虑不予受理（《市场监督管理投诉举报处理办法》第十六条" in proposed(complaint)
+        assert "授权委托书原件（《市场监督管理投诉举报处理办法》第十一条" in proposed(complaint)
+        assert [one.cited.zh for one in complaint.proposal().grounds] == [
+            "《市场监督管理投诉举报处理办法》第十六条第一款第（五）项"
+        ]
+        complaint.examine(material_given=True)
         assert complaint.accept()
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.case_facts import CaseFacts, gathered
+from domain.case_facts import CaseFacts
 from domain.crime import Sign, Thresholds, signs
+from domain.facts import gathered
 from domain.penalty import ranges
 from rules.parameters import values
 from rules.penalties import penalties
@@ -65,7 +66,7 @@ def test_both_ends_are_whole_fen_within_the_range(value: int) -> None:
 
 
 def test_the_newest_report_of_a_fact_counts_and_an_older_one_stays_where_it_is_silent() -> None:
-    both = gathered([CaseFacts(sales=1, unsold=2), CaseFacts(sales=3)])
+    both = gathered(CaseFacts, [CaseFacts(sales=1, unsold=2), CaseFacts(sales=3)])
     assert (both.sales, both.unsold, both.goods_value) == (3, 2, None)
 
 

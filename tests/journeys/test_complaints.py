@@ -196,7 +196,7 @@ def test_a_complaint_of_more_than_three_years_is_not_accepted(addresses: Address
         async with complaining(addresses, 638, **old) as complaint:
             step = await complaint.step(StepKind.ACCEPTANCE, Phase.REPORTING)
             yes = {"accepted": True, "statement": "受理。"}
-            assert await refused(complaint, "acceptance_decision", step.number, HANDLER, **yes) == "complaint_stale"
+            assert await refused(complaint, "acceptance_decision", step.number, HANDLER, **yes) == "ground_holds"
             await decided(complaint, accepted=False, statement="超过三年。", ground="order121/16.1.4")
             assert await filed_away(complaint) == "complaint_refused"
 

@@ -110,7 +110,7 @@ def test_three_years_are_counted_by_the_repealed_order_too(
             return
         yes = {"accepted": True, "statement": "受理。"}
         refusal = complaint.refused("acceptance_decision", complaint.step(StepKind.ACCEPTANCE).number, HANDLER, **yes)
-        assert refusal.code == "complaint_stale"
+        assert refusal.code == "ground_holds"
         assert f"{OLD}第十五条第一款第（四）项" in refusal.zh
 
 
