@@ -1,6 +1,7 @@
 """The working calendar (工作日历) as a table: published years from `chinesecalendar`, later ones by import."""
 
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
@@ -39,14 +40,13 @@ class HolidayNoticeRow(SQLModel, table=True):
 
 def calendar(session: Session) -> Calendar:
     """Every published day; what is not in the table is provisional."""
-    return Calendar.of(
-        CalendarDay(
-            on=row.on,
-            is_workday=row.is_workday,
-            name=Text(zh=row.name_zh, en=row.name_en) if row.name_zh and row.name_en else None,
-        )
-        for row in session.exec(select(CalendarDayRow))
-    )
+    rows = session.execute(text("select \"on\", is_workday, name_zh, name_en from calendar_day"))
+    return Calendar.of(CalendarDay(on=on, is_workday=works, name=_name(zh, en)) for on, works, zh, en in rows)
+
+
+@cache
+def _name(zh: str | None, en: str | None) -> Text | None:
+    return Text(zh=zh, en=en) if zh and en else None
 
 
 def edition(session: Session) -> int:

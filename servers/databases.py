@@ -8,6 +8,7 @@ from servers.postgres import Postgres
 PRODUCT = "hezheng"
 OWNER = "hezheng_owner"
 APP = "hezheng_app"
+TEMPLATE = "template1"
 
 
 def prepare(postgres: Postgres) -> None:
@@ -17,17 +18,22 @@ def prepare(postgres: Postgres) -> None:
             if not connection.execute("select from pg_roles where rolname = %s", [role]).rowcount:
                 connection.execute(SQL("create role {} login").format(Identifier(role)))
         present = connection.execute("select from pg_database where datname = %s", [PRODUCT]).rowcount
+        if present:  # again, since a kill may have come between the making and the granting
+            _admit(connection, PRODUCT)
     if present:
-        _grant(postgres, PRODUCT)  # again, since a kill may have come between the making and the granting
+        _provide(postgres, PRODUCT)
     else:
         create(postgres, PRODUCT)
 
 
-def create(postgres: Postgres, name: str, *, template: str = "template1") -> None:
+def create(postgres: Postgres, name: str, *, template: str = TEMPLATE) -> None:
+    """A copy of a database made here has its default privileges, too: nobody connects to it for them."""
     with _superuser(postgres) as connection:
         make = SQL("create database {} template {} owner {}")
         connection.execute(make.format(Identifier(name), Identifier(template), Identifier(OWNER)))
-    _grant(postgres, name)
+        _admit(connection, name)
+    if template == TEMPLATE:
+        _provide(postgres, name)
 
 
 def drop(postgres: Postgres, name: str) -> None:
@@ -35,13 +41,18 @@ def drop(postgres: Postgres, name: str) -> None:
         connection.execute(SQL("drop database if exists {} with (force)").format(Identifier(name)))
 
 
-def _grant(postgres: Postgres, name: str) -> None:
-    """The app may connect, use what the owner will make, and hold temporary tables (for loads); nothing else."""
-    database, owner, app = Identifier(name), Identifier(OWNER), Identifier(APP)
+def _admit(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """The app may connect, and hold temporary tables (for loads); nobody else may anything."""
+    database = Identifier(name)
+    connection.execute(SQL("revoke all on database {} from public").format(database))
+    connection.execute(SQL("grant connect, temporary on database {} to {}").format(database, Identifier(APP)))
+
+
+def _provide(postgres: Postgres, name: str) -> None:
+    """The app may use what the owner will make."""
+    owner, app = Identifier(OWNER), Identifier(APP)
     future = SQL("alter default privileges for role {} grant {} to {}")
     with _superuser(postgres, name) as connection:
-        connection.execute(SQL("revoke all on database {} from public").format(database))
-        connection.execute(SQL("grant connect, temporary on database {} to {}").format(database, app))
         connection.execute(future.format(owner, SQL("select, insert, update, delete on tables"), app))
         connection.execute(future.format(owner, SQL("usage, select on sequences"), app))
 

@@ -46,7 +46,7 @@ class Servers:
         self.temporal.stop()
         self.postgres.stop()
 
-    def create_database(self, name: str, *, template: str = "template1") -> Addresses:
+    def create_database(self, name: str, *, template: str = databases.TEMPLATE) -> Addresses:
         """A new database with the same privileges, copied from `template`, to which nobody may be connected."""
         databases.create(self.postgres, name, template=template)
         return self.addresses_of(name)
