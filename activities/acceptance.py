@@ -22,6 +22,7 @@ from models import complaint, judgement_recording, matter
 from models.matter import MatterRow
 from rules import statutes
 from rules.engine import RuleSet
+from rules.schema import Rule
 
 FAMILY = "acceptance"
 KNOWLEDGE = "complaint_knowledge"  # the period in which a complaint is accepted
@@ -52,18 +53,9 @@ def proposed(session: Session, law: Law, row: MatterRow) -> AcceptanceProposal |
         return None
     rules, judged = _judge(session, law, row)
     titles = {one.id: one for one in rules.rules}
-    grounds = tuple(
-        Told(rule=one.rule, title=one.title, cited=statutes.cited_as_read(one.basis)) for one in judged.findings
-    )
-    wanting = tuple(
-        Told(
-            rule=one.rule,
-            title=titles[one.rule].title,
-            cited=statutes.cited_as_read(titles[one.rule].basis),
-            wanting=_named(one.wanting),
-        )
-        for one in judged.not_evaluated
-    )
+    grounds = tuple(_told(titles[one.rule]) for one in sorted(judged.findings, key=lambda one: one.basis))
+    unknown = sorted(judged.not_evaluated, key=lambda one: titles[one.rule].basis)
+    wanting = tuple(_told(titles[one.rule], _named(one.wanting)) for one in unknown)
     if not deciding:
         by = law.cited(law.in_force(law.approval(FOUND_AFTER).basis, law_day(row, row.began_at)))
         return AcceptanceProposal(advice=Advice.END, cited=by, grounds=grounds, open=()) if grounds else None
@@ -110,6 +102,10 @@ def _is_late(session: Session, law: Law, row: MatterRow) -> bool:
     taken = complaining.of_matter(session, row)
     over = due(law.period(KNOWLEDGE, taken.received_at), taken.known_on, law.published(session).calendar)
     return taken.received_at >= over.at
+
+
+def _told(rule: Rule, wanting: Text | None = None) -> Told:
+    return Told(rule=rule.id, title=rule.title, cited=statutes.cited_as_read(rule.basis), wanting=wanting)
 
 
 def _named(facts: Iterable[str]) -> Text:

@@ -68,5 +68,5 @@ class AcceptanceProposal(Value):
             yield Text(zh=f"理由：{one.title.zh}（{one.cited.zh}）", en=f"ground: {one.title.en} ({one.cited.en})")
         for one in self.open:
             if one.wanting:
-                zh, en = f"有待查明：{one.wanting.zh}", f"to be found out: {one.wanting.en}"
+                zh, en = f"有待查明是否：{one.wanting.zh}", f"to be found out whether: {one.wanting.en}"
                 yield Text(zh=f"{zh}（{one.cited.zh}）", en=f"{en} ({one.cited.en})")
