@@ -11,7 +11,6 @@ select
     n.names_of_one_telephone,
     n.complaints_of_one_person,
     n.accepted,
-    n.refused_as_no_consumer,
     n.settled,
     case
         when c.lot_id is null then null
@@ -35,7 +34,6 @@ cross join lateral (
         coalesce((select max(names) from of_telephone), 0)::int as names_of_one_telephone,
         coalesce((select max(complaints) from of_person), 0)::int as complaints_of_one_person,
         (count(*) filter (where accepted))::int as accepted,
-        (count(*) filter (where ground = 'order121/16.1.3'))::int as refused_as_no_consumer,
         (count(*) filter (where settled))::int as settled
     from known
 ) as n
