@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlmodel import Session
 
 from activities.evidence_store import EvidenceStore
+from activities.persons import refuse_left, refuse_member_of_another
 from activities.receipt import refuse_future
 from activities.reporting import report_of
 from domain.audit import content_sha256
@@ -102,9 +103,10 @@ def _refuse_without_way(embedded: bool | None, *, rehearsal: bool) -> None:
         )
 
 
-def hand_over_again(session: Session, number: str) -> None:
-    """A person has found that the platform knows nothing of a complaint that was handed over. Refused
-    `unknown_submission`, `platform_has_it`."""
+def hand_over_again(session: Session, number: str, officer_id: str) -> None:
+    """An officer of its office has found that the platform knows nothing of a complaint that was handed over; who, and
+    when, stays beside it. Refused `unknown_submission`, `platform_has_it`, `unknown_officer`,
+    `officer_of_another_region`, `officer_left`."""
     row = submission.held(session, number)
     if row is None:
         zh, en = f"没有编号为“{number}”的网上提交。", f"There is no submission {number}."
@@ -112,4 +114,8 @@ def hand_over_again(session: Session, number: str) -> None:
     if row.complaint_id is not None:
         zh, en = f"平台已经收到“{number}”。", f"The platform has received {number}."
         raise Refused("platform_has_it", zh=zh, en=en, field="number", value=number)
-    row.handed_over_at, row.next_at = None, datetime.now(UTC)
+    now, actor = datetime.now(UTC), office.officer(session, officer_id)
+    refuse_member_of_another(actor, row.office_id)
+    refuse_left(actor, now)
+    row.again = [*row.again, {"by": actor.officer_id, "at": now.isoformat()}]
+    row.handed_over_at, row.next_at = None, now

@@ -8,6 +8,7 @@ from activities.evidence_store import EvidenceStore
 from activities.front_desk import FrontDesk
 from activities.platform_desk import PlatformDesk
 from activities.submitting import hand_over_again, submit
+from demo import cast
 from domain.complaint import Complaint
 from domain.errors import Refused
 from domain.submission import GIVEN
@@ -29,7 +30,7 @@ def _received(desk: FrontDesk, folder: Path, complaint: Complaint) -> str:
     with desk.database.transaction() as session:
         made = submit(session, EvidenceStore(folder / "evidence"), form, (), at, embedded=True)
         with suppress(Refused):  # a run that was killed may have had it in hand; one that came further is on record
-            hand_over_again(session, made.number)
+            hand_over_again(session, made.number, cast.HANDLER.officer_id)
     exchanging = PlatformDesk(desk.database, desk.law, stand_in.folder)
     exchanging.hand_over()
     stand_in.answer(at)

@@ -20,7 +20,8 @@ from models.matter import MatterRow, StepRow
 
 class SubmissionRow(SQLModel, table=True):
     """网上提交. `form` holds the particulars until the complaint itself is on record, whose id is the same `number`;
-    of the link to the receipt only the hash is known. `failure` says why the last try did not reach the platform.
+    of the link to the receipt only the hash is known. `failure` says why the last try did not reach the platform;
+    `again` which officers (`by`) have had it handed over once more, and when (`at`).
     """
 
     __tablename__ = "submission"
@@ -41,6 +42,7 @@ class SubmissionRow(SQLModel, table=True):
     next_at: datetime = moment()
     failure: str | None = None
     handed_over_at: datetime | None = moment(nullable=True, default=None)
+    again: list[dict[str, str]] = document(default_factory=list)
     complaint_id: str | None = Field(default=None, foreign_key="complaint.complaint_id", unique=True)
 
     @property

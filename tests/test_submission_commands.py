@@ -72,7 +72,12 @@ def test_a_form_is_submitted_and_followed_by_its_link(
     desk.hand_over()
     assert addresses.national_platform is not None
     stand_in = EmbeddedPlatform(Path(addresses.national_platform))
-    assert json.loads(run("handovers", "--again", waiting["number"], "--json"))["submissions"][0]["stage"] == "waiting"
+    again = "handovers", "--again", waiting["number"], "--json", "--actor"
+    for stranger, code in (("", "unknown_officer"), (cast.STRANGER.officer_id, "officer_of_another_region")):
+        with pytest.raises(Refused, match=code):
+            run(*again, stranger)
+    (asked,) = json.loads(run(*again, cast.HANDLER.officer_id))["submissions"]
+    assert (asked["stage"], [one["by"] for one in asked["again"]]) == ("waiting", [cast.HANDLER.officer_id])
     desk.hand_over()
     stand_in.answer(cast.morning(cast.BEGINS))
     desk.platform.put_away("none.json")  # put away by another meanwhile: nothing happens
