@@ -161,6 +161,7 @@ def test_a_real_complaint_is_received_neither_in_the_future_nor_by_the_stand_in(
     door.exchange()
     assert door.questions() == ["unknown_submission"]
     door.platform.embedded = False  # as if the folder were that of the platform itself
+    (door.platform.path / OUT).mkdir(exist_ok=True)
     door.leave("future", receipt_of(made.number, "1", door.now + DAY))
     assert door.desk.hand_over() == 1
     door.leave("true", receipt_of(made.number, "2", datetime.now(UTC)))
@@ -177,7 +178,9 @@ def test_a_folder_that_is_gone_is_not_made_anew_where_nobody_looks(open_door: Op
     door.platform.embedded = False
     assert door.desk.hand_over() == 0
     assert not door.platform.path.exists()
-    door.platform.path.mkdir()
+    door.platform.path.mkdir()  # a share that is not mounted leaves an empty folder
+    assert door.desk.hand_over() == 0
+    (door.platform.path / OUT).mkdir()
     assert door.desk.hand_over() == 1
 
 
