@@ -1,4 +1,4 @@
-"""The commands of the front door: hezheng claim new, submit, receipt, handovers."""
+"""The commands of the front door: hezheng claim new, submit, receipt, withdraw, handovers."""
 
 import json
 import sys
@@ -76,6 +76,25 @@ def show_receipt(
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
+        told = receipt(session, Law(), token)
+    _show(told, lang, as_json)
+
+
+def withdraw(
+    token: Annotated[str, typer.Argument(help="The secret of the link, as the receipt told it once.")],
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """Take a submitted complaint back while it has not been handed over. Afterwards its platform or office is asked."""
+    from activities.law import Law
+    from activities.submission_receipt import receipt
+    from activities.submitting import withdraw as take_back
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        take_back(session, token)
+        session.flush()
         told = receipt(session, Law(), token)
     _show(told, lang, as_json)
 

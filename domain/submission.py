@@ -41,6 +41,7 @@ class SubmissionStage(Labelled):
 
     WAITING = "waiting", "等待移交全国12315平台", "waiting to be handed over to the national 12315 platform"
     HANDED_OVER = "handed_over", "已移交，等待平台编号", "handed over; the number of the platform is awaited"
+    WITHDRAWN = "withdrawn", "已在移交前撤回", "withdrawn before it was handed over"
     RECEIVED = "received", "全国12315平台已收到", "received by the national 12315 platform"
 
 
