@@ -8,7 +8,8 @@ from temporalio import activity
 from bank import orders
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.compensation import CompensationPhase, CompensationStanding
+from domain.compensation import CompensationPhase
+from domain.compensation_standing import CompensationStanding
 from domain.errors import Refused
 from domain.payment import OPEN
 from domain.scheme import Membership
