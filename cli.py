@@ -31,7 +31,7 @@ from rules_commands import rules_app
 from servers import back_up, given, restore, running
 from servers.stand_ins import answered
 from settings import Settings, read_settings
-from submission_commands import handovers, new, show_receipt, submit
+from submission_commands import handovers, new, show_receipt, submit, withdraw
 from terminal import Json, console, emit, errors, table, tell
 
 app = typer.Typer(
@@ -56,7 +56,7 @@ for command in (file, inspect, answers):
 matter_app.command("print")(print_paper)
 matter_app.command()(seal)
 claim_app.command("file")(file_complaint)
-for front_door in (new, submit, handovers):
+for front_door in (new, submit, withdraw, handovers):
     claim_app.command()(front_door)
 claim_app.command("receipt")(show_receipt)
 app.add_typer(claim_app, name="claim")

@@ -1,4 +1,4 @@
-"""The commands of the front door: hezheng claim new, submit, receipt, handovers."""
+"""The commands of the front door: hezheng claim new, submit, receipt, withdraw, handovers."""
 
 import json
 import sys
@@ -80,9 +80,29 @@ def show_receipt(
     _show(told, lang, as_json)
 
 
+def withdraw(
+    token: Annotated[str, typer.Argument(help="The secret of the link, as the receipt told it once.")],
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """Take a submitted complaint back while it has not been handed over. Afterwards its platform or office is asked."""
+    from activities.law import Law
+    from activities.submission_receipt import receipt
+    from activities.submitting import withdraw as take_back
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
+        take_back(session, token)
+        session.flush()
+        told = receipt(session, Law(), token)
+    _show(told, lang, as_json)
+
+
 def handovers(
     office: Annotated[str | None, typer.Option(help="Submissions for this office; else for all.")] = None,
     again: Annotated[str | None, typer.Option(help="Hand over once more: the platform knows nothing of it.")] = None,
+    actor: Annotated[str, typer.Option(help="The officer of its office who asks for --again; it is recorded.")] = "",
     most: Annotated[int, typer.Option(min=1, help="So many of each.")] = MOST,
     as_json: Json = False,
 ) -> None:
@@ -94,7 +114,7 @@ def handovers(
 
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         if again:
-            hand_over_again(session, again)
+            hand_over_again(session, again, actor)
         rows = [_told(row) for row in submission.submissions(session, office, most)]
         asked = [row.model_dump(mode="json") for row in submission.questions(session, most)]
     if as_json:
@@ -114,7 +134,8 @@ def handovers(
 
 def _told(row: Any) -> dict[str, Any]:
     """No particulars: only where it is on its way."""
-    kept = row.model_dump(mode="json", include={"number", "office_id", "rehearsal", "submitted_at", "tries", "failure"})
+    named = {"number", "office_id", "rehearsal", "submitted_at", "tries", "failure", "again"}
+    kept = row.model_dump(mode="json", include=named)
     return {**kept, "stage": row.stage.value, "handed_over_at": row.handed_over_at and row.handed_over_at.isoformat()}
 
 

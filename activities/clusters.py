@@ -79,7 +79,7 @@ def shown(session: Session, law: Law, cluster_id: str, most: int | None = None) 
             Told(rule=one.rule, title=Text(**one.title), cited=statutes.cited_as_read(one.basis)) for one in found
         ),
         not_evaluated=tuple(_not_evaluated(law, facts)),
-        signs=complaint_signs.of_cluster(facts),
+        signs=complaint_signs.of_cluster(session, cluster_id, facts),
         proposal=cluster_proposal.of(law.rule_set(FAMILY, legal_day(row.at)), facts, about, samplings),
         complaints=cluster.complaints(session, cluster_id, most),
         samplings=samplings[:most],

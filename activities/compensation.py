@@ -8,7 +8,8 @@ from temporalio import activity
 from bank import orders
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.compensation import CompensationPhase, CompensationStanding
+from domain.compensation import CompensationPhase
+from domain.compensation_standing import CompensationStanding
 from domain.errors import Refused
 from domain.payment import OPEN
 from domain.scheme import Membership
@@ -18,6 +19,12 @@ from models.compensation import CompensationRow
 from models.scheme import AgreementRow
 from models.session import Database
 from sources.exchange import BankFolder
+
+NO_FOLDER = Text(zh="没有可以执行支付指令的银行目录。", en="No bank folder is set that could carry out this order.")
+FOLDER_GONE = Text(
+    zh="银行目录不存在或者没有挂载，支付指令尚未发出；恢复后会自动发送。",
+    en="The folder of the bank is gone or not mounted: the order waits, and is sent once it is back.",
+)
 
 
 class CompensationActivities:
@@ -42,10 +49,11 @@ class CompensationActivities:
             if order.send_again_at is not None and now < order.send_again_at:
                 waits.append(order.send_again_at)
             elif order.sendings < (of := scheme.held(session, row.scheme_id)).sendings:
-                if self.folder and self.folder.embedded is of.rehearsal:
+                folder = self.folder if self.folder and self.folder.embedded is of.rehearsal else None
+                if folder and folder.there:
                     return CompensationStanding(phase=row.phase, order_id=order.order_id)
-                zh, en = "没有可以执行支付指令的银行目录。", "No bank folder is set that could carry out this order."
-                _tell(session, row, f"no bank {order.order_id}", now, Text(zh=zh, en=en))
+                about = f"{'bank gone' if folder else 'no bank'} {order.order_id}"
+                _tell(session, row, about, now, FOLDER_GONE if folder else NO_FOLDER)
                 waits.append(now + timedelta(minutes=of.answer_minutes))
             else:
                 zh = f"支付指令“{order.order_id}”发送{order.sendings}次，银行没有答复，请与银行核实。"
@@ -56,7 +64,7 @@ class CompensationActivities:
     @activity.defn(no_thread_cancel_exception=True)
     def send_order(self, order_id: str, now: datetime) -> None:
         """Leave the order for the bank, and note it. One that is no longer open is left alone; twice is the same
-        message, which a bank knows by its id. Refused `no_bank`."""
+        message, which a bank knows by its id. Refused `no_bank`; raises OSError where the folder is gone meanwhile."""
         if self.folder is None:
             zh, en = "没有设置与银行交换报文的目录。", "No folder is set for what is exchanged with the bank."
             raise Refused("no_bank", zh=zh, en=en, field="HEZHENG_BANK")

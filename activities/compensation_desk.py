@@ -9,7 +9,8 @@ from activities.bank_desk import BankDesk, Collected
 from activities.compensation_reception import CompensationReception
 from activities.front_desk import PATIENCE, FrontDesk, leaving_to_the_reconciler
 from activities.scheme_reception import SchemeReception
-from domain.compensation import CompensationAct, CompensationOpened
+from domain.compensation import CompensationAct
+from domain.compensation_standing import CompensationOpened
 from domain.names import TASK_QUEUE, compensation_workflow
 from domain.scheme import SchemeAct
 from models import compensation

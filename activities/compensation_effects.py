@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import scheme_letters
+from activities import scheme_letters, scheme_papers
 from activities.compensation_deciding import decide
 from activities.compensation_money import recover, release, undo
 from activities.compensation_recourse import recourse
@@ -17,6 +17,7 @@ from domain.compensation import (
     CompensationEnding,
     CompensationPhase,
     Decision,
+    Delivery,
     NonExecution,
     Settlement,
     Withdrawal,
@@ -31,8 +32,8 @@ _FOUND = set(Assessment.model_fields) & set(CompensationRow.model_fields) - {"co
 
 
 def take_effect(session: Session, law: Law, row: CompensationRow, act: CompensationAct) -> None:
-    """Refused `not_the_open_order`, `signed_before_payment`, `still_owed`, `nothing_to_write_off`, and as `decide` and
-    `recourse` refuse."""
+    """Refused `not_the_open_order`, `signed_before_payment`, `still_owed`, `nothing_to_write_off`, and as `decide`,
+    `recourse` and `scheme_papers.refuse_undelivered` refuse."""
     event = Event(f"act/{act.act_id}", act.received_at, act.actor)
     match act:
         case Assessment():
@@ -65,6 +66,8 @@ def take_effect(session: Session, law: Law, row: CompensationRow, act: Compensat
             row.ends_mediation, row.phase = act.ends_mediation, CompensationPhase.RECOVERING
             if scheme_letters.assigned(session, row):
                 scheme_letters.write(session, row, Letter.DEBTOR_NOTICE, event)
+        case Delivery():
+            scheme_papers.refuse_undelivered(session, row, act)
         case CompensationClosing():
             _close_paid(session, row, act, event)
         case _:

@@ -12,9 +12,9 @@ from activities.agreed_period import agreed
 from activities.compensation_money import recover
 from activities.crediting import suspend
 from activities.law import Law
+from activities.scheme_papers import refuse_day
 from domain.accounts import Event, PostingKind
 from domain.base import Text
-from domain.calendar import legal_day
 from domain.compensation import CompensationAct, DebtorNotice, Demand, LetterIssue, SetOff, SmallClaim, TopUpDemand
 from domain.errors import Refused
 from domain.scheme_paper import RECEIPT_OF, Letter
@@ -99,9 +99,7 @@ def _refuse_day(session: Session, row: CompensationRow, on: date, act: Compensat
     if arrived >= len(made):
         zh, en = f"没有已制作而尚未送达的《{letter.zh}》。", f"No {letter.en} has been made that has not arrived."
         raise _no("no_letter_under_way", zh, en, "kind", act.kind)
-    if not made[arrived].issued_on <= on <= legal_day(act.received_at):
-        zh, en = "收到日期应当在制作之后、登记之前。", "It arrives after it was made and before that is recorded."
-        raise _no("received_on_impossible", zh, en, "received_on", on.isoformat())
+    refuse_day(made[arrived], on, act.received_at)
 
 
 def _no(code: str, zh: str, en: str, field: str, value: str | int) -> Refused:

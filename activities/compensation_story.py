@@ -65,18 +65,22 @@ def money(session: Session, row: CompensationRow) -> Money:
 
 
 def _papers(session: Session, compensation_id: str) -> list[Paper]:
-    """The first arrival is that of the first letter of its kind, and so on."""
+    """The first arrival is that of the first letter of its kind, and so on; of one for the consumer, its own."""
     arrived = {
         letter.value: [act.content["received_on"] for act in compensation.acts(session, compensation_id, kind)]
         for kind, letter in RECEIPT_OF.items()
     }
+    papers = scheme_paper.papers(session, compensation_id)
+    on = {one.paper_id: days.pop(0) for one in papers if (days := arrived.get(one.kind))}
+    delivered = compensation.acts(session, compensation_id, "delivery")
+    on |= {act.content["paper"]: act.content["received_on"] for act in delivered}
     return [
         Paper(
             paper_id=one.paper_id, kind=one.kind, title=catalog.kind(one.kind).title, recipient=one.recipient,
             issued_on=one.issued_on, sha256=one.sha256,
-            arrived_on=date.fromisoformat(days.pop(0)) if (days := arrived.get(one.kind)) else None,
+            arrived_on=date.fromisoformat(on[one.paper_id]) if one.paper_id in on else None,
         )
-        for one in scheme_paper.papers(session, compensation_id)
+        for one in papers
     ]  # fmt: skip
 
 

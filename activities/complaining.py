@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from activities import complaint_place
+from activities.matter_opening import open_matter
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.audit import content_sha256
 from domain.calendar import legal_day
@@ -58,15 +59,8 @@ def open_complaint(session: Session, taken: Complaint) -> MatterRow:
         rehearsal=taken.rehearsal,
         began_at=taken.received_at,
     )
-    session.add(row)
-    session.flush()
-    chain = audit.of_matter(row.matter_id)
-    audit.begin(session, chain)
-    audit.append(
-        session, chain, at=taken.received_at, actor=audit.PROGRAM, event="complaint_registered",
-        sha256=content_sha256(content), reason=_told(taken),
-    )  # fmt: skip
-    return row
+    told = {"sha256": content_sha256(content), "reason": _told(taken)}
+    return open_matter(session, row, actor=audit.PROGRAM, event="complaint_registered", **told)
 
 
 def of_matter(session: Session, row: MatterRow) -> Complaint:

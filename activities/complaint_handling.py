@@ -102,6 +102,7 @@ def _record(session: Session, law: Law, row: MatterRow, step: StepRow, act: Medi
     if act.settled and not agreed:
         zh, en = "尚未征得双方同意调解。", "Both sides have not agreed to mediation yet."
         raise Refused("consent_missing", zh=zh, en=en, field="settled")
+    mediating.refuse_untold(session, row, act)
     if act.settled:
         representing.refuse_unbound(session, row, act, Power.SETTLE, disposes=True)
     outcomes.end(step, act, Result.SETTLED if act.settled else Result.NOT_SETTLED)

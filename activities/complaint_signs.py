@@ -5,7 +5,7 @@ and a clue in the complaint is verified all the same (27). Complaints of several
 Papers of an agent that are missing (11) and the office that handles it (13, 14) are told with them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
@@ -17,9 +17,10 @@ from models import cluster, complaint
 from models.complaint import Alike, ComplaintRow
 from models.matter import MatterRow
 from rules import statutes
+from rules.approvals import approval
 
 HANDLED = ("order20/15.1.2", "order121/16.1.2")
-BY_PHONE, BY_SERIES, OF_LOT, NO_CONSUMER = "order121/17.1.4", "order121/17.1.2", "pql/15", "order121/16.1.3"
+BY_PHONE, BY_SERIES, OF_LOT, NO_CONSUMER = "order121/17.1.4", "order121/17.1.2", "pql/15", "refused_as_no_consumer"
 
 
 def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
@@ -47,9 +48,11 @@ def _of_same_dispute(session: Session, law: Law, row: MatterRow) -> Iterator[Tex
         )
 
 
-def of_cluster(facts: ClusterFacts) -> tuple[Text, ...]:
-    """Beside a cluster: a series that somebody organises is not to be taken for goods that many complain of."""
-    return tuple(one for _, one in _of_cluster(facts))
+def of_cluster(session: Session, cluster_id: str, facts: ClusterFacts) -> tuple[Text, ...]:
+    """Beside a cluster: a series that somebody organises is not to be taken for goods that many complain of. A refusal
+    is counted under the article of its own order."""
+    refused = cluster.refused_on(session, cluster_id, approval(NO_CONSUMER).basis)
+    return tuple(one for _, one in _of_cluster(facts, refused))
 
 
 def _told(found: Alike) -> Iterator[tuple[str, Text]]:
@@ -76,7 +79,7 @@ def _of_lot(people: int, look: str) -> Iterator[tuple[str, Text]]:
         )
 
 
-def _of_cluster(facts: ClusterFacts) -> Iterator[tuple[str, Text]]:
+def _of_cluster(facts: ClusterFacts, refused: Mapping[str, int]) -> Iterator[tuple[str, Text]]:
     if (names := facts.names_of_one_telephone or 0) > 1:
         yield _line(
             f"使用同一联系电话的姓名有{names}个，只计为一人",
@@ -89,11 +92,11 @@ def _of_cluster(facts: ClusterFacts) -> Iterator[tuple[str, Text]]:
             f"{series} complaints about one respondent are of one person, who is counted once",
             BY_SERIES,
         )
-    if (refused := facts.refused_as_no_consumer or 0) > 0:
+    for ground, count in refused.items():
         yield _line(
-            f"其中不予受理的有{refused}件，线索仍应依法核查",
-            f"{refused} of them were not accepted; a clue in them is verified all the same",
-            NO_CONSUMER,
+            f"其中不予受理的有{count}件，线索仍应依法核查",
+            f"{count} of them were not accepted; a clue in them is verified all the same",
+            ground,
         )
 
 

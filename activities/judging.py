@@ -7,12 +7,13 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from activities.law import Law
+from activities.matter_opening import open_matter_on
 from domain.calendar import legal_day
 from domain.circulation import PEOPLE, CirculationFacts
 from domain.errors import Refused
 from domain.imports import Question
 from domain.judgement import Against, Judged, Kind
-from models import audit, judgement, judgement_recording, matter, own_check
+from models import judgement, judgement_recording, matter, own_check
 from models.circulation import CirculationCheckRow, Origin
 from models.enterprise import natural
 from models.judgement_recording import Reasoned
@@ -145,21 +146,5 @@ def _open_clue(session: Session, check: CirculationCheckRow, judgement_id: str, 
         rehearsal=check.origin is Origin.REHEARSAL,
         began_at=at,
     )
-    session.add(row)
-    session.flush()
     found = [one for one in judgement.findings(session, judgement_id) if one.against is Against.PARTY]
-    for one in found:
-        one.matter_id = row.matter_id
-    chain = audit.of_matter(row.matter_id)
-    audit.begin(session, chain)
-    named = [{"rule": one.rule, "kind": one.kind.value, "basis": one.basis} for one in found]
-    audit.append(
-        session,
-        chain,
-        at=at,
-        actor=audit.RULES,
-        event="clue_registered",
-        judgement=judgement_id,
-        findings=named,
-    )
-    return row
+    return open_matter_on(session, row, judgement_id, found, "clue_registered")

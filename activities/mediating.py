@@ -10,6 +10,7 @@ from domain.complaint_acts import (
     Arranged,
     Entrustment,
     InstituteChoice,
+    MediationManner,
     MediationNotice,
     MediationRecord,
     TestingArrangement,
@@ -62,6 +63,18 @@ def refuse_unfit(session: Session, row: MatterRow, act: MediationNotice | Mediat
         raise Refused("mediator_recused", zh=zh, en=en, field="mediators", value="、".join(names))
 
 
+def refuse_untold(session: Session, row: MatterRow, act: MediationRecord) -> None:
+    """A mediation on the spot is one of which both sides were told ahead, by the notice; whom it is entrusted to tells
+    them itself (O121 20, O20 18). Refused `mediation_not_told`."""
+    if act.manner is not MediationManner.ON_SITE or entrusted(session, row):
+        return
+    day = legal_day(act.received_at)
+    if not any(legal_day(one.held_at) <= day for one in _notices(session, row)):
+        zh = "现场调解应当提前告知双方时间、地点、调解人员；没有告知过已到期的调解。"
+        en = "Both sides are told ahead when, where and before whom they meet: they were told of none until today."
+        raise Refused("mediation_not_told", zh=zh, en=en, field="manner", value=act.manner.value)
+
+
 def arrange(session: Session, law: Law, row: MatterRow, act: Arranged) -> None:
     """Refused `entrusted_already`, `designation_without_power`, `disagreement_missing`,
     `disagreement_without_designation`, and as `activities.representing.refuse_unbound`."""
@@ -107,6 +120,10 @@ def refuse_unarranged(session: Session, step: StepRow, act: Suspension) -> None:
 
 def _named(session: Session, row: MatterRow, *, newest: bool = False) -> tuple[str, ...]:
     """The mediators of the notices, or of the newest one."""
+    notices = _notices(session, row)
+    return tuple(name for one in (notices[-1:] if newest else notices) for name in one.mediators)
+
+
+def _notices(session: Session, row: MatterRow) -> list[MediationNotice]:
     values = (one.value() for one in matter.acts(session, row.matter_id))
-    notices = [one.mediators for one in values if isinstance(one, MediationNotice)]
-    return tuple(name for one in (notices[-1:] if newest else notices) for name in one)
+    return [one for one in values if isinstance(one, MediationNotice)]

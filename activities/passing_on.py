@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from activities import clock
 from activities.law import Law
+from activities.matter_opening import open_matter
 from activities.outcomes import end
 from domain.acts import Approval, Draft, Outcome
 from domain.calendar import legal_day
@@ -125,6 +126,7 @@ def _hand_over(session: Session, row: MatterRow, to_office: str | None, act: App
     receiving = session.get(OfficeRow, to_office)
     if receiving is None:
         return
+    first = audit.entries(session, audit.of_matter(row.findings_of or row.matter_id))[0]
     opened = MatterRow(
         matter_id=natural("matter", row.matter_id, receiving.office_id),
         check_id=row.check_id,
@@ -136,20 +138,10 @@ def _hand_over(session: Session, row: MatterRow, to_office: str | None, act: App
         transferred_from=row.matter_id,
         findings_of=row.findings_of or row.matter_id,
     )
-    session.add(opened)
-    session.flush()
-    chain = audit.of_matter(opened.matter_id)
-    audit.begin(session, chain)
-    first = audit.entries(session, audit.of_matter(opened.findings_of or ""))[0]
-    audit.append(
-        session,
-        chain,
-        at=act.received_at,
-        actor=act.actor,
-        event="taken_over",
-        judgement=first.detail.get("judgement"),
+    open_matter(
+        session, opened, actor=act.actor, event="taken_over", judgement=first.detail.get("judgement"),
         transferred_from=row.matter_id,
-    )
+    )  # fmt: skip
 
 
 def _refuse_itself(row: MatterRow, to_office: str) -> None:

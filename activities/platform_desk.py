@@ -75,7 +75,7 @@ class PlatformDesk:
             if failure is None:
                 row.handed_over_at = now
             else:
-                row.next_at = now
+                row.failures, row.next_at = row.failures + 1, now
 
     def collect(self) -> Collected:
         """Take in what the platform has left. It is put away only once what it says is on record: whoever is killed
@@ -119,7 +119,7 @@ class PlatformDesk:
         said = self.platform.receipt(left.content)
         with self.database.transaction() as session:
             row = submission.held(session, said.number)
-            if row is None or row.rehearsal is not self.platform.embedded:
+            if row is None or row.withdrawn_at or row.rehearsal is not self.platform.embedded:
                 zh, en = "平台回执的编号不是本系统移交的投诉。", "The receipt is of no complaint handed over here."
                 raise Refused("unknown_submission", zh=zh, en=en, field="number", value=said.number)
             if row.complaint_id is not None:

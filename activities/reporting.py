@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities.matter_opening import open_matter
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.act import BaseAct
 from domain.audit import content_sha256
@@ -118,15 +119,9 @@ def _open(session: Session, found: ClueRow, actor: str) -> MatterRow:
         rehearsal=found.rehearsal,
         began_at=found.received_at,
     )
-    session.add(row)
-    session.flush()
-    chain = audit.of_matter(row.matter_id)
-    audit.begin(session, chain)
-    audit.append(
-        session, chain, at=found.received_at, actor=actor, event=f"{found.source.value}_clue_registered",
-        sha256=content_sha256(found.content), reason=_told(found),
-    )  # fmt: skip
-    return row
+    event = f"{found.source.value}_clue_registered"
+    told = {"sha256": content_sha256(found.content), "reason": _told(found)}
+    return open_matter(session, row, actor=actor, event=event, **told)
 
 
 def _told(found: ClueRow) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Papers of a scheme (运营者函件): printed and stored in the transaction of what makes them, and vouched for."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -8,8 +9,10 @@ from sqlmodel import Session
 from activities.issuing import party
 from domain.accounts import Event
 from domain.calendar import legal_day
+from domain.compensation import Delivery
+from domain.errors import Refused
 from domain.scheme_paper import Recipient
-from models import audit, document, scheme_paper
+from models import audit, compensation, document, scheme_paper
 from models.compensation import CompensationRow
 from models.scheme import AgreementRow, SchemeRow
 from models.scheme_paper import SchemePaperRow
@@ -66,6 +69,27 @@ def issue(
     chain, detail = audit.of_compensation(row.compensation_id), {"kind": kind_id, "sha256": printed.sha256}
     audit.append(session, chain, at=event.at, actor=audit.PROGRAM, event="issued", document=paper_id, **detail)
     return paper
+
+
+def refuse_undelivered(session: Session, row: CompensationRow, act: Delivery) -> None:
+    """A paper of this payment for the consumer reaches him once, and no earlier than it was made. Refused
+    `unknown_paper`, `not_for_the_consumer`, `delivered_already`, `received_on_impossible`."""
+    paper = scheme_paper.paper(session, act.paper)
+    if (paper.compensation_id, paper.recipient) != (row.compensation_id, Recipient.CONSUMER):
+        zh, en = "这不是本笔赔付送交消费者的函件。", "This is no paper of this payment for the consumer."
+        raise Refused("not_for_the_consumer", zh=zh, en=en, field="paper", value=act.paper)
+    acts = compensation.acts(session, row.compensation_id, act.kind)  # this one is entered already
+    if sum(one.content["paper"] == act.paper for one in acts) > 1:
+        zh, en = "该函件的送交已经登记。", "That it has reached him is on record."
+        raise Refused("delivered_already", zh=zh, en=en, field="paper", value=act.paper)
+    refuse_day(paper, act.received_on, act.received_at)
+
+
+def refuse_day(paper: SchemePaperRow, on: date, recorded_at: datetime) -> None:
+    """Refused `received_on_impossible`."""
+    if not paper.issued_on <= on <= legal_day(recorded_at):
+        zh, en = "收到日期应当在制作之后、登记之前。", "It arrives after it was made and before that is recorded."
+        raise Refused("received_on_impossible", zh=zh, en=en, field="received_on", value=on.isoformat())
 
 
 def _legible(fields: Mapping[str, NoticeField], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from sqlmodel import Session
 
 from activities import clock
 from activities.law import Law
-from activities.submitting import hashed
+from activities.submitting import of_link
 from domain.base import Text
 from domain.calendar import legal_day
-from domain.errors import Refused
 from domain.national_platform import REPORTED
 from domain.submission import Receipt, SubmissionStage
 from domain.wording import chinese_day
-from models import matter, office, submission
+from models import matter, office
 from models.complaint import ComplaintRow
 from models.matter import StepRow
 from models.submission import SubmissionRow
@@ -28,19 +27,20 @@ _STANDS = {
         en="It was handed over to the national 12315 platform, whose number and day of receipt are awaited. No "
         "authority has received a complaint yet.",
     ),
+    SubmissionStage.WITHDRAWN: Text(
+        zh="已经撤回：没有移交全国12315平台，市场监督管理部门没有收到投诉；所填写的内容不再保存。",
+        en="It was withdrawn: it was not handed over to the national 12315 platform, and no authority has received a "
+        "complaint. What was written is kept no more.",
+    ),
 }
 
 
 def receipt(session: Session, law: Law, token: str) -> Receipt:
     """Refused `unknown_receipt`, in the same words whatever is wrong."""
-    row = submission.of_token(session, hashed(token.strip()))
-    if row is None:
-        zh = "没有这份回执：请核对链接；再次提交过的，以最新回执为准。"
-        en = "There is no such receipt: compare the link. After another submission its newest link counts."
-        raise Refused("unknown_receipt", zh=zh, en=en, field="token")
+    row = of_link(session, token)
     kept = Receipt(
         number=row.number, rehearsal=row.rehearsal, submitted_at=row.submitted_at, stage=row.stage,
-        stands=_STANDS.get(row.stage, Text(zh="", en="")), explained=_explained(law, row),
+        stands=_STANDS.get(row.stage, Text(zh="", en="")), explained=() if row.withdrawn_at else _explained(law, row),
     )  # fmt: skip
     return kept if row.complaint_id is None else _received(session, law, kept, row.complaint_id)
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlmodel import Session
 
 from activities.evidence_store import EvidenceStore
+from activities.persons import refuse_left, refuse_member_of_another
 from activities.receipt import refuse_future
 from activities.reporting import report_of
 from domain.audit import content_sha256
@@ -85,6 +86,33 @@ def submit(
     return Submitted(found.number, token)
 
 
+def of_link(session: Session, token: str, *, hold: bool = False) -> SubmissionRow:
+    """Refused `unknown_receipt`, in the same words whatever is wrong."""
+    row = submission.of_token(session, hashed(token.strip()), hold=hold)
+    if row is None:
+        zh = "没有这份回执：请核对链接；再次提交过的，以最新回执为准。"
+        en = "There is no such receipt: compare the link. After another submission its newest link counts."
+        raise Refused("unknown_receipt", zh=zh, en=en, field="token")
+    return row
+
+
+def withdraw(session: Session, token: str) -> None:
+    """He who has the link takes it back before it is handed over; then it is nowhere, and twice is once. What may have
+    reached the platform is no longer withdrawn here. Refused `unknown_receipt`, `handed_over_already`."""
+    row = of_link(session, token, hold=True)
+    if row.withdrawn_at:
+        return
+    if row.complaint_id or row.handed_over_at or row.tries > row.failures:
+        who = office.office(session, row.office_id).name
+        raise Refused(
+            "handed_over_already",
+            zh=f"该投诉已经或者可能已经移交全国12315平台，不能在此撤回；请通过全国12315平台或者向{who}撤回。",
+            en=f"It has gone to the national 12315 platform, or may have: withdraw it there, or before {who}.",
+            field="token",
+        )
+    row.form, row.content_sha256, row.evidence, row.withdrawn_at = None, None, [], datetime.now(UTC)
+
+
 def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
@@ -102,9 +130,10 @@ def _refuse_without_way(embedded: bool | None, *, rehearsal: bool) -> None:
         )
 
 
-def hand_over_again(session: Session, number: str) -> None:
-    """A person has found that the platform knows nothing of a complaint that was handed over. Refused
-    `unknown_submission`, `platform_has_it`."""
+def hand_over_again(session: Session, number: str, officer_id: str) -> None:
+    """An officer of its office has found that the platform knows nothing of a complaint that was handed over; who, and
+    when, stays beside it. Refused `unknown_submission`, `platform_has_it`, `submission_withdrawn`,
+    `unknown_officer`, `officer_of_another_region`, `officer_left`."""
     row = submission.held(session, number)
     if row is None:
         zh, en = f"没有编号为“{number}”的网上提交。", f"There is no submission {number}."
@@ -112,4 +141,11 @@ def hand_over_again(session: Session, number: str) -> None:
     if row.complaint_id is not None:
         zh, en = f"平台已经收到“{number}”。", f"The platform has received {number}."
         raise Refused("platform_has_it", zh=zh, en=en, field="number", value=number)
-    row.handed_over_at, row.next_at = None, datetime.now(UTC)
+    if row.withdrawn_at:
+        zh, en = f"“{number}”已经由投诉人撤回。", f"{number} was withdrawn by the complainant."
+        raise Refused("submission_withdrawn", zh=zh, en=en, field="number", value=number)
+    now, actor = datetime.now(UTC), office.officer(session, officer_id)
+    refuse_member_of_another(actor, row.office_id)
+    refuse_left(actor, now)
+    row.again = [*row.again, {"by": actor.officer_id, "at": now.isoformat()}]
+    row.handed_over_at, row.next_at = None, now

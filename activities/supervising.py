@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from activities.law import Law
+from activities.matter_opening import open_matter_on
 from domain.acts import Outcome
 from domain.errors import Refused
 from domain.judgement import Judged, Kind
 from domain.region import RegionFacts
 from domain.results import Result
-from models import audit, judgement, judgement_recording, office, region_assessment
+from models import judgement, judgement_recording, office, region_assessment
 from models.matter import MatterRow
 from models.region_assessment import RegionAssessmentRow
 
@@ -59,17 +60,8 @@ def open_supervision(
         rehearsal=assessment.rehearsal,
         began_at=at,
     )
-    session.add(row)
-    session.flush()
     found = [one for one in judgement.findings(session, judgement_id) if one.kind in LAGS]
-    for one in found:
-        one.matter_id = row.matter_id
-    chain = audit.of_matter(row.matter_id)
-    audit.begin(session, chain)
-    named = [{"rule": one.rule, "kind": one.kind.value, "basis": one.basis} for one in found]
-    detail = {"judgement": judgement_id, "findings": named}
-    audit.append(session, chain, at=at, actor=audit.RULES, event="lag_found", **detail)
-    return row
+    return open_matter_on(session, row, judgement_id, found, "lag_found")
 
 
 def reassessed(session: Session, law: Law, row: MatterRow, act: Outcome) -> None:

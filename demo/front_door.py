@@ -1,16 +1,16 @@
 """A complaint by the front door (网上提交): submitted, handed over, numbered by the stand-in of the platform."""
 
 import asyncio
-from contextlib import suppress
 from pathlib import Path
 
 from activities.evidence_store import EvidenceStore
 from activities.front_desk import FrontDesk
 from activities.platform_desk import PlatformDesk
 from activities.submitting import hand_over_again, submit
+from demo import cast
 from domain.complaint import Complaint
-from domain.errors import Refused
 from domain.submission import GIVEN
+from models import submission
 from servers.national_platform import EmbeddedPlatform
 from sources.national_platform import PlatformFolder
 
@@ -28,8 +28,9 @@ def _received(desk: FrontDesk, folder: Path, complaint: Complaint) -> str:
     form, at = complaint.model_dump(mode="json", exclude=set(GIVEN)), complaint.received_at
     with desk.database.transaction() as session:
         made = submit(session, EvidenceStore(folder / "evidence"), form, (), at, embedded=True)
-        with suppress(Refused):  # a run that was killed may have had it in hand; one that came further is on record
-            hand_over_again(session, made.number)
+        row = submission.held(session, made.number)
+        if row and row.tries and row.complaint_id is None:  # a run that was killed has had it in hand
+            hand_over_again(session, made.number, cast.HANDLER.officer_id)
     exchanging = PlatformDesk(desk.database, desk.law, stand_in.folder)
     exchanging.hand_over()
     stand_in.answer(at)

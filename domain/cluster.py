@@ -30,9 +30,6 @@ class ClusterFacts(FactModel):
         "同一人对同一被投诉人的投诉件数", "complaints of one person about one respondent", unit="complaints"
     )
     accepted: int | None = fact("已受理件数", "complaints accepted", unit="complaints")
-    refused_as_no_consumer: int | None = fact(
-        "因不是为生活消费需要等不予受理的件数", "complaints refused under O121 16(1)(3)", unit="complaints"
-    )
     settled: int | None = fact("达成调解协议件数", "complaints settled", unit="complaints")
     sampled_above: bool | None = fact(
         "上级已监督抽查且不得重复抽查", "sampled by a higher level, and not to be sampled again"

@@ -146,7 +146,7 @@ class LetterIssue(_Act):
 
 
 class _Letter(_Act):
-    """A letter of the scheme to the debtor, once it has reached him."""
+    """A letter of the scheme, once it has reached whom it is for: the debtor, but for a `Delivery`."""
 
     received_on: date
     channel: Channel
@@ -163,6 +163,13 @@ class Demand(_Letter):
     """追偿函. The period is the agreement's, from receipt."""
 
     kind: Literal["demand"] = "demand"
+
+
+class Delivery(_Letter):
+    """送交消费者: a paper that was made for the consumer has reached him, whatever has become of the payment."""
+
+    kind: Literal["delivery"] = "delivery"
+    paper: Line
 
 
 class SetOff(_Act):
@@ -197,7 +204,7 @@ class CompensationClosing(_Act):
 
 CompensationAct = Annotated[
     Application | Assessment | Decision | Withdrawal | NonExecution | Settlement | Assignment | LetterIssue
-    | DebtorNotice | Demand | SetOff | TopUpDemand | SmallClaim | CompensationClosing,
+    | DebtorNotice | Demand | Delivery | SetOff | TopUpDemand | SmallClaim | CompensationClosing,
     Field(discriminator="kind"),
 ]  # fmt: skip
 COMPENSATION_ACT: TypeAdapter[CompensationAct] = TypeAdapter(CompensationAct)
@@ -216,29 +223,13 @@ TAKEN = {
 _BY_APPROVER = {"decision", "non_execution", "settlement", "set_off", "closing"}
 
 
-class CompensationOpened(Value):
-    """The start of the workflow of a payment. `began_at` is its law time."""
-
-    compensation_id: str
-    began_at: datetime
-
-
-class CompensationStanding(Value):
-    """Where a payment stands in the register. `order_id`: an order that is to be sent now; `look_at`: when to look
-    again (exclusive), where nothing happens before."""
-
-    phase: CompensationPhase
-    order_id: str | None = None
-    look_at: datetime | None = None
-
-
 def role_of(act: CompensationAct) -> OperatorRole:
     return OperatorRole.APPROVER if act.kind in _BY_APPROVER else OperatorRole.HANDLER
 
 
 def refuse_not_awaited(phase: CompensationPhase, act: CompensationAct) -> None:
     """Refused `compensation_closed`, `compensation_act_not_awaited`."""
-    if act.kind in TAKEN[phase]:
+    if act.kind in TAKEN[phase] or isinstance(act, Delivery):
         return
     closed, name = phase is CompensationPhase.CLOSED, act.compensation_id
     raise Refused(

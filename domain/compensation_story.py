@@ -24,7 +24,7 @@ class Money(Value):
 
 
 class Paper(Value):
-    """`arrived_on` is the day on which a letter reached the liable party, where that is on record."""
+    """`arrived_on` is the day on which it reached the liable party or the consumer, where that is on record."""
 
     paper_id: str
     kind: str

@@ -50,6 +50,9 @@ class MatterFacts(FactModel):
     recheck: RecheckState | None = fact("最近一次责令改正的复查情况", "re-check of the last order")
     withdrawal: WithdrawalState | None = fact("撤销责令改正的审批情况", "withdrawal of the last order")
     sampling_proposal: Progress | None = fact("监督抽查建议情况", "proposal of supervisory sampling")
+    sampled_above: bool | None = fact(
+        "上级已监督抽查且不得重复抽查", "sampled by a higher level, and not to be sampled again"
+    )
     urging: UrgingState | None = fact("催告情况", "urging to perform the last order")
     court_application: CourtApplicationState | None = fact("申请强制执行情况", "application to the court")
     court_ruling: CourtRulingState | None = fact("法院裁定情况", "ruling of the court")

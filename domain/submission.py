@@ -1,6 +1,7 @@
 """A complaint at the front door (网上提交): until the national platform has it, it is none in law (O121 8, 40).
 
-The form is a complaint without what the platform gives: number, channel and receipt.
+The form is a complaint without what the platform gives: number, channel and receipt. A report in it (O121 9) has its
+number from ours, so that nobody else can have it before.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from domain.errors import Refused
 from domain.facts import Labelled
 
 GIVEN = ("complaint_id", "channel", "reference", "received_at")  # by us, and by the platform
+GIVEN_REPORT = ("report_id", "reference")
 _BY_LAW = {"complainant", "respondent", "request", "facts"}  # O121 10(1)
 _TERMS = {
     "office_id": ("处理部门", "the office"),
@@ -39,6 +41,7 @@ class SubmissionStage(Labelled):
 
     WAITING = "waiting", "等待移交全国12315平台", "waiting to be handed over to the national 12315 platform"
     HANDED_OVER = "handed_over", "已移交，等待平台编号", "handed over; the number of the platform is awaited"
+    WITHDRAWN = "withdrawn", "已在移交前撤回", "withdrawn before it was handed over"
     RECEIVED = "received", "全国12315平台已收到", "received by the national 12315 platform"
 
 
@@ -60,14 +63,20 @@ class Receipt(Value):
 
 def complaint_of(form: Mapping[str, Any], number: str, reference: str, received_at: datetime) -> Complaint:
     """The complaint that a form becomes once the platform has received it."""
-    given = {"complaint_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
+    given: dict[str, Any] = {"complaint_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
+    if isinstance(report := form.get("report"), Mapping):
+        given["report"] = {**report, "report_id": f"{number}-JB"}
     return Complaint.model_validate({**form, **given, "received_at": received_at}, strict=False)
 
 
 def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """The form as it is kept. Refused `not_in_the_form`, `particulars_missing` with all that is wrong (O121 10), and as
     `domain.complaint.refuse_impossible` refuses. What was written is never repeated: it names people."""
-    if stated := [one for one in GIVEN if one in form]:
+    report = form.get("report")
+    stated = [one for one in GIVEN if one in form]
+    if isinstance(report, Mapping):
+        stated += [f"report.{one}" for one in GIVEN_REPORT if one in report]
+    if stated:
         zh, en = "编号、渠道和收到时间由平台给出，不由投诉人填写。", "The platform gives number, channel and receipt."
         raise Refused("not_in_the_form", zh=zh, en=en, field=stated[0])
     try:
@@ -75,7 +84,7 @@ def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     except ValidationError as error:
         raise _missing([".".join(map(str, one["loc"])) for one in error.errors()]) from None
     refuse_impossible(complaint)
-    return complaint.model_dump(mode="json", exclude=set(GIVEN))
+    return complaint.model_dump(mode="json", exclude=dict.fromkeys(GIVEN, True) | {"report": set(GIVEN_REPORT)})
 
 
 def _missing(fields: list[str]) -> Refused:

@@ -1,6 +1,6 @@
 """Looks at clusters of complaints (聚集投诉): of what subject, by which office, as of when, and what each knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
@@ -146,6 +146,13 @@ def complaints(session: Session, cluster_id: str, most: int | None = None) -> tu
     """The oldest first, without a word of who complained."""
     rows = session.execute(_COMPLAINTS, {"id": cluster_id, "most": most}).mappings()
     return tuple(Complained(**row) for row in rows)
+
+
+def refused_on(session: Session, cluster_id: str, grounds: Sequence[str]) -> dict[str, int]:
+    """How many complaints were refused on each of these articles; nothing of one on which none was."""
+    query = text("select ground, count(*) from cluster_complaint where cluster_id = :id group by ground")
+    counted: dict[str, int] = {ground: count for ground, count in session.execute(query, {"id": cluster_id})}
+    return {ground: counted[ground] for ground in grounds if ground in counted}
 
 
 def samplings(session: Session, cluster_id: str, most: int | None = None) -> tuple[Sampled, ...]:

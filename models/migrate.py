@@ -20,9 +20,11 @@ HERE = Path(__file__).parent
 VIEWS = (
     "certificate_period",
     "circulation_facts",
-    "matter_facts",
     "issuance_facts",
     "region_under",
+    "sampling_seen",
+    "lot_sampling",
+    "matter_facts",
     "region_figures",
     "region_facts",
     "recall_figures",

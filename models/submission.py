@@ -20,33 +20,40 @@ from models.matter import MatterRow, StepRow
 
 class SubmissionRow(SQLModel, table=True):
     """网上提交. `form` holds the particulars until the complaint itself is on record, whose id is the same `number`;
-    of the link to the receipt only the hash is known. `failure` says why the last try did not reach the platform.
+    of the link to the receipt only the hash is known. Of `tries` so many as `failures` have not reached the platform,
+    the last one for what `failure` says; `again` which officers (`by`) have had it handed over once more, and when
+    (`at`). Of one that is withdrawn nothing stays of what was written, so that the same may be submitted anew.
     """
 
     __tablename__ = "submission"
     __table_args__ = (
-        CheckConstraint("num_nonnulls(form, complaint_id) = 1", name="particulars_in_one_place"),
+        CheckConstraint("num_nonnulls(form, complaint_id, withdrawn_at) = 1", name="particulars_in_one_place"),
         Index("ix_submission_waiting", "next_at", postgresql_where=text("handed_over_at is null")),
     )
 
     number: str = Field(primary_key=True)
     office_id: str = Field(foreign_key="office.office_id", index=True)
     token_sha256: str = Field(unique=True, max_length=64)
-    content_sha256: str = Field(unique=True, max_length=64)
+    content_sha256: str | None = Field(unique=True, max_length=64)
     form: dict[str, Any] | None = document(nullable=True, default=None)
     evidence: list[dict[str, Any]] = document(default_factory=list)
     rehearsal: bool
     submitted_at: datetime = moment()
     tries: int = 0
+    failures: int = 0
     next_at: datetime = moment()
     failure: str | None = None
     handed_over_at: datetime | None = moment(nullable=True, default=None)
+    again: list[dict[str, str]] = document(default_factory=list)
+    withdrawn_at: datetime | None = moment(nullable=True, default=None)
     complaint_id: str | None = Field(default=None, foreign_key="complaint.complaint_id", unique=True)
 
     @property
     def stage(self) -> SubmissionStage:
         if self.complaint_id:
             return SubmissionStage.RECEIVED
+        if self.withdrawn_at:
+            return SubmissionStage.WITHDRAWN
         return SubmissionStage.HANDED_OVER if self.handed_over_at else SubmissionStage.WAITING
 
     def files(self) -> tuple[EvidenceFile, ...]:
@@ -91,7 +98,7 @@ class Untold(NamedTuple):
 
 def enter(session: Session, row: SubmissionRow) -> SubmissionRow:
     """Enter a submission once, and hold it: the same content is the one that is on record."""
-    values = row.model_dump(exclude={"complaint_id", "handed_over_at", "failure"})
+    values = row.model_dump(exclude={"complaint_id", "handed_over_at", "withdrawn_at", "failure"})
     session.execute(insert(SubmissionRow).values(values).on_conflict_do_nothing(index_elements=["content_sha256"]))
     query = select(SubmissionRow).where(SubmissionRow.content_sha256 == row.content_sha256).with_for_update()
     return session.exec(query).one()
@@ -102,25 +109,27 @@ def held(session: Session, number: str) -> SubmissionRow | None:
     return session.exec(select(SubmissionRow).where(SubmissionRow.number == number).with_for_update()).one_or_none()
 
 
-def of_token(session: Session, token_sha256: str) -> SubmissionRow | None:
-    return session.exec(select(SubmissionRow).where(SubmissionRow.token_sha256 == token_sha256)).one_or_none()
+def of_token(session: Session, token_sha256: str, *, hold: bool = False) -> SubmissionRow | None:
+    """`hold`: until the transaction ends."""
+    query = select(SubmissionRow).where(SubmissionRow.token_sha256 == token_sha256)
+    return session.exec(query.with_for_update() if hold else query).one_or_none()
 
 
 def next_waiting(session: Session, now: datetime, *, rehearsal: bool) -> SubmissionRow | None:
     """The next to be handed over, held; one that somebody else has in hand is passed over."""
     query = select(SubmissionRow).where(
         col(SubmissionRow.handed_over_at).is_(None), col(SubmissionRow.complaint_id).is_(None),
-        SubmissionRow.next_at <= now, SubmissionRow.rehearsal == rehearsal,
+        col(SubmissionRow.withdrawn_at).is_(None), SubmissionRow.next_at <= now, SubmissionRow.rehearsal == rehearsal,
     )  # fmt: skip
     held = query.order_by(col(SubmissionRow.next_at)).limit(1).with_for_update(skip_locked=True)
     return session.exec(held).one_or_none()
 
 
 def submissions(session: Session, office_id: str | None, most: int) -> list[SubmissionRow]:
-    """Those that the platform has not received yet, the oldest first, then the others, the newest first."""
+    """Those that are still to be received by the platform, the oldest first, then the others, the newest first."""
     query = select(SubmissionRow).order_by(
-        col(SubmissionRow.complaint_id).is_not(None),
-        text("case when complaint_id is null then submitted_at end, submitted_at desc, number"),
+        col(SubmissionRow.form).is_(None),
+        text("case when form is not null then submitted_at end, submitted_at desc, number"),
     )
     return list(session.exec((query.where(SubmissionRow.office_id == office_id) if office_id else query).limit(most)))
 

@@ -1,9 +1,11 @@
 """交换目录: the folder through which messages go to a bank or the national platform, and theirs come back.
 
 `out` holds what the other side's transfer program takes away, `in` what it has brought. Names say what is in a file.
-What was read is moved to `read`, what cannot be read to `refused`: nothing is deleted.
+What was read is moved to `read`, what cannot be read to `refused`: nothing is deleted. Whoever sets it up makes `out`
+and `in`, once: where they are gone nobody looks into them, and making them anew would hide it. A stand-in's are made.
 """
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -21,10 +23,20 @@ class ExchangeFolder:
     def __init__(self, path: Path, *, embedded: bool = False) -> None:
         self.path, self.embedded = path, embedded
 
+    @property
+    def there(self) -> bool:
+        """Whether somebody can take away what is left."""
+        return self.embedded or (self.path / OUT).is_dir()
+
     def put(self, name: str, content: bytes, where: str = OUT) -> None:
-        """Write a file whole or not at all. The same name again replaces it."""
+        """Write a file whole or not at all. The same name again replaces it. Raises OSError (FileNotFoundError: the
+        folder is gone)."""
         folder = self.path / where
-        folder.mkdir(parents=True, exist_ok=True)
+        if self.embedded:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
+        elif not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "the folder is not there", str(folder))
         part = folder / f".{name}.part"
         with part.open("wb") as file:
             file.write(content)

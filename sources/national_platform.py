@@ -54,12 +54,7 @@ class PlatformFolder(ExchangeFolder):
         self.done(self.path / IN / name, REFUSED if refused else READ)
 
     def _leave(self, name: str, message: Value) -> None:
-        """The folder is the other side's: where it is gone, making it anew would hide that nobody looks into it."""
         try:
-            if self.embedded:
-                self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            elif not self.path.is_dir():
-                raise FileNotFoundError(2, "the folder is not there")
             self.put(name, message.model_dump_json(indent=2).encode())
         except OSError as error:
             raise Unreached(error.strerror or type(error).__name__) from None

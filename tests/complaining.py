@@ -94,6 +94,11 @@ class Complained(Registered):
         when: dict[str, Any] = {"held_at": self.now + timedelta(days=3), "place": "调解室"}
         self.act("mediation_notice", step, HANDLER, mediators=mediators, **when)
 
+    def meet(self, step: int) -> None:
+        """Both are told ahead, and the day of the mediation has come."""
+        self.invite(step, "示例调解员")
+        self.now += timedelta(days=3)
+
     def serve(self, step: int, document: str | None = None) -> None:
         receipt: dict[str, Any] = {"served_at": self.now, "signed_by": "示例收件人", "proof": "送达回证"}
         self.act("service", step, HANDLER, document=document, **receipt)

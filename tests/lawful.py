@@ -150,6 +150,8 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
         assert (StepKind.PENALTY_CASE, B) not in lawful, one  # however often an order is ignored
     if (StepKind.URGING, C) in lawful:
         assert one["recheck"] == "failed", one
+    if (StepKind.SAMPLING_PROPOSAL, C) in lawful:
+        assert one["sampled_above"] is False, one  # PQL 15(2)
     if (StepKind.COURT_APPLICATION, C) in lawful:
         assert one["urging"] == "unperformed", one
     if _at_the_court(one) or one["withdrawal"] == "open":

@@ -95,10 +95,11 @@ FIELDS = tuple(MatterFacts.model_fields)
 
 
 def start(**given: Any) -> dict[str, Any]:
-    """A new matter with these findings."""
+    """A new matter with these findings; where no check has begun it, the register knows no goods to sample."""
     none = {name: "none" for name in FIELDS}
     flags = dict.fromkeys(FLAGS, False)
-    return none | flags | {"subject": "enterprise", "orders": 0} | given
+    above = False if given.get("subject", "enterprise") == "enterprise" else None
+    return none | flags | {"subject": "enterprise", "orders": 0, "sampled_above": above} | given
 
 
 def facts_of(situation: dict[str, Any]) -> MatterFacts:

@@ -1,4 +1,4 @@
-"""hezheng claim new, submit, receipt, handovers: the front door as a person uses it."""
+"""hezheng claim new, submit, receipt, withdraw, handovers: the front door as a person uses it."""
 
 import json
 from collections.abc import Callable
@@ -72,7 +72,12 @@ def test_a_form_is_submitted_and_followed_by_its_link(
     desk.hand_over()
     assert addresses.national_platform is not None
     stand_in = EmbeddedPlatform(Path(addresses.national_platform))
-    assert json.loads(run("handovers", "--again", waiting["number"], "--json"))["submissions"][0]["stage"] == "waiting"
+    again = "handovers", "--again", waiting["number"], "--json", "--actor"
+    for stranger, code in (("", "unknown_officer"), (cast.STRANGER.officer_id, "officer_of_another_region")):
+        with pytest.raises(Refused, match=code):
+            run(*again, stranger)
+    (asked,) = json.loads(run(*again, cast.HANDLER.officer_id))["submissions"]
+    assert (asked["stage"], [one["by"] for one in asked["again"]]) == ("waiting", [cast.HANDLER.officer_id])
     desk.hand_over()
     stand_in.answer(cast.morning(cast.BEGINS))
     desk.platform.put_away("none.json")  # put away by another meanwhile: nothing happens
@@ -85,11 +90,21 @@ def test_a_form_is_submitted_and_followed_by_its_link(
     assert "received" in shown
     assert "broken.json" in shown
     assert not [words for words in PERSONAL.values() if words in shown + json.dumps(told, ensure_ascii=False)]
-    for arguments, code in ((("receipt", "--", "x"), "unknown_receipt"),
+    for arguments, code in ((("receipt", "--", "x"), "unknown_receipt"), (("withdraw", "--", "x"), "unknown_receipt"),
+                            (("withdraw", "--", token), "handed_over_already"),
                             (("handovers", "--again", told["number"]), "platform_has_it"),
                             (("handovers", "--again", "x"), "unknown_submission")):  # fmt: skip
         with pytest.raises(Refused, match=code):
             run(*arguments)
+
+
+def test_a_form_is_taken_back_by_its_link(run: Run, database: Database, tmp_path: Path) -> None:
+    form = tmp_path / "form.json"
+    form.write_text(json.dumps(a_form(830)), "utf-8")
+    made = json.loads(run("submit", str(form), "--at", "2026-05-06T09:00:00+0800", "--json"))
+    told = run("withdraw", "--", made["token"])
+    assert "已经撤回：没有移交全国12315平台" in told
+    assert json.loads(run("handovers", "--json"))["submissions"][0]["stage"] == "withdrawn"
 
 
 def _sells(session: Session, lot: str, shop: str) -> None:

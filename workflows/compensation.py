@@ -2,7 +2,8 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.compensation import CompensationActivities
-    from domain.compensation import CompensationOpened, CompensationPhase
+    from domain.compensation import CompensationPhase
+    from domain.compensation_standing import CompensationOpened
     from workflows.law_time import LawClock
     from workflows.options import QUICK
 

@@ -4,7 +4,8 @@
 -- another notice or interview; so is what follows an ignored order, and what ended for want of a party. An order after a
 -- sample whose ground fell (revoked) is none; one of the correction track that was withdrawn is revoked, and what rested
 -- on it is none, and it is none of the orders that are counted. The maker that the goods name has a notice of the result
--- of his own; what he says counts from its service.
+-- of his own; what he says counts from its service. Whether a higher level has sampled the goods (PQL 15(2)) is said as of the
+-- day on which the matter last moved, and is unknown where the goods are.
 create view matter_facts as
 select
     m.matter_id,
@@ -28,6 +29,7 @@ select
     case when s."order" = 'revoked' then 'none' else coalesce(s.recheck, 'none') end as recheck,
     coalesce(s.withdrawal, 'none') as withdrawal,
     coalesce(s.sampling_proposal, 'none') as sampling_proposal,
+    case when goods.lot_id is not null then sampled.above end as sampled_above,
     case when s."order" = 'revoked' then 'none' else coalesce(s.urging, 'none') end as urging,
     case when s."order" = 'revoked' then 'none' else coalesce(s.court_application, 'none') end as court_application,
     case when s."order" = 'revoked' then 'none' else coalesce(s.court_ruling, 'none') end as court_ruling,
@@ -146,7 +148,8 @@ cross join lateral (
         max(progress) filter (where kind = 'termination') as termination,
         max(progress) filter (where kind = 'power_dispute') as power_dispute,
         max(orders) filter (where kind = 'power_dispute') as disputes,
-        max(state) filter (where kind in ('closing', 'archiving')) as closing
+        max(state) filter (where kind in ('closing', 'archiving')) as closing,
+        max(moved_at) as moved_at
     from (
         select distinct on (s.kind, s.track)
             s.matter_id, s.kind, s.track, s.number, s.phase, s.result, s.lapsed_at,
@@ -155,6 +158,7 @@ cross join lateral (
             max(s.number) filter (where s.kind = 'order_to_correct' and s.track = 'correction') over () as order_number,
             max(s.number) filter (where s.kind = 'supervision_notice') over () as notice_number,
             max(s.number) filter (where s.kind in ('supervision_notice', 'bureau_interview')) over () as steered,
+            max(coalesce(s.ended_at, s.begun_at)) over () as moved_at,
             case when s.phase = 'done' then nullif(s.result, 'party_ended') else 'open' end as state,
             case when s.phase = 'done' then 'over' else 'open' end as progress,
             case when s.phase = 'awaiting' then 'awaited' when s.result = 'party_ended' then null
@@ -172,4 +176,19 @@ cross join lateral (
 ) as s
 cross join lateral (
     select count(*) as disputes from act as a where a.matter_id = m.matter_id and a.kind = 'dispute_statement'
-) as said;
+) as said
+left join lateral (
+    select coalesce(c.lot_id, named.lot_id) as lot_id
+    from circulation_check as c
+    left join certificate as named on named.number = c.certificate_number
+    where c.check_id = m.check_id
+) as goods on true
+cross join lateral (
+    select case
+        when bool_or((coalesce(s.moved_at, m.began_at) at time zone 'Asia/Shanghai')::date <= barred_until) then true
+        when bool_or(barred_until is null) then null
+        else false
+    end as above
+    from lot_sampling as k
+    where k.lot_id = goods.lot_id and k.seen_by = m.office_id and k.rehearsal = m.rehearsal
+) as sampled;

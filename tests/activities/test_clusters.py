@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from models.session import Database
 from rules.place import HERE
 from servers import Addresses
 from tests.clustering import COUNTY, DAY, Clustering
+from tests.complaining import RECEIVED
 from tests.market import NUMBER, Market
 from tests.parameters import set_to
 
@@ -72,15 +73,19 @@ def test_nobody_is_counted_twice_by_name_or_by_telephone(
 
 def test_outcomes_stand_beside_the_cluster_and_change_nobodys_count(session: Session) -> None:
     told = Clustering(session)
-    first, second, third = (told.complain() for _ in range(3))
+    earlier = told.complain(at=cast.morning(date(2026, 4, 7)), traded_on="2026-04-01", known_on="2026-04-02")
+    first, second, third = (told.complain(at=RECEIVED + count * DAY) for count in range(3))
     told.decide(first, accepted=True)
     told.settle(first)
     told.decide(second, accepted=False, ground="order121/16.1.3")
     told.decide(third, accepted=False, ground="order121/16.1.5")
+    told.decide(earlier, accepted=False, ground="order20/15.1.3")
     told.complain()
     found = told.facts()
-    assert (found.accepted, found.refused_as_no_consumer, found.settled, found.people) == (1, 1, 1, 4)
-    assert any("不予受理的有1件" in one.zh and "第十六条" in one.zh for one in told.shown().signs)
+    assert (found.accepted, found.settled, found.people) == (1, 1, 5)
+    refused = [one.zh for one in told.shown().signs if "不予受理的有1件" in one.zh]
+    assert len(refused) == 2  # as no consumer: each under the order that was in force when it was received
+    assert ["暂行办法" in one for one in refused] == [True, False]
 
 
 def test_a_look_knows_what_had_come_in_by_then_in_its_region_and_of_no_rehearsal(session: Session) -> None:

@@ -132,6 +132,30 @@ def test_a_rehearsal_never_orders_anything_of_a_real_bank(paying: Pay, folder: B
         assert len(message.newest(session, one.name, 9)) == 1
 
 
+def test_an_order_waits_while_the_folder_of_the_bank_is_gone_and_is_sent_once_it_is_back(
+    paying: Pay, tmp_path: Path
+) -> None:
+    one = paying()
+    one.decided()
+    with one.database.transaction() as session:
+        session.execute(text("update scheme set rehearsal = false"))
+    share = tmp_path / "share"
+    activities = CompensationActivities(one.database, BankFolder(share))
+    for _ in range(2):
+        standing = ActivityEnvironment().run(activities.what_is_due, one.first, one.now)
+        assert (standing.order_id, standing.look_at) == (None, one.now + HOUR)
+        share.mkdir(exist_ok=True)  # one that is not mounted leaves an empty folder
+    with pytest.raises(FileNotFoundError):
+        ActivityEnvironment().run(activities.send_order, one.order().order_id, one.now)
+    assert list(share.iterdir()) == []
+    with one.database.transaction() as session:
+        assert [row.text["zh"][:8] for row in message.newest(session, one.name, 9)] == ["银行目录不存在或"]
+    (share / "out").mkdir()
+    standing = ActivityEnvironment().run(activities.what_is_due, one.first, one.now)
+    ActivityEnvironment().run(activities.send_order, standing.order_id or "", one.now)
+    assert len(list((share / "out").iterdir())) == 1
+
+
 def test_an_activity_carried_out_twice_changes_nothing_more(paying: Pay) -> None:
     one = paying()
     one.decided()

@@ -1,11 +1,15 @@
 """Who mediates (令121号 21): recusal of mediators, and what it holds up meanwhile."""
 
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from activities import matter_queue
 from activities.matter_story import story
 from demo import cast
 from domain.complaint_acts import CostBasis, InstituteChoice, MediationBody, MediationManner
+from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
 from tests.complaining import Complained, complained_of
@@ -107,6 +111,37 @@ def test_a_mediation_is_entrusted_once_and_both_sides_read_it_in_the_notice(addr
         notices = [one for one in complaint.unserved() if one.kind == "mediation_notice"]
         assert len(notices) == 4
         assert {one.context["entrusted_to"] for one in notices} == {"示例市消费者协会"}
+
+
+@pytest.mark.parametrize("received", [{}, {"received_at": cast.morning(date(2026, 4, 7)), "traded_on": date(2026, 4, 1),
+                                           "known_on": date(2026, 4, 2)}], ids=["order 121", "order 20"])  # fmt: skip
+def test_a_mediation_on_the_spot_is_one_that_both_sides_were_told_of_ahead(
+    addresses: Addresses, received: dict[str, Any]
+) -> None:
+    """令121号 20, 令20号 18."""
+    record = RECORD | {"manner": MediationManner.ON_SITE}
+    with complained_of(addresses, 824, **received) as complaint:
+        number = complaint.accept().number
+        complaint.act("consent", number, HANDLER, agreed=True, statement="双方同意。")
+        assert complaint.refused("mediation_record", number, HANDLER, **record).code == "mediation_not_told"
+        complaint.invite(number, OUTSIDER)  # in three days
+        assert complaint.refused("mediation_record", number, HANDLER, **record).code == "mediation_not_told"
+        complaint.now += timedelta(days=3)
+        complaint.act("mediation_record", number, HANDLER, **record)
+
+
+def test_whom_a_mediation_is_entrusted_to_tells_both_sides_itself_and_a_remote_one_wants_no_notice(
+    addresses: Addresses,
+) -> None:
+    on_site = RECORD | {"manner": MediationManner.ON_SITE}
+    for number, entrusts, record in ((825, True, on_site), (826, False, RECORD)):
+        with complained_of(addresses, number) as complaint:
+            step = complaint.accept().number
+            complaint.act("consent", step, HANDLER, agreed=True, statement="双方同意。")
+            if entrusts:
+                complaint.act("entrustment", step, HANDLER, **ENTRUSTED)
+            complaint.act("mediation_record", step, HANDLER, **record)
+            assert complaint.step(StepKind.MEDIATION).result is Result.SETTLED
 
 
 def test_an_institute_is_designated_only_where_both_cannot_agree_on_one(addresses: Addresses) -> None:

@@ -35,6 +35,7 @@ def test_an_agent_does_what_his_authority_lists_and_nothing_else(addresses: Addr
         assert withdrawal(complaint, acted_by="示例路人") == "stranger_to_complaint"
         step = complaint.accept().number
         complaint.act("consent", step, HANDLER, agreed=True, acted_by=AGENT, statement="书面同意。")
+        complaint.meet(step)
         refusal = complaint.refused("mediation_record", step, HANDLER, acted_by=AGENT, **SETTLED)
         assert refusal.code == "agent_without_power"
         assert "代为达成调解协议" in refusal.zh
@@ -83,6 +84,7 @@ def test_a_representative_binds_all_but_disposes_of_nothing_without_them(address
         complaint.act("request_change", step, complaint.matter_id, consents=both, **change)
         number = complaint.accept().number
         complaint.act("consent", number, HANDLER, agreed=True, acted_by=SECOND, statement="同意。")
+        complaint.meet(number)
         refusal = complaint.refused("mediation_record", number, HANDLER, acted_by=SECOND, **SETTLED)
         assert (refusal.code, refusal.value) == ("represented_not_asked", f"{FIRST}、{THIRD}")
         complaint.act("mediation_record", number, HANDLER, acted_by=SECOND, consents=both, **SETTLED)

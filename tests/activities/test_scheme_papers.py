@@ -1,15 +1,19 @@
 """Papers of a scheme come about with what makes them, state what is on record, and are vouched for."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from activities import compensation_story
 from activities.auditing import verify
+from domain.compensation import CompensationAct
 from domain.scheme_paper import Recipient
 from models.session import Database
 from servers import Addresses
 from tests.papers import read
-from tests.paying import APPROVER, BANK, PAYEE, Pay, Paying
+from tests.paying import APPROVER, BANK, DAY, HANDLER, PAYEE, Pay, Paying
 
 WHOLE = "250.00元（大写：人民币贰佰伍拾元整）"
 PART = "100.00元（大写：人民币壹佰元整）"
@@ -17,6 +21,39 @@ PART = "100.00元（大写：人民币壹佰元整）"
 
 def kinds(one: Paying) -> list[str]:
     return [paper.kind for paper in one.papers()]
+
+
+def delivery(one: Paying, paper: str, on: date | None = None) -> CompensationAct:
+    day = on or one.now.date()
+    return one.made("delivery", HANDLER, paper=paper, received_on=day, channel="post", proof="示例回执")
+
+
+def test_that_a_paper_has_reached_the_consumer_is_recorded_once_and_shown(paying: Pay) -> None:
+    one = paying(deposit=15_000)
+    one.paid()
+    advice = one.papers()[0].paper_id
+    one.later(DAY)
+    assert one.refused(delivery(one, "没有")).code == "unknown_paper"
+    for impossible in (one.now.date() - 2 * DAY, one.now.date() + DAY):
+        assert one.refused(delivery(one, advice, impossible)).code == "received_on_impossible"
+    one.receive(delivery(one, advice))
+    assert one.refused(delivery(one, advice)).code == "delivered_already"
+    one.receive(one.assignment())
+    notice = one.papers()[-1].paper_id
+    assert one.refused(delivery(one, notice)).code == "not_for_the_consumer"
+    with one.database.transaction() as session:
+        told = compensation_story.story(session, one.first)
+    assert [paper.arrived_on for paper in told.papers] == [one.now.date(), None, None]
+    assert any(event.what.zh == "函件送交消费者" and advice in event.words.zh for event in told.events)
+    one.sound()
+
+
+def test_a_refusal_reaches_the_consumer_when_the_payment_is_closed(paying: Pay) -> None:
+    one = paying()
+    one.receive(one.application(), one.assessment(), one.decision(agreed=False))
+    one.later(DAY)
+    one.receive(delivery(one, one.papers()[0].paper_id))
+    assert one.refused(one.made("closing", APPROVER)).code == "compensation_closed"
 
 
 def test_the_banks_booking_makes_the_advice_and_what_the_consumer_signs(paying: Pay) -> None:

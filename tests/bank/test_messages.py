@@ -160,6 +160,7 @@ def test_a_sum_comes_back_as_it_went_out(fen: int) -> None:
 def test_a_file_that_is_still_being_written_waits_and_none_is_lost(tmp_path: Path) -> None:
     folder = BankFolder(tmp_path)
     assert folder.waiting() == []
+    (tmp_path / "in").mkdir()
     folder.put("a", b"1", "in")
     (tmp_path / "in" / ".b.part").write_bytes(b"half")
     (tmp_path / "in" / "c.txt").write_bytes(b"")

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from domain.steps import StepKind
 from rules.catalog import load
 from rules.engine import RuleSet
@@ -27,6 +29,19 @@ def test_every_mandatory_step_is_proposed_as_one_and_no_forbidden_one_is() -> No
     for one, wanted in ENFORCED:
         assert demanded(wanted) == owed(one), one
         refuse_forbidden(one, wanted)
+
+
+@pytest.mark.parametrize("above", [True, None])
+def test_what_a_higher_level_has_sampled_or_may_have_is_not_proposed_and_the_matter_goes_on(above: bool | None) -> None:
+    """PQL 15(2)."""
+    barred = {(StepKind.SAMPLING_PROPOSAL, C)}
+    proposed = 0
+    for one, wanted in ENFORCED:
+        if one["sampling_proposal"] == "none":
+            left = proposals(ENFORCING, facts_of(one | {"sampled_above": above}))
+            assert steps(left) == steps(wanted) - barred, one
+            proposed += barred <= steps(wanted)
+    assert proposed
 
 
 def test_an_order_that_is_ignored_leads_by_lawful_ways_to_an_end_and_never_to_a_fine() -> None:
