@@ -10,8 +10,8 @@ from domain.base import Text
 from domain.calendar import legal_day
 from domain.complaint import Complaint
 from domain.complaint_place import Place
-from domain.complaint_power import DisputeSettlement, TakingOver
 from domain.errors import Refused
+from domain.handling_power import DisputeSettlement, TakingOver
 from models import complaint, matter, office, region
 from models.complaint import ComplaintRow
 from models.matter import MatterRow

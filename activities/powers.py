@@ -24,9 +24,9 @@ from domain.acts import (
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.complaint_acts import ComplainantsAct
-from domain.complaint_power import OfReceipt, TakingOver
 from domain.errors import Refused
 from domain.guidance_acts import InterviewDraft, InterviewRecord
+from domain.handling_power import OfReceipt, TakingOver
 from domain.office import Officer, Role
 from domain.people_acts import PEOPLE_KINDS
 from domain.report_acts import ResultTelling

@@ -6,7 +6,6 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from domain.act import BaseAct
-from domain.complaint_power import PowerAct
 from domain.facts import Labelled
 from domain.representation import OwnConsent
 from domain.scheme import Line, Words
@@ -166,5 +165,5 @@ class TestingArrangement(ByComplainants):
 
 Arranged = Entrustment | TestingArrangement  # about the mediation itself
 Decided = AcceptanceDecision | IdentityDemand | Consent | MediationNotice | MediationRecord | TerminationDecision
-ComplaintAct = Decided | PowerAct | Arranged  # by officers
+ComplaintAct = Decided | Arranged  # by officers
 ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

@@ -3,9 +3,9 @@
 from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.complaint_acts import Consent
-from domain.complaint_power import OF_RECEIPT, Distribution
 from domain.errors import Refused
 from domain.facts import Labelled
+from domain.handling_power import OF_A_COMPLAINT, OF_RECEIPT, Distribution
 from domain.matter import Step
 from domain.report_acts import ClueFound
 from domain.steps import StepKind, Track
@@ -157,7 +157,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.SERVING, "service"): Phase.DONE,
-        **{(Phase.REPORTING, one): Phase.REPORTING for one in OF_RECEIPT},
+        **{(Phase.REPORTING, one): Phase.REPORTING for one in (*OF_RECEIPT, *OF_A_COMPLAINT)},
     },
     StepKind.MEDIATION: {
         (Phase.CONSENTING, "consent"): Phase.REPORTING,
@@ -189,7 +189,10 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
     _PAPERS
     | dict.fromkeys(DECISIONS, _DECISION)
     | {kind: {(Phase.REPORTING, act): Phase.DONE} for kind, act in REPORTED_BY.items()}
-    | {StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}}
+    | {
+        StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}
+        | {(Phase.REPORTING, act): Phase.REPORTING for act in OF_RECEIPT}
+    }
 )
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 

@@ -10,6 +10,7 @@ from domain.complaint import ComplaintChannel
 from domain.report import ClueSource, Informant
 from models.base import document, moment, one_of
 from models.circulation import CirculationCheckRow
+from models.matter import MatterRow
 
 
 class ClueRow(SQLModel, table=True):
@@ -80,12 +81,15 @@ def says_who(session: Session, clue_id: str, words: str) -> bool:
 
 
 def of_same_informant(session: Session, row: ClueRow) -> list[ClueRow]:
-    """Other reports to this office on the same respondent, under the same name and telephone number (O121 35)."""
+    """Other reports on the same respondent that the same office handles, under the same name and telephone number
+    (O121 35)."""
     ids = select(text("clue_id")).select_from(func.reports_of_same_informant(row.clue_id).alias("clue_id"))
+    office = select(MatterRow.office_id)
     query = select(ClueRow).where(
         col(ClueRow.clue_id).in_(ids),
         ClueRow.party_id == row.party_id,
-        ClueRow.office_id == row.office_id,
         ClueRow.rehearsal == row.rehearsal,
+        office.where(MatterRow.matter_id == ClueRow.clue_id).scalar_subquery()
+        == office.where(MatterRow.matter_id == row.clue_id).scalar_subquery(),
     )
     return list(session.exec(query.order_by(col(ClueRow.received_at), ClueRow.clue_id)))
