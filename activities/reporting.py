@@ -21,13 +21,17 @@ UNKNOWN = "—"
 KEPT = {"office_id", "channel", "reference", "received_at", "place", "facts", "rehearsal"}
 
 
-def open_report(session: Session, taken: Report, complaint_id: str | None = None) -> MatterRow:
-    """Record a report and open its matter, once; who reports is kept apart. `complaint_id`: in one paper with it.
+def open_report(
+    session: Session, taken: Report, complaint_id: str | None = None, *, kept_apart: bool = False
+) -> MatterRow:
+    """Record a report and open its matter, once; who reports is kept apart. `complaint_id`: in one paper with it;
+    `kept_apart`: its informant is on record under its id already, for it came by the front door.
 
     Refused `unknown_office`, `act_id_taken`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
     `domain.report.refuse_impossible` refuses.
     """
-    content = taken.model_dump(mode="json", exclude={"informant"}) | {"named": taken.informant is not None}
+    named = kept_apart or taken.informant is not None
+    content = taken.model_dump(mode="json", exclude={"informant"}) | {"named": named}
     known = session.get(ClueRow, taken.report_id)
     if known is None:
         refuse_impossible(taken)
@@ -41,7 +45,7 @@ def open_report(session: Session, taken: Report, complaint_id: str | None = None
                 session, taken.reported.name, credit_code=taken.reported.credit_code, rehearsal=taken.rehearsal
             ),
             complaint_id=complaint_id,
-            named=taken.informant is not None,
+            named=named,
             content=content,
             **taken.model_dump(include=KEPT),
         )

@@ -36,11 +36,12 @@ class ClueRow(SQLModel, table=True):
 
 class InformantRow(SQLModel, table=True):
     """举报人. The program has no right to this table: it keeps, compares and reads by the functions below alone, and
-    nothing is read without the entry of the audit chain that says who looks and why (O121 37)."""
+    nothing is read without the entry of the audit chain that says who looks and why, or that it is handed over to the
+    national platform (O121 37, 40)."""
 
     __tablename__ = "informant"
 
-    clue_id: str = Field(primary_key=True, foreign_key="clue.clue_id")
+    clue_id: str = Field(primary_key=True)  # of a report at the front door before there is a clue of that id
     name: str
     phone: str
     address: str
@@ -72,6 +73,14 @@ def read_informant(session: Session, matter_id: str, entry: int) -> Informant | 
     """Who has reported: only beside the entry of the matter's chain that this very transaction has written of it."""
     query = text("select name, phone, address from read_informant(:matter_id, :entry)")
     row = session.execute(query, {"matter_id": matter_id, "entry": entry}).mappings().one_or_none()
+    return Informant.model_validate(dict(row)) if row else None
+
+
+def hand_over_informant(session: Session, number: str, entry: int) -> Informant | None:
+    """Who has submitted a report that the national platform has not received yet: only beside the entry of its chain
+    that this very transaction has written of it."""
+    query = text("select name, phone, address from hand_over_informant(:number, :entry)")
+    row = session.execute(query, {"number": number, "entry": entry}).mappings().one_or_none()
     return Informant.model_validate(dict(row)) if row else None
 
 
