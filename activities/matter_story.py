@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 
 from sqlmodel import Session
 
-from activities import case_file, clue_links, complaint_particulars, complaint_signs, matter_party, matter_queue
+from activities import (
+    case_file,
+    clue_links,
+    complaint_particulars,
+    complaint_signs,
+    matter_party,
+    matter_queue,
+    report_particulars,
+)
 from activities.law import MATTER, Law, law_day
 from activities.matter import proposals
 from activities.matter_events import Telling
@@ -42,6 +50,7 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
         signs=complaint_signs.of_matter(session, law, row),
         linked=tuple(clue_links.of_matter(session, row)),
         complaint=complaint_particulars.of_matter(session, row),
+        report=report_particulars.of_matter(session, row),
     )
 
 

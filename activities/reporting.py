@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities import report_place
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.act import BaseAct
 from domain.audit import content_sha256
@@ -28,13 +29,14 @@ def open_report(
     `kept_apart`: its informant is on record under its id already, for it came by the front door.
 
     Refused `unknown_office`, `act_id_taken`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
-    `domain.report.refuse_impossible` refuses.
+    `domain.report` and `activities.report_place` refuse by `refuse_impossible`.
     """
     named = kept_apart or taken.informant is not None
     content = taken.model_dump(mode="json", exclude={"informant"}) | {"named": named}
     known = session.get(ClueRow, taken.report_id)
     if known is None:
         refuse_impossible(taken)
+        report_place.refuse_impossible(session, taken)
         refuse_future(taken.received_at, rehearsal=taken.rehearsal)
         office.office(session, taken.office_id)
         _refuse_known(session, taken)

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from sqlmodel import Session
 
+from activities import complaint_place, report_place
 from activities.evidence_store import EvidenceStore
 from activities.receipt import refuse_future
 from activities.reporting import report_of
@@ -52,15 +53,17 @@ def submit(
     `embedded` tells whether the platform that it goes to is the stand-in; None: there is none. Refused
     `no_way_to_the_platform`, `unknown_office`, `bad_credit_code`, `received_in_the_future`, `submitted_already` where
     evidence comes too late to go along, and as `domain.submission.checked`,
-    `domain.report.refuse_impossible` and `EvidenceStore.keep` refuse.
+    `domain.report.refuse_impossible`, `activities.complaint_place` and `EvidenceStore.keep` refuse.
     """
     kept = checked(form, at)
     rehearsal = bool(kept["rehearsal"])
     _refuse_without_way(embedded, rehearsal=rehearsal)
     refuse_future(at, rehearsal=rehearsal)
-    report = report_of(complaint_of(kept, AHEAD, AHEAD, at))
+    complaint = complaint_of(kept, AHEAD, AHEAD, at)
+    report = report_of(complaint)
     if report:
         refuse_impossible(report)  # here he can write it anew, and later nobody can ask him
+    complaint_place.refuse_impossible(session, complaint)
     _refuse_unknown(session, kept["office_id"], kept["respondent"])
     kept["report"] = None
     number, token = _kept(session, SubmissionKind.COMPLAINT, kept, _stored(store, files), at)
@@ -83,6 +86,7 @@ def submit_report(
     _refuse_without_way(embedded, rehearsal=rehearsal)
     refuse_future(at, rehearsal=rehearsal)
     _refuse_unknown(session, kept["office_id"], kept["reported"])
+    report_place.refuse_impossible(session, report_submission.report_of(kept, AHEAD, AHEAD, at))
     given = _stored(store, files)
     nameless = {
         one.sha256: one.model_copy(update={"name": f"举报材料{count}"}) for count, one in enumerate(given.values(), 1)

@@ -20,7 +20,7 @@ _BY_LAW = {"reported", "place", "facts"}  # O121 28, 29
 _TERMS = {
     "office_id": ("处理部门", "the office"),
     "informant": ("举报人信息", "the particulars of the informant, or none at all"),
-    "informant.name": ("举报人姓名", "the informant's name"),
+    "informant.name": ("举报人姓名（匿名的，删去举报人信息）", "the informant's name (anonymous: no `informant`)"),
     "informant.phone": ("举报人电话号码", "the informant's telephone number"),
     "informant.address": ("举报人通讯地址", "the informant's address"),
     "reported": ("被举报人信息", "the particulars of who is reported"),

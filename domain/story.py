@@ -77,7 +77,7 @@ class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
     `case` what the law lets a penalty be, for the file, `signs` what may be considered of a complaint: others
     like it, papers that are missing, which office handles it. `linked`: which matters and checks it belongs to;
-    `complaint` what a complaint states, for the officers who handle it.
+    `complaint` and `report` what one states, for the officers who handle it.
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
     """
@@ -97,3 +97,4 @@ class MatterStory(Value):
     signs: tuple[Text, ...] = ()
     linked: tuple[Text, ...] = ()
     complaint: tuple[Text, ...] = ()
+    report: tuple[Text, ...] = ()
