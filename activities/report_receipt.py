@@ -28,13 +28,15 @@ def received(session: Session, law: Law, kept: Receipt, clue_id: str) -> Receipt
     who, on = office.office(session, taken.office_id).name, legal_day(taken.received_at)
     by = clock.due_since(session, law, PERIOD, taken.received_at)
     yet = Text(zh="（放假安排公布后可能调整）", en=" (provisional: holidays are not yet published)")
-    stands = Text(
-        zh=f"全国12315平台已于{chinese_day(on)}收到，编号{taken.reference}；由{who}接收，"
-        f"一般在{chinese_day(by.on)}前核查{yet.zh if by.provisional else ''}。",
-        en=f"The national 12315 platform received it on {on}, as {taken.reference}; {who} has it, and as a rule "
-        f"verifies it by {by.on}{yet.en if by.provisional else ''}.",
-    )
     papers = [one for one in document.of_matter(session, clue_id) if one.kind in TOLD]
+    until = Text(
+        zh=f"，一般在{chinese_day(by.on)}前核查{yet.zh if by.provisional else ''}",
+        en=f" It is verified by {by.on} as a rule{yet.en if by.provisional else ''}.",
+    ) if not papers else Text(zh="", en="")  # fmt: skip
+    stands = Text(
+        zh=f"全国12315平台已于{chinese_day(on)}收到，编号{taken.reference}；由{who}接收{until.zh}。",
+        en=f"The national 12315 platform received it on {on}, as {taken.reference}; {who} has it.{until.en}",
+    )
     said = {"stands": stands, "reference": taken.reference, "received_on": on, "told": tuple(map(_told, papers))}
     return kept.model_copy(update=said)
 

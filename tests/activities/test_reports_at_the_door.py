@@ -200,6 +200,10 @@ def test_the_outcome_goes_back_and_to_the_informant_only_what_a_law_wants_told(o
     assert (reply["reference"], reply["turn_to"]) == (f"演练12315-{other.number}", "示例邻市市场监督管理局")
     assert reply["articles"] == ["《市场监督管理投诉举报处理办法》第三十四条"]
     assert "请直接向示例邻市市场监督管理局提出" in door.receipt(other.token).told[0].zh
+    assert "核查" not in door.receipt(other.token).stands.zh
+    with door.database.transaction() as session:
+        cited = [one.basis for one in story(session, door.desk.law, other.number, second.now).events]
+    assert ("order121/34", "order121/41") in cited, "by the article of the act, not of the step"
     assert door.receipt(made.token).told == ()
     step = first.step(StepKind.VERIFICATION).number
     result: dict[str, Any] = {"rule": "standards/35", "statement": "属实，不予立案。", "told_how": "通过平台反馈"}
