@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from activities.informing import read_informant
 from activities.matter_story import story
 from domain.errors import Refused
+from domain.report import Informant
 from domain.results import Result
 from domain.steps import StepKind
 from domain.submission import SubmissionKind, SubmissionStage
@@ -173,6 +174,8 @@ def test_nobody_reads_by_the_new_function_what_the_table_keeps(open_door: Open) 
         allowed = "select has_function_privilege(:role, 'hand_over_informant(text, integer)', 'execute')"
         assert session.execute(text(allowed), {"role": "hezheng_app"}).scalar_one()
         assert not session.execute(text(allowed), {"role": "public"}).scalar_one()
+        nobody = Informant.model_validate(WHO)
+        assert not clue.keep_informant(session, "no-such-report", nobody), "it is kept of a report alone"
     with door.database.transaction() as session, pytest.raises(DBAPIError, match="must be owner"):
         session.execute(text("drop function hand_over_informant(text, integer)"))
 

@@ -23,6 +23,23 @@ _HAND_OVER = """
     $$;
 """
 
+# In place of the foreign key: of a report that is on record, or on its way.
+_KEEP = """
+    create or replace function keep_informant(clue text, named text, phoned text, lives text) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+        insert into informant (clue_id, name, phone, address)
+        select keep_informant.clue, named, phoned, lives
+        where exists (select from clue as c where c.clue_id = keep_informant.clue)
+           or exists (select from submission as s where s.number = keep_informant.clue and s.kind = 'report')
+        on conflict on constraint pk_informant do nothing;
+        return exists (
+            select from informant as i
+            where i.clue_id = keep_informant.clue and (i.name, i.phone, i.address) = (named, phoned, lives)
+        );
+    end $$;
+"""
+
 
 def upgrade() -> None:
     # the informant of a report that is on its way stands under its number, which the clue has later
@@ -52,3 +69,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint('document_id', name=op.f('pk_informant_reply')),
     )
     op.execute(_HAND_OVER)
+    op.execute(_KEEP)
