@@ -150,6 +150,7 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         yield from _event(event, lang)
     for heading, lines in (
         (Text(zh="投诉内容（仅供本机关）：", en="What the complaint states (for this office alone):"), told.complaint),
+        (Text(zh="举报内容（仅供本机关）：", en="What the report states (for this office alone):"), told.report),
         (Text(zh="案卷测算（不是决定）：", en="For the file (no decision):"), told.case),
         (Text(zh="相关（仅供本机关）：", en="Linked (for this office alone):"), told.linked),
         (

@@ -1,4 +1,4 @@
-"""The commands of reports of breaches (举报): hezheng report file, informant."""
+"""The commands of reports of breaches (举报): hezheng report file, informant, new, submit, receipt."""
 
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,13 @@ from domain.report import Report
 from matter_file_commands import Matter
 from servers import Addresses
 from settings import read_settings
+from submission_commands import new_report, show_receipt, submit_report
 from terminal import Json, emit, table
 
 report_app = typer.Typer(help="举报: reports of breaches, each verified as a clue.", no_args_is_help=True)
+report_app.command("new")(new_report)
+report_app.command("submit")(submit_report)
+report_app.command("receipt")(show_receipt)
 PERIOD = "clue_verification"
 
 

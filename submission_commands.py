@@ -1,8 +1,8 @@
-"""The commands of the front door: hezheng claim new, submit, receipt, withdraw, handovers."""
+"""The commands of the front door: hezheng claim new|submit|receipt|withdraw|handovers, report new|submit|receipt."""
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from act_file import read_act
 from domain.calendar import SHANGHAI
-from domain.submission import Receipt
+from domain.submission import Receipt, SubmissionKind
 from evidence_commands import opened
 from settings import read_settings
 from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
@@ -44,12 +44,51 @@ def submit(
     lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
     as_json: Json = False,
 ) -> None:
-    """Take a complaint for the national 12315 platform, and give a receipt. No authority has received it yet."""
+    """Take a complaint for the national 12315 platform, and give a receipt; a report in one paper with it has its own.
+    No authority has received it yet."""
+    from activities.submitting import submit as take
+
+    _submit(take, file, evidence, at, lang, as_json)
+
+
+def submit_report(
+    file: Annotated[Path, typer.Argument(help="The form as JSON; the same twice is one, with a new link.")],
+    evidence: Annotated[list[Path] | None, typer.Option(help="A picture, PDF, film or recording; repeatable.")] = None,
+    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")] = None,
+    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    as_json: Json = False,
+) -> None:
+    """Take a report for the national 12315 platform, and give a receipt. Who reports is kept apart, and goes nowhere
+    else. Without an `informant` in the form it is anonymous."""
+    from activities.submitting import submit_report as take
+
+    _submit(take, file, evidence, at, lang, as_json)
+
+
+def new_report(
+    certificate: Annotated[str | None, typer.Option(help="The number of the certificate of the goods.")] = None,
+    serial: Annotated[str | None, typer.Option(help="The number of this very piece, as scanned.")] = None,
+    office: Annotated[str, typer.Option(help="The id of the office where it happened.")] = "",
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Invented: it goes to the stand-in alone.")] = False,
+) -> None:
+    """Print a form to complete, filled in as far as the register knows the goods. Without `informant`: anonymous."""
+    from activities.prefilling import report_form
+    from models.session import Database
+    from worker import reached
+
+    with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
+        made = report_form(session, certificate, serial, office_id=office, rehearsal=rehearsal)
+    sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+
+
+def _submit(
+    take: Callable[..., Any], file: Path, evidence: list[Path] | None, at: datetime | None, lang: Language,
+    as_json: bool,
+) -> None:  # fmt: skip
     from activities.evidence_store import EvidenceStore
     from activities.law import Law
     from activities.submission_receipt import receipt
     from activities.submitting import HandedIn
-    from activities.submitting import submit as take
     from models.session import Database
     from worker import reached
 
@@ -60,8 +99,12 @@ def submit(
         embedded = found.embedded if found.national_platform else None
         store = EvidenceStore(settings.evidence_folder)
         made = take(session, store, form, given, at or datetime.now(UTC), embedded=embedded)
-        told = receipt(session, Law(), made.token)
-    _show(told, lang, as_json, made.token)
+        told = [(receipt(session, Law(), one.token), one.token) for one in (made, made.report) if one]
+    if as_json:
+        first, *apart = [one.model_dump(mode="json") | {"token": token} for one, token in told]
+        return emit(True, first | ({"report": apart[0]} if apart else {}), table())
+    for one, token in told:
+        _show(one, lang, as_json=False, token=token)
 
 
 def show_receipt(
@@ -69,7 +112,7 @@ def show_receipt(
     lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
     as_json: Json = False,
 ) -> None:
-    """Where a submitted complaint stands. It names nobody; without its link nothing is told."""
+    """Where what was submitted stands. It names nobody; without its link nothing is told."""
     from activities.law import Law
     from activities.submission_receipt import receipt
     from models.session import Database
@@ -106,7 +149,7 @@ def handovers(
     most: Annotated[int, typer.Option(min=1, help="So many of each.")] = MOST,
     as_json: Json = False,
 ) -> None:
-    """Complaints on their way to the national platform, and what its answers leave open. They name no complainant."""
+    """What is on its way to the national platform, and what its answers leave open. It names nobody."""
     from activities.submitting import hand_over_again
     from models import submission
     from models.session import Database
@@ -121,7 +164,8 @@ def handovers(
         return print_json({"submissions": rows, "questions": asked})
     shown = table("编号 number", "部门 office", "提交 submitted", "状态 stage", "次数 tries", "未移交的原因 why not")
     for row in rows:
-        name = f"{row['number']}\n演练 rehearsal" if row["rehearsal"] else row["number"]
+        marks = [f"{SubmissionKind.of(row['kind']).zh} {row['kind']}", "演练 rehearsal" if row["rehearsal"] else ""]
+        name = "\n".join([row["number"], *filter(None, marks)])
         stands = (row["stage"], str(row["tries"]), row["failure"] or "")
         shown.add_row(name, row["office_id"], row["submitted_at"], *stands)
     console.print(shown)
@@ -136,12 +180,13 @@ def _told(row: Any) -> dict[str, Any]:
     """No particulars: only where it is on its way."""
     named = {"number", "office_id", "rehearsal", "submitted_at", "tries", "failure", "again"}
     kept = row.model_dump(mode="json", include=named)
-    return {**kept, "stage": row.stage.value, "handed_over_at": row.handed_over_at and row.handed_over_at.isoformat()}
+    handed_over = row.handed_over_at and row.handed_over_at.isoformat()
+    return {**kept, "kind": row.kind.value, "stage": row.stage.value, "handed_over_at": handed_over}
 
 
 def _show(told: Receipt, lang: Language, as_json: bool, token: str | None = None) -> None:
     if as_json:
-        return emit(True, told.model_dump(mode="json") | ({"token": token} if token else {}), table())
+        return emit(True, told.model_dump(mode="json"), table())
     for line in _lines(told, lang, token):
         console.print(line, markup=False, highlight=False, emoji=False)
 
@@ -151,7 +196,8 @@ def _lines(told: Receipt, lang: Language, token: str | None) -> Iterator[str]:
         yield lang.of(REHEARSAL)
     at = told.submitted_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
     zh = lang is Language.ZH
-    yield f"回执 {told.number}，{at}提交" if zh else f"Receipt {told.number}, submitted {at}"
+    of = (f"{told.kind.zh}回执 {told.number}，{at}提交", f"Receipt {told.number} of {told.kind.en}, submitted {at}")
+    yield of[0] if zh else of[1]
     yield lang.of(told.stands)
     yield from (f"  {lang.of(one)}" for one in told.told)
     yield ""
@@ -161,4 +207,4 @@ def _lines(told: Receipt, lang: Language, token: str | None) -> Iterator[str]:
         yield "以后查询用下面的命令；其中的密码只显示这一次，请妥善保存，不要告诉他人：" if zh else (
             "To see where it stands later, run this; its secret is shown only now: keep it, and tell nobody."
         )
-        yield f"hezheng claim receipt -- {token}"
+        yield f"hezheng {'report' if told.kind is SubmissionKind.REPORT else 'claim'} receipt -- {token}"

@@ -15,7 +15,7 @@ from domain.ledger import Clock, Extended, Recomputed, Suspended
 from domain.office import Role
 from domain.period import Period, StartEvent
 from domain.steps import StepKind
-from models import audit, calendar, complaint, document, matter, message
+from models import audit, calendar, document, handling_power, matter, message
 from models import clock as ledger
 from models.matter import MatterRow, StepRow
 
@@ -223,8 +223,8 @@ def _moment_of(session: Session, law: Law, opened: MatterRow, step: StepRow, eve
     if event is StartEvent.REMEDIES_EXPIRED:
         return _remedies_expired(session, law, step)
     if event is StartEvent.DISPUTE:  # an office that received a case by transfer holds that it is not in charge (PR 14)
-        if opened.complaint_id:
-            return complaint.dispute(session, opened.matter_id).since
+        if step.kind is StepKind.POWER_DISPUTE:
+            return handling_power.dispute(session, opened.matter_id).since
         return step.begun_at if opened.transferred_from else None
     if event in BEGUN_BY:
         return matter.happened(session, step.matter_id, BEGUN_BY[event])

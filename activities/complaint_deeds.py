@@ -4,7 +4,7 @@ from domain.base import Text
 
 ACTS = {
     "acceptance_examination": Text(zh="登记受理审查情况", en="what was found of the grounds of refusal recorded"),
-    "distribution": Text(zh="分送投诉", en="complaint distributed"),
+    "distribution": Text(zh="分送", en="distributed"),
     "hand_back": Text(zh="反馈统一接收机构", en="handed back to the unit that received it"),
     "taking_over": Text(zh="上级处理投诉", en="complaint taken over by a higher office"),
     "superior_request": Text(zh="报请上级处理", en="a higher office asked to handle it"),

@@ -6,7 +6,6 @@ from activities import (
     acceptance,
     clock,
     complaint_papers,
-    complaint_power,
     mediating,
     outcomes,
     representing,
@@ -29,7 +28,6 @@ from domain.complaint_acts import (
     TerminationDecision,
     TestingArrangement,
 )
-from domain.complaint_power import PowerAct
 from domain.errors import Refused
 from domain.procedure import Phase
 from domain.representation import Power
@@ -44,8 +42,6 @@ WITHDRAWN, MEDIATION = "complaint_withdrawn", "mediation"
 
 
 def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: Act) -> None:
-    if isinstance(act, PowerAct):
-        return complaint_power.take_effect(session, row, step, act)
     match act:
         case AcceptanceDecision():
             _decide(session, law, row, step, act)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlmodel import Session
 
-from activities import complaint_place, representing
+from activities import complaint_place, report_place, representing
 from activities.law import Law, law_day
 from domain.base import Text
 from domain.cluster import ClusterFacts
@@ -25,9 +25,9 @@ BY_PHONE, BY_SERIES, OF_LOT, NO_CONSUMER = "order121/17.1.4", "order121/17.1.2",
 
 def of_matter(session: Session, law: Law, row: MatterRow) -> tuple[Text, ...]:
     """In lines, each with its article, where that was in force; none where there is nothing like it, or the matter is
-    about no complaint."""
+    about no complaint and no report. Of a report: who handles it."""
     if row.complaint_id is None:
-        return ()
+        return tuple(report_place.proposed(session, row))
     day = law_day(row, row.began_at)
     look = cluster.of_lot(session, session.get_one(ComplaintRow, row.complaint_id))
     people = cluster.facts(session, look).people or 0 if look else 0

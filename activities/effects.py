@@ -13,6 +13,7 @@ from activities import (
     extension,
     forms,
     guidance,
+    handling_power,
     interviewing,
     mediating,
     notification,
@@ -62,6 +63,7 @@ from domain.calendar import legal_day
 from domain.complaint_acts import ComplainantsAct, ComplaintAct
 from domain.errors import Refused
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
+from domain.handling_power import PowerAct
 from domain.interview import Appointment, Hearing, Talk
 from domain.passing_on import PASSED_ON
 from domain.procedure import DECISIONS
@@ -81,6 +83,8 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
     papers.refuse_unprintable(act)
     if isinstance(act, ComplaintAct | ComplainantsAct):
         return complaint_handling.take_effect(session, law, row, step, act)
+    if isinstance(act, PowerAct):
+        return handling_power.take_effect(session, row, step, act)
     match act:
         case Verification():
             outcomes.end(step, act, Result.CONFIRMED if act.confirmed else Result.NOT_CONFIRMED)

@@ -9,6 +9,7 @@ from activities.matter_evidence import MatterEvidence
 from activities.matter_record import MatterRecord
 from domain.calendar import SHANGHAI
 from domain.evidence import Evidence, EvidenceKind
+from domain.steps import StepKind
 from domain.story import Event
 from models import document, service_attempt
 from models.circulation import CirculationCheckRow
@@ -19,6 +20,7 @@ from notices import catalog
 from notices.file_order import Volume, order, place
 
 UNKNOWN = "—"
+ON_REPORTS = "order121/"  # the order on complaints and reports
 SERVICE = (("文书", 4), ("受送达人", 3), ("制作时间", 3), ("送达方式、时间、签收人和凭证", 5))
 UNSTATED = "登记中没有载明"
 UNVERIFIED = "没有核实的登记"
@@ -162,9 +164,18 @@ def computation(record: MatterRecord, evidence: MatterEvidence) -> Table | None:
 def in_main(record: MatterRecord, event: Event) -> bool:
     """Whether an event may be read in the main volume: what is listed for it, and what the party sent itself; what is
     about a document, only where that stands there, too."""
+    if record.row.clue_id and _tells_of_a_report(record, event):
+        return False
     if paper := record.paper_of(event):
         return place(catalog.kind(paper.kind), for_party=record.for_enterprise(paper))[0] is Volume.MAIN
     return event.kind in order().told_in_main or record.is_partys(event.actor)
+
+
+def _tells_of_a_report(record: MatterRecord, event: Event) -> bool:
+    """O121 37: whoever is reported does not read that he was."""
+    step = record.steps.get(event.step or 0)
+    disputed = step is not None and step.kind is StepKind.POWER_DISPUTE
+    return disputed or any(one.startswith(ON_REPORTS) for one in event.basis)
 
 
 def moment(at: datetime) -> str:

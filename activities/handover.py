@@ -13,12 +13,14 @@ from models.session import Database
 
 
 class Exchanged(Value):
-    """How many complaints were handed over, receipts read and refused, outcomes told. No particulars."""
+    """How many complaints and reports were handed over, receipts read and refused, outcomes told, replies to informants
+    given. No particulars."""
 
     handed_over: int = 0
     read: int = 0
     refused: int = 0
     told: int = 0
+    replied: int = 0
 
 
 class HandoverActivities:
@@ -41,7 +43,7 @@ class HandoverActivities:
 
     def _exchange(self, desk: PlatformDesk) -> Exchanged:
         done, failures = dict[str, int](), list[str]()
-        parts = {"handed_over": desk.hand_over, "told": desk.report}
+        parts = {"handed_over": desk.hand_over, "told": desk.report, "replied": desk.reply}
         for name, part in parts.items():
             try:
                 done[name] = part()

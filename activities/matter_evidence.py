@@ -9,6 +9,7 @@ from domain.calendar import legal_day
 from domain.evidence import Evidence, EvidenceKind, Relied
 from domain.procedure import DECISIONS
 from domain.results import Result
+from domain.steps import StepKind
 from domain.story import Event
 from domain.wording import worded
 from models.circulation import CirculationCheckRow
@@ -153,10 +154,10 @@ class MatterEvidence:
         self._of_step.setdefault(step.number, []).append(number)
 
     def _results(self) -> Iterator[Relied]:
-        """How each step ended, with what was reported or sent in it; a decision is no fact."""
+        """How each step ended, with what was reported or sent in it; a decision is no fact, nor is who handles it."""
         record = self.record
         for step in record.steps.values():
-            if step.result is None or step.result in NO_FACTS or step.kind in DECISIONS:
+            if step.result is None or step.result in NO_FACTS or step.kind in (*DECISIONS, StepKind.POWER_DISPUTE):
                 continue
             name = record.step_name(step.number)
             yield Relied(
@@ -168,7 +169,8 @@ class MatterEvidence:
 
     def _followed(self, step: StepRow) -> Text | None:
         """The steps that began next, once this one had ended."""
-        begun = {one.number: one.begun_at for one in self.record.steps.values() if one.number > step.number}
+        after = [one for one in self.record.steps.values() if one.number > step.number]
+        begun = {one.number: one.begun_at for one in after if one.kind is not StepKind.POWER_DISPUTE}
         later = [at for at in begun.values() if step.ended_at and at >= step.ended_at]
         return _listed(self.record.step_name(one) for one, at in begun.items() if later and at == min(later))
 

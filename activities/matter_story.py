@@ -15,6 +15,7 @@ from activities import (
     complaint_signs,
     matter_party,
     matter_queue,
+    report_particulars,
 )
 from activities.law import MATTER, Law, law_day
 from activities.matter import proposals
@@ -51,6 +52,7 @@ def story(session: Session, law: Law, matter_id: str, now: datetime) -> MatterSt
         signs=complaint_signs.of_matter(session, law, row),
         linked=tuple(clue_links.of_matter(session, row)),
         complaint=complaint_particulars.of_matter(session, row),
+        report=report_particulars.of_matter(session, row),
     )
 
 

@@ -9,6 +9,7 @@ from activities import announcement, enforcement, forms, letters, order_to_corre
 from activities.law import Law
 from domain.acts import Act, Approval, ClosingDraft, Draft, Outcome, Verification
 from domain.complaint_acts import ComplaintAct
+from domain.handling_power import PowerAct
 from domain.interview import Appointment, Hearing, Talk
 from domain.report_acts import ClueFound, ReportAct
 from domain.steps import StepKind
@@ -36,8 +37,8 @@ def refuse_unprintable(act: Act) -> None:
     it again. What a party writes is taken as it is, and printed as far as it can be (`notices.render.readable`).
 
     Refused as `notices.render.refuse_unprintable_words`."""
-    spoken = Hearing | Appointment | Talk
-    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | spoken | ComplaintAct | ClueFound | ReportAct):
+    spoken, on_a_clue = Hearing | Appointment | Talk, ClueFound | ReportAct
+    if isinstance(act, Verification | Outcome | Draft | ClosingDraft | spoken | ComplaintAct | PowerAct | on_a_clue):
         render.refuse_unprintable_words(act.model_dump(exclude_none=True))
 
 

@@ -1,4 +1,4 @@
-"""The exchange with the national platform (平台往来): complaints go out, receipts come in, outcomes are reported."""
+"""The exchange with the national platform (平台往来): what is submitted goes out, receipts come in, outcomes go out."""
 
 import time
 from collections.abc import Iterator
@@ -8,23 +8,29 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from activities.complaint_intake import take_in
-from activities.evidence import enter
+from activities import platform_receipt, report_handover
 from activities.law import Law
-from activities.receipt import CLOCKS_APART, refuse_future
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.errors import Refused
-from domain.national_platform import HandedOver, Left, NationalPlatform, OutcomeReport, PlatformReceipt, Unreached
-from domain.submission import complaint_of
-from models import audit, submission
-from models.complaint import ComplaintRow
+from domain.national_platform import (
+    HandedOver,
+    HandedOverReport,
+    InformantReply,
+    Left,
+    NationalPlatform,
+    OutcomeReport,
+    Unreached,
+)
+from domain.submission import SubmissionKind
+from models import informant_reply, submission
+from models.document import DocumentRow
 from models.matter import MatterRow
 from models.session import Database
 from models.submission import SubmissionRow, Untold
 
 ENOUGH = 30.0  # seconds after which nothing more is begun in one run
-PAUSE = 600.0  # seconds after which a complaint whose hand-over was cut off is handed over again: longer than one run
+PAUSE = 600.0  # seconds after which a hand-over that was cut off is tried again: longer than one run
 MOST = 200  # outcomes in one run
 
 
@@ -43,7 +49,7 @@ class PlatformDesk:
         self.database, self.law, self.platform = database, law, platform
 
     def hand_over(self) -> int:
-        """Hand over what waits, each complaint once; returns how many. It is taken up in one transaction, handed over,
+        """Hand over what waits, each once; returns how many. It is taken up in one transaction, handed over,
         and noted in another: where a crash falls between the two, it is handed over once more under the same number.
         While the platform cannot be reached everything waits."""
         count, until = 0, time.monotonic() + ENOUGH
@@ -57,13 +63,15 @@ class PlatformDesk:
             count += 1
         return count
 
-    def _next(self) -> HandedOver | None:
+    def _next(self) -> HandedOver | HandedOverReport | None:
         now = datetime.now(UTC)
         with self.database.transaction() as session:
             row = submission.next_waiting(session, now, rehearsal=self.platform.embedded)
             if row is None:
                 return None
             row.tries, row.next_at = row.tries + 1, now + timedelta(seconds=PAUSE)
+            if row.kind is SubmissionKind.REPORT:
+                return report_handover.message(session, row, now)
             return row.message()
 
     def _note(self, number: str, failure: str | None = None) -> None:
@@ -120,13 +128,9 @@ class PlatformDesk:
         with self.database.transaction() as session:
             row = submission.held(session, said.number)
             if row is None or row.withdrawn_at or row.rehearsal is not self.platform.embedded:
-                zh, en = "平台回执的编号不是本系统移交的投诉。", "The receipt is of no complaint handed over here."
+                zh, en = "平台回执的编号不是本系统移交的。", "The receipt is of nothing that was handed over here."
                 raise Refused("unknown_submission", zh=zh, en=en, field="number", value=said.number)
-            if row.complaint_id is not None:
-                _refuse_other_words(session, said)
-                return ()
-            _refuse_moment(row, said)
-            return _register(session, self.law, row, said)
+            return platform_receipt.register(session, self.law, row, said)
 
     def _ask(self, left: Left, problem: Refused) -> None:
         content = b"" if isinstance(left.content, Refused) else left.content
@@ -157,45 +161,31 @@ class PlatformDesk:
         return len(waiting)
 
 
+    def reply(self) -> int:
+        """Give the platform what informants are to be told, each paper once; returns how many it was given."""
+        with self.database.transaction() as session:
+            waiting = informant_reply.ungiven(session, MOST, rehearsal=self.platform.embedded)
+        for count, (paper, reference) in enumerate(waiting):
+            try:
+                self.platform.reply(_reply(paper, reference))
+            except Unreached:
+                return count
+            with self.database.transaction() as session:
+                informant_reply.note_given(session, paper.document_id, datetime.now(UTC))
+        return len(waiting)
+
+
+def _reply(paper: DocumentRow, reference: str) -> InformantReply:
+    """What the paper says, but for how it was told: nothing there names the informant."""
+    said = {one: paper.context.get(one) for one in ("reason", "turn_to", "result", "rule")}
+    articles = tuple(paper.context["articles"])
+    return InformantReply(
+        reference=reference, reply=paper.kind, paper=paper.number or paper.document_id, on=paper.issued_on,
+        articles=articles, **said,
+    )  # fmt: skip
+
+
 def _outcome(one: Untold) -> OutcomeReport:
     assert one.step.result is not None
     assert one.step.ended_at is not None
     return OutcomeReport(reference=one.reference, outcome=one.step.result, on=legal_day(one.step.ended_at))
-
-
-def _register(session: Session, law: Law, row: SubmissionRow, said: PlatformReceipt) -> tuple[MatterRow, ...]:
-    """The complaint is received in law: it is registered with the number and the moment of the platform, its matter
-    opened, its evidence put on the chain under names that tell nothing of the complainant (O121 37)."""
-    assert row.form is not None
-    opened = take_in(session, law, complaint_of(row.form, row.number, said.reference, said.received_at))
-    for count, file in enumerate(row.files(), 1):
-        enter(
-            session, audit.of_matter(opened[0].matter_id), file.model_copy(update={"name": f"投诉材料{count}"}),
-            at=said.received_at, actor=audit.PROGRAM, statement="投诉人随投诉提交",
-        )  # fmt: skip
-    row.form, row.complaint_id = None, opened[0].complaint_id
-    return opened
-
-
-def _refuse_other_words(session: Session, said: PlatformReceipt) -> None:
-    known = session.get_one(ComplaintRow, said.number)
-    if (said.reference, said.received_at) != (known.reference, known.received_at):
-        raise Refused(
-            "platform_answer_changed",
-            zh=f"平台曾以另一编号或者收到时间答复投诉“{said.number}”，先前的登记不变。",
-            en=f"The platform has answered {said.number} with another number or moment before; that one stands.",
-            field="number",
-            value=said.number,
-        )
-
-
-def _refuse_moment(row: SubmissionRow, said: PlatformReceipt) -> None:
-    refuse_future(said.received_at, rehearsal=row.rehearsal)
-    if (row.submitted_at - said.received_at).total_seconds() > CLOCKS_APART:
-        raise Refused(
-            "received_before_submission",
-            zh="平台收到的时间不能早于投诉人提交的时间。",
-            en="The platform cannot have received it before it was submitted.",
-            field="received_at",
-            value=said.received_at.isoformat(),
-        )

@@ -24,12 +24,12 @@ from domain.acts import (
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.complaint_acts import ComplainantsAct
-from domain.complaint_power import OfReceipt, TakingOver
 from domain.errors import Refused
 from domain.guidance_acts import InterviewDraft, InterviewRecord
+from domain.handling_power import OfReceipt, TakingOver
 from domain.office import Officer, Role
 from domain.people_acts import PEOPLE_KINDS
-from domain.report_acts import ResultTelling
+from domain.report_acts import ReportAct
 from domain.steps import StepKind
 from models import absence, matter, office, sampled
 from models.matter import MatterRow, StepRow
@@ -65,7 +65,7 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
 
 def named_in_matrix(step: StepKind | None, act: Act) -> str:
     """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
-    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars | OfReceipt | ResultTelling)
+    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars | OfReceipt | ReportAct)
     if step is None or by_itself:
         return act.kind
     return "designation" if step is StepKind.TRANSFER and isinstance(act, Outcome) else step.value

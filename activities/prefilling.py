@@ -74,6 +74,25 @@ def form(
     return blank | {"known": {"producer": producer, "serial": piece, "place": place}}
 
 
+def report_form(
+    session: Session, number: str | None, serial: str | None, *, office_id: str = "", rehearsal: bool = False
+) -> dict[str, Any]:
+    """As `form`, of a report: a form of `domain.report_submission`. Who is reported nobody fills in but who reports."""
+    known = form(session, number, serial, office_id=office_id, rehearsal=rehearsal)
+    blank: dict[str, Any] = {
+        "office_id": office_id,
+        "informant": {"name": "", "phone": "", "address": ""},
+        "reported": {"name": "", "address": "", "credit_code": None},
+        "place": "",
+        "facts": "",
+        "goods": known["goods"] or None,
+        "lot": known["lot"],
+        "certificate": known["certificate"],
+        "rehearsal": rehearsal,
+    }
+    return blank | ({"known": known["known"]} if "known" in known else {})
+
+
 def _certificate(session: Session, number: str | None, serial: str | None) -> CertificateRow | None:
     if number is not None:
         return certificate.certificate(session, number)

@@ -53,7 +53,12 @@ def _merge(session: Session, row: MatterRow, step: StepRow, report: ClueRow, act
 def _redirect(
     session: Session, law: Law, row: MatterRow, step: StepRow, report: ClueRow, act: Redirection
 ) -> None:
-    """O121 34: who has reported is told, and where to turn. Nothing is passed on (41). Refused `power_not_named`."""
+    """O121 34: who has reported is told, and where to turn. Nothing is passed on (41). What came by transfer is put to
+    the superior (PR 14). Refused `not_received_here`, `power_not_named`."""
+    if row.transferred_from is not None:
+        zh = "本案是移送来的；对管辖权有异议的，应当报请共同的上一级部门指定管辖。"
+        en = "It came by transfer: whoever does not agree asks the common superior to designate an office."
+        raise _refused("not_received_here", zh, en, "kind", act.kind)
     _refuse_untold(report, act.told_how)
     if act.within is (act.turn_to is None):
         zh = "属于市场监督管理部门职责范围的，应当写明有处理权限的部门；不属于的，不写。"

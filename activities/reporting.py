@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from activities import report_place
 from activities.matter_opening import open_matter
 from activities.receipt import refuse_future, refuse_unless_same
 from domain.act import BaseAct
@@ -22,16 +23,21 @@ UNKNOWN = "—"
 KEPT = {"office_id", "channel", "reference", "received_at", "place", "facts", "rehearsal"}
 
 
-def open_report(session: Session, taken: Report, complaint_id: str | None = None) -> MatterRow:
-    """Record a report and open its matter, once; who reports is kept apart. `complaint_id`: in one paper with it.
+def open_report(
+    session: Session, taken: Report, complaint_id: str | None = None, *, kept_apart: bool = False
+) -> MatterRow:
+    """Record a report and open its matter, once; who reports is kept apart. `complaint_id`: in one paper with it;
+    `kept_apart`: its informant is on record under its id already, for it came by the front door.
 
     Refused `unknown_office`, `act_id_taken`, `reference_known`, `received_in_the_future`, `bad_credit_code`, and as
-    `domain.report.refuse_impossible` refuses.
+    `domain.report` and `activities.report_place` refuse by `refuse_impossible`.
     """
-    content = taken.model_dump(mode="json", exclude={"informant"}) | {"named": taken.informant is not None}
+    named = kept_apart or taken.informant is not None
+    content = taken.model_dump(mode="json", exclude={"informant"}) | {"named": named}
     known = session.get(ClueRow, taken.report_id)
     if known is None:
         refuse_impossible(taken)
+        report_place.refuse_impossible(session, taken)
         refuse_future(taken.received_at, rehearsal=taken.rehearsal)
         office.office(session, taken.office_id)
         _refuse_known(session, taken)
@@ -42,7 +48,7 @@ def open_report(session: Session, taken: Report, complaint_id: str | None = None
                 session, taken.reported.name, credit_code=taken.reported.credit_code, rehearsal=taken.rehearsal
             ),
             complaint_id=complaint_id,
-            named=taken.informant is not None,
+            named=named,
             content=content,
             **taken.model_dump(include=KEPT),
         )

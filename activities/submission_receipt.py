@@ -1,14 +1,18 @@
-"""The receipt of a submission (回执): where a complaint stands, in plain words, for whoever has its secret link."""
+"""The receipt of a submission (回执): where a complaint stands, in plain words, for whoever has its secret link.
+
+Of a report: `activities.report_receipt`.
+"""
 
 from sqlmodel import Session
 
-from activities import clock
+from activities import clock, report_receipt
 from activities.law import Law
+from activities.report_receipt import with_articles
 from activities.submitting import of_link
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.national_platform import REPORTED
-from domain.submission import Receipt, SubmissionStage
+from domain.submission import Receipt, SubmissionKind, SubmissionStage
 from domain.wording import chinese_day
 from models import matter, office
 from models.complaint import ComplaintRow
@@ -18,19 +22,18 @@ from models.submission import SubmissionRow
 PERIOD = "complaint_acceptance"
 _STANDS = {
     SubmissionStage.WAITING: Text(
-        zh="已经保存，正等待移交全国12315平台。平台暂时无法联系时，程序会继续移交，不需要重复提交。市场监督管理部门尚未收到投诉。",
+        zh="已经保存，正等待移交全国12315平台。平台暂时无法联系时，程序会继续移交，不需要重复提交。",
         en="It is kept, and waits to be handed over to the national 12315 platform. While the platform cannot be "
-        "reached this is tried again by itself: do not submit it again. No authority has received a complaint yet.",
+        "reached this is tried again by itself: do not submit it again.",
     ),
     SubmissionStage.HANDED_OVER: Text(
-        zh="已经移交全国12315平台，正等待平台编号和收到日期。市场监督管理部门尚未收到投诉。",
-        en="It was handed over to the national 12315 platform, whose number and day of receipt are awaited. No "
-        "authority has received a complaint yet.",
+        zh="已经移交全国12315平台，正等待平台编号和收到日期。",
+        en="It was handed over to the national 12315 platform, whose number and day of receipt are awaited.",
     ),
     SubmissionStage.WITHDRAWN: Text(
-        zh="已经撤回：没有移交全国12315平台，市场监督管理部门没有收到投诉；所填写的内容不再保存。",
-        en="It was withdrawn: it was not handed over to the national 12315 platform, and no authority has received a "
-        "complaint. What was written is kept no more.",
+        zh="已经撤回：没有移交全国12315平台，也不会移交；所填写的内容不再保存。",
+        en="It was withdrawn: it was not handed over to the national 12315 platform, nor will it be. "
+        "What was written is kept no more.",
     ),
 }
 
@@ -38,11 +41,23 @@ _STANDS = {
 def receipt(session: Session, law: Law, token: str) -> Receipt:
     """Refused `unknown_receipt`, in the same words whatever is wrong."""
     row = of_link(session, token)
+    of_a_report = row.kind is SubmissionKind.REPORT
+    explained = report_receipt.explained(session, law, row) if of_a_report else _explained(law, row)
     kept = Receipt(
-        number=row.number, rehearsal=row.rehearsal, submitted_at=row.submitted_at, stage=row.stage,
-        stands=_STANDS.get(row.stage, Text(zh="", en="")), explained=() if row.withdrawn_at else _explained(law, row),
+        number=row.number, kind=row.kind, rehearsal=row.rehearsal, submitted_at=row.submitted_at, stage=row.stage,
+        stands=_stands(row), explained=() if row.withdrawn_at else explained,
     )  # fmt: skip
+    if row.clue_id is not None:
+        return report_receipt.received(session, law, kept, row.clue_id)
     return kept if row.complaint_id is None else _received(session, law, kept, row.complaint_id)
+
+
+def _stands(row: SubmissionRow) -> Text:
+    """Until it has been received in law, which is told with its day."""
+    if (said := _STANDS.get(row.stage)) is None:
+        return Text(zh="", en="")
+    zh, en = f"市场监督管理部门尚未收到{row.kind.zh}。", "No authority has received it yet."
+    return Text(zh=said.zh + zh, en=f"{said.en} {en}")
 
 
 def _received(session: Session, law: Law, kept: Receipt, complaint_id: str) -> Receipt:
@@ -95,9 +110,4 @@ def _explained(law: Law, row: SubmissionRow) -> tuple[Text, ...]:
          "Where it is not accepted, or the mediation fails, the reason is told; talks, mediation by a consumers' "
          "association, arbitration where it was agreed, or a suit remain open."),
     )  # fmt: skip
-    return tuple(_with_article(law, article, Text(zh=zh, en=en)) for article, zh, en in told)
-
-
-def _with_article(law: Law, article: str, said: Text) -> Text:
-    cited = law.cited([article])
-    return Text(zh=f"{said.zh}（{cited.zh}）", en=f"{said.en} ({cited.en})")
+    return tuple(with_articles(law, [article], Text(zh=zh, en=en)) for article, zh, en in told)

@@ -16,6 +16,7 @@ from domain.enforcement import Defence as Defence
 from domain.extension import ExtensionRefusal as ExtensionRefusal
 from domain.extension import ExtensionRequest as ExtensionRequest
 from domain.guidance_acts import FollowUp, InterviewDraft, InterviewRecord, LetterDraft
+from domain.handling_power import PowerAct
 from domain.interview import Appointment, Hearing, Talk
 from domain.people_acts import PeopleAct, RecusalDecision, RecusalRequest, Succession
 from domain.report_acts import ClueFound, ReportAct
@@ -225,6 +226,7 @@ Act = Annotated[
     | Suspension
     | Resumption
     | ComplaintAct
+    | PowerAct
     | ComplainantsAct
     | ClueFound
     | ReportAct

@@ -7,7 +7,6 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from domain.acceptance import AcceptanceFacts
 from domain.act import BaseAct
-from domain.complaint_power import PowerAct
 from domain.facts import Labelled
 from domain.representation import OwnConsent
 from domain.scheme import Line, Words
@@ -189,5 +188,5 @@ Decided = (
     | MediationRecord
     | TerminationDecision
 )
-ComplaintAct = Decided | PowerAct | Arranged  # by officers
+ComplaintAct = Decided | Arranged  # by officers
 ComplainantsAct = ComplaintWithdrawal | RequestChange  # from outside

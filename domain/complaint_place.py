@@ -27,6 +27,7 @@ class Sells(Labelled):
 class Place(Labelled):
     """地点, each a field of Whereabouts."""
 
+    CONDUCT = "conducted_in", "被举报行为发生地", "where it happened"
     OPERATES = "operates_in", "实际经营地", "where he does business"
     DOMICILED = "domiciled_in", "住所地", "his domicile"
     PUBLISHED = "published_in", "平台公示的地址所在地", "the address that the platform publishes"
@@ -34,9 +35,10 @@ class Place(Labelled):
 
 
 class Whereabouts(Value):
-    """被投诉人的经营方式和地点, by the code of the county. None: not known."""
+    """被投诉人、被举报人的经营方式和地点, by the code of the county. None: not known. `conducted_in` is of a report."""
 
     sells: Sells
+    conducted_in: Code | None = None
     operates_in: Code | None = None
     domiciled_in: Code | None = None
     platform: Line | None = None
@@ -49,8 +51,12 @@ class Whereabouts(Value):
 
 
 class Competence(Value):
-    """处理权限: in which places the county office handles a complaint about such a trader, any of them."""
+    """处理权限: in which places an office handles a complaint about such a trader, or a report, any of them."""
 
     places: tuple[Place, ...]
     basis: tuple[str, ...]
     cited: Text
+
+    def at(self, where: Whereabouts) -> dict[Place, str]:
+        """Of the places that count, those on record."""
+        return {one: code for one in self.places if (code := where.at(one))}

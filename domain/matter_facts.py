@@ -1,9 +1,9 @@
 """What the rules may know of a matter (事项) when they choose its next steps."""
 
-from domain.complaint_power import PowerDispute
+from domain.complaint_states import AcceptanceState, MediationState
 from domain.facts import FactModel, fact
+from domain.handling_power import PowerDispute
 from domain.matter_states import (
-    AcceptanceState,
     AnnouncementState,
     ClosingState,
     CourtApplicationState,
@@ -12,7 +12,6 @@ from domain.matter_states import (
     FilingState,
     LagState,
     LiftingState,
-    MediationState,
     ObjectionState,
     OrderState,
     Progress,
@@ -36,6 +35,10 @@ class MatterFacts(FactModel):
     """事项事实: one row of the view `matter_facts`. A fact marked as guidance is read by rules on guidance alone."""
 
     subject: Subject | None = fact("对象", "whose conduct it is about")
+    reported: bool | None = fact(
+        "由市场监督管理部门直接收到的举报引起（不是移送来的）",
+        "begun by a report that was received, not by a transfer",
+    )
     party_over: bool | None = fact(
         "当事人终止且没有权利义务承受人", "the party is no more and nobody has taken over its duties"
     )
@@ -84,5 +87,5 @@ class MatterFacts(FactModel):
     acceptance: AcceptanceState | None = fact("投诉受理情况", "acceptance of the complaint")
     mediation: MediationState | None = fact("调解情况", "mediation of the dispute")
     termination: Progress | None = fact("终止调解情况", "termination of the mediation")
-    power_dispute: PowerDispute | None = fact("处理权限争议情况", "dispute over which office handles the complaint")
+    power_dispute: PowerDispute | None = fact("处理权限争议情况", "dispute over which office handles it")
     closing: ClosingState | None = fact("办结情况", "closing, or the filing away of a complaint")

@@ -22,6 +22,7 @@ class VerificationState(Labelled):
     REPEATED = "repeated", "重复举报，不再另行处理", "reported before, not handled again"
     MERGED = "merged", "与后一举报合并处理", "merged into a later report"
     WITHOUT_POWER = "without_power", "不具备处理权限", "not within the power of this office"
+    POWER_ELSEWHERE = "power_elsewhere", "由其他部门处理", "handled by another office"
 
 
 class OrderState(Labelled):
@@ -224,27 +225,3 @@ class LiftingState(Labelled):
     NONE = "none", "未解除", "not begun"
     OPEN = "open", "解除审批中", "awaiting approval"
     LIFTED = "lifted", "已解除", "lifted"
-
-
-class AcceptanceState(Labelled):
-    """投诉受理情况. A decision of which the complainant has not been told is still open (O121 15)."""
-
-    NONE = "none", "未开始", "not begun"
-    OPEN = "open", "审查中", "being examined"
-    ACCEPTED = "complaint_accepted", "已受理", "accepted"
-    REFUSED = "complaint_refused", "不予受理", "not accepted"
-    PASSED_ON = "complaint_passed_on", "已交由其他部门处理", "passed on to another office"
-    WITHDRAWN = "complaint_withdrawn", "投诉人已撤回", "withdrawn"
-
-
-class MediationState(Labelled):
-    """调解情况. `lapsed`: sixty days have passed since acceptance without an agreement (O121 23(1)(5))."""
-
-    NONE = "none", "未开始", "not begun"
-    OPEN = "open", "进行中", "under way"
-    LAPSED = "lapsed", "期限届满未达成协议", "the period has run out without an agreement"
-    SETTLED = "settled", "达成调解协议", "settled"
-    NOT_SETTLED = "not_settled", "未达成调解协议", "not settled"
-    CONSENT_REFUSED = "consent_refused", "一方不同意调解", "one side does not agree"
-    WITHDRAWN = "complaint_withdrawn", "投诉人已撤回", "withdrawn"
-    TERMINATED = "terminated", "已终止", "terminated"

@@ -1,7 +1,7 @@
 """The national 12315 platform (全国12315平台), as far as we speak with it. It has no public interface (O121 8, 40).
 
-A complaint is handed over under our number; the platform gives its own number and the moment of its receipt, from which
-the period of the law runs; how the complaint came out is reported back. What carries this is a `NationalPlatform`.
+A complaint or a report is handed over under our number; the platform gives its own and the moment of its receipt, from
+which the period of the law runs; how it came out is reported back. What carries this is a `NationalPlatform`.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from domain.base import Value
 from domain.calendar import legal_day
 from domain.errors import Refused
 from domain.evidence_file import EvidenceFile
+from domain.report import Informant
 from domain.results import Result
 from domain.scheme import Line
 from domain.steps import StepKind
@@ -25,6 +26,14 @@ REPORTED = {  # the results that the platform is told (O121 15, 24, 25, 40)
 }
 
 
+OF_A_REPORT = {  # O121 34, 35, 40; PR 18-20. Its informant is told where a law says so alone (36): `InformantReply`
+    StepKind.VERIFICATION: frozenset(
+        {Result.NOT_CONFIRMED, Result.REPEATED, Result.MERGED, Result.WITHOUT_POWER, Result.POWER_ELSEWHERE}
+    ),
+    StepKind.FILING: frozenset({Result.FILED, Result.NOT_FILED}),
+}
+
+
 class HandedOver(Value):
     """移交: a complaint with its particulars. `number` is ours: the same number again is the same complaint. Of the
     evidence only names and sums: the files stay in our store."""
@@ -33,6 +42,18 @@ class HandedOver(Value):
     submitted_at: AwareDatetime
     rehearsal: bool
     complaint: dict[str, Any]
+    evidence: tuple[EvidenceFile, ...] = ()
+
+
+class HandedOverReport(Value):
+    """移交举报: a report, and who has made it, whom the platform asks and tells. It is in no other file. None: he stays
+    anonymous."""
+
+    number: Line
+    submitted_at: AwareDatetime
+    rehearsal: bool
+    report: dict[str, Any]
+    informant: Informant | None
     evidence: tuple[EvidenceFile, ...] = ()
 
 
@@ -58,6 +79,22 @@ class OutcomeReport(Value):
     on: date
 
 
+class InformantReply(Value):
+    """告知举报人 (O121 34, 36): what the platform passes on to whoever has made a report, whom it knows. `reply` is the
+    kind of our paper, `paper` its number; `turn_to` who has the power, `result` what came of it, by the `rule` that
+    wants it told."""
+
+    reference: Line
+    reply: Line
+    paper: Line
+    on: date
+    reason: str | None = None
+    turn_to: str | None = None
+    result: str | None = None
+    rule: str | None = None
+    articles: tuple[str, ...]
+
+
 class Left(NamedTuple):
     """Something that the platform has left for us: what it is called, and its bytes, or why they cannot be had."""
 
@@ -75,10 +112,13 @@ class NationalPlatform(Protocol):
     @property
     def embedded(self) -> bool: ...
 
-    def hand_over(self, complaint: HandedOver) -> None:
+    def hand_over(self, submitted: HandedOver | HandedOverReport) -> None:
         """Twice under one number is once. Raises Unreached."""
 
     def report(self, outcome: OutcomeReport) -> None:
+        """Twice is once. Raises Unreached."""
+
+    def reply(self, reply: InformantReply) -> None:
         """Twice is once. Raises Unreached."""
 
     def left(self) -> Iterator[Left]:

@@ -46,7 +46,7 @@ class StartEvent(Labelled):
     MONEY_COLLECTED = "money_collected", "收缴罚款", "collection of the fine"
     MONEY_RECEIVED = "money_received", "收到所交罚款", "receipt of the collected fine"
     LETTER_RECEIVED = "letter_received", "接到协助调查函", "receipt of the request for help"
-    DISPUTE = "dispute", "发生管辖权争议", "the dispute over jurisdiction"
+    DISPUTE = "dispute", "发生争议", "the dispute over who is in charge"
     SUBMISSION_RECEIVED = "submission_received", "收到报送材料", "receipt of the submission"
     REPORT_RECEIVED = "report_received", "接到移送报告", "receipt of the report on referral"
     REFERRAL_APPROVED = "referral_approved", "决定批准移送", "the decision to refer"

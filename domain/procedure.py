@@ -3,9 +3,9 @@
 from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
 from domain.base import Value
 from domain.complaint_acts import Consent
-from domain.complaint_power import OF_RECEIPT, Distribution
 from domain.errors import Refused
 from domain.facts import Labelled
+from domain.handling_power import OF_A_COMPLAINT, OF_RECEIPT, Distribution
 from domain.matter import Step
 from domain.report_acts import ClueFound
 from domain.steps import StepKind, Track
@@ -48,6 +48,7 @@ INQUIRIES = {  # while they run, what is found of the case is recorded
     StepKind.PENALTY_CASE,
     StepKind.REFERRAL,
 }
+MEDIATING = ("acceptance_examination", "request_change", "mediation_notice", "entrustment", "testing_arrangement")
 REPORTED_BY = {  # by which act officers report a step that they carry out by themselves
     StepKind.VERIFICATION: "verification",
     StepKind.RECHECK: "recheck",
@@ -158,7 +159,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.REPORTING, "request_change"): Phase.REPORTING,
         (Phase.SERVING, "service"): Phase.DONE,
-        **{(Phase.REPORTING, one): Phase.REPORTING for one in OF_RECEIPT},
+        **{(Phase.REPORTING, one): Phase.REPORTING for one in (*OF_RECEIPT, *OF_A_COMPLAINT)},
     },
     StepKind.MEDIATION: {
         (Phase.CONSENTING, "consent"): Phase.REPORTING,
@@ -166,11 +167,7 @@ _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and 
         (Phase.CONSENTING, "complaint_withdrawal"): Phase.DONE,
         (Phase.CONSENTING, "request_change"): Phase.CONSENTING,
         (Phase.CONSENTING, "acceptance_examination"): Phase.CONSENTING,
-        (Phase.REPORTING, "acceptance_examination"): Phase.REPORTING,
-        (Phase.REPORTING, "request_change"): Phase.REPORTING,
-        (Phase.REPORTING, "mediation_notice"): Phase.REPORTING,
-        (Phase.REPORTING, "entrustment"): Phase.REPORTING,
-        (Phase.REPORTING, "testing_arrangement"): Phase.REPORTING,
+        **{(Phase.REPORTING, one): Phase.REPORTING for one in MEDIATING},
         (Phase.REPORTING, "mediation_record"): Phase.DONE,
         (Phase.REPORTING, "complaint_withdrawal"): Phase.DONE,
     },
@@ -192,7 +189,10 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
     _PAPERS
     | dict.fromkeys(DECISIONS, _DECISION)
     | {kind: {(Phase.REPORTING, act): Phase.DONE} for kind, act in REPORTED_BY.items()}
-    | {StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}}
+    | {
+        StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}
+        | {(Phase.REPORTING, act): Phase.REPORTING for act in OF_RECEIPT}
+    }
 )
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 

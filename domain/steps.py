@@ -50,5 +50,5 @@ class StepKind(Labelled):
     ACCEPTANCE = "acceptance", "投诉受理审查", "decision on the acceptance of a complaint"
     MEDIATION = "mediation", "消费争议调解", "mediation of a consumer dispute"
     TERMINATION = "termination", "终止调解", "termination of the mediation"
-    POWER_DISPUTE = "power_dispute", "处理权限争议", "dispute over which office handles a complaint"
+    POWER_DISPUTE = "power_dispute", "处理权限争议", "dispute over which office handles it"
     ARCHIVING = "archiving", "归档", "filing away"

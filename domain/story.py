@@ -76,8 +76,8 @@ class Possible(Value):
 
 class MatterStory(Value):
     """`about` names the enterprise or the bureau; `awaited` is what is owed now, `possible` what may be begun,
-    `case` what the law lets a penalty be, for the file. `linked`: which matters and checks it belongs to. Of a
-    complaint, for the officers who handle it: `complaint` what it states, `proposal` whether it is to be accepted,
+    `case` what the law lets a penalty be, for the file. `linked`: which matters and checks it belongs to. For the
+    officers who handle it: `complaint` and `report` what one states, `proposal` whether a complaint is to be accepted,
     `signs` what may be considered (others like it, papers that are missing, which office handles it).
 
     Of a rehearsal `as_of` is its own time, of the last thing that happened in it.
@@ -99,3 +99,4 @@ class MatterStory(Value):
     signs: tuple[Text, ...] = ()
     linked: tuple[Text, ...] = ()
     complaint: tuple[Text, ...] = ()
+    report: tuple[Text, ...] = ()

@@ -1,10 +1,9 @@
-"""A complaint at the front door (网上提交): until the national platform has it, it is none in law (O121 8, 40).
+"""Complaints and reports at the front door (网上提交): none in law until the national platform has them (O121 8, 40).
 
-The form is a complaint without what the platform gives: number, channel and receipt. A report in it (O121 9) has its
-number from ours, so that nobody else can have it before.
+The form is a complaint without what the platform gives: number, channel and receipt (of a report: `report_submission`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from domain.errors import Refused
 from domain.facts import Labelled
 
 GIVEN = ("complaint_id", "channel", "reference", "received_at")  # by us, and by the platform
-GIVEN_REPORT = ("report_id", "reference")
+OF_THE_PART = ("report_id", "reference")  # of a report in one paper with it
 _BY_LAW = {"complainant", "respondent", "request", "facts"}  # O121 10(1)
 _TERMS = {
     "office_id": ("处理部门", "the office"),
@@ -36,6 +35,13 @@ _TERMS = {
 }
 
 
+class SubmissionKind(Labelled):
+    """What is submitted."""
+
+    COMPLAINT = "complaint", "投诉", "a complaint"
+    REPORT = "report", "举报", "a report"
+
+
 class SubmissionStage(Labelled):
     """Where a submission stands."""
 
@@ -50,6 +56,7 @@ class Receipt(Value):
     and cannot, and what comes next. It names nobody: whoever has the link sees no particulars."""
 
     number: str
+    kind: SubmissionKind
     rehearsal: bool
     submitted_at: datetime
     stage: SubmissionStage
@@ -72,28 +79,35 @@ def complaint_of(form: Mapping[str, Any], number: str, reference: str, received_
 def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """The form as it is kept. Refused `not_in_the_form`, `particulars_missing` with all that is wrong (O121 10), and as
     `domain.complaint.refuse_impossible` refuses. What was written is never repeated: it names people."""
-    report = form.get("report")
-    stated = [one for one in GIVEN if one in form]
-    if isinstance(report, Mapping):
-        stated += [f"report.{one}" for one in GIVEN_REPORT if one in report]
-    if stated:
+    if stated := [one for one in GIVEN if one in form]:
         zh, en = "编号、渠道和收到时间由平台给出，不由投诉人填写。", "The platform gives number, channel and receipt."
         raise Refused("not_in_the_form", zh=zh, en=en, field=stated[0])
+    part = form.get("report")
+    if isinstance(part, Mapping):
+        if stated := [one for one in OF_THE_PART if one in part]:
+            zh, en = "举报的编号由平台给出，不由举报人填写。", "The platform numbers the report."
+            raise Refused("not_in_the_form", zh=zh, en=en, field=f"report.{stated[0]}")
+        form = {**form, "report": {**part, "report_id": "-"}}
     try:
         complaint = complaint_of(form, "-", "-", at)
     except ValidationError as error:
-        raise _missing([".".join(map(str, one["loc"])) for one in error.errors()]) from None
+        fields = [".".join(map(str, one["loc"])) for one in error.errors()]
+        article = ("（第十条第一款规定的材料）", " (O121 10(1))")
+        raise particulars_missing(fields, _TERMS, _BY_LAW, article) from None
     refuse_impossible(complaint)
-    return complaint.model_dump(mode="json", exclude=dict.fromkeys(GIVEN, True) | {"report": set(GIVEN_REPORT)})
+    return complaint.model_dump(mode="json", exclude=set(GIVEN))
 
 
-def _missing(fields: list[str]) -> Refused:
-    wanted = [one for one in dict.fromkeys(fields) if one.partition(".")[0] in _BY_LAW]
+def particulars_missing(
+    fields: list[str], known: Mapping[str, tuple[str, str]], by_law: Collection[str], article: tuple[str, str]
+) -> Refused:
+    """Everything that is wrong in a form, in the words of its fields, those first that the article wants."""
+    wanted = [one for one in dict.fromkeys(fields) if one.partition(".")[0] in by_law]
     others = [one for one in dict.fromkeys(fields) if one not in wanted]
     zh, en = list[str](), list[str]()
-    for of, law_zh, law_en in ((wanted, "（第十条第一款规定的材料）", " (O121 10(1))"), (others, "", "")):
+    for of, law_zh, law_en in ((wanted, *article), (others, "", "")):
         if of:
-            terms = [_TERMS.get(one, (one, one)) for one in of]
+            terms = [known.get(one, (one, one)) for one in of]
             zh.append("、".join(term[0] for term in terms) + law_zh)
             en.append(", ".join(term[1] for term in terms) + law_en)
     return Refused(

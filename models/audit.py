@@ -48,6 +48,11 @@ def of_scheme(scheme_id: str) -> str:
     return f"scheme/{scheme_id}"
 
 
+def of_submission(number: str) -> str:
+    """The name of the chain of a report at the front door: when its informant was handed over."""
+    return f"submission/{number}"
+
+
 def of_compensation(compensation_id: str) -> str:
     """The name of the chain of a payment of a scheme."""
     return f"compensation/{compensation_id}"

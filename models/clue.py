@@ -10,6 +10,7 @@ from domain.complaint import ComplaintChannel
 from domain.report import ClueSource, Informant
 from models.base import document, moment, one_of
 from models.circulation import CirculationCheckRow
+from models.matter import MatterRow
 
 
 class ClueRow(SQLModel, table=True):
@@ -35,11 +36,12 @@ class ClueRow(SQLModel, table=True):
 
 class InformantRow(SQLModel, table=True):
     """举报人. The program has no right to this table: it keeps, compares and reads by the functions below alone, and
-    nothing is read without the entry of the audit chain that says who looks and why (O121 37)."""
+    nothing is read without the entry of the audit chain that says who looks and why, or that it is handed over to the
+    national platform (O121 37, 40)."""
 
     __tablename__ = "informant"
 
-    clue_id: str = Field(primary_key=True, foreign_key="clue.clue_id")
+    clue_id: str = Field(primary_key=True)  # of a report at the front door before there is a clue of that id
     name: str
     phone: str
     address: str
@@ -74,18 +76,29 @@ def read_informant(session: Session, matter_id: str, entry: int) -> Informant | 
     return Informant.model_validate(dict(row)) if row else None
 
 
+def hand_over_informant(session: Session, number: str, entry: int) -> Informant | None:
+    """Who has submitted a report that the national platform has not received yet: only beside the entry of its chain
+    that this very transaction has written of it."""
+    query = text("select name, phone, address from hand_over_informant(:number, :entry)")
+    row = session.execute(query, {"number": number, "entry": entry}).mappings().one_or_none()
+    return Informant.model_validate(dict(row)) if row else None
+
+
 def says_who(session: Session, clue_id: str, words: str) -> bool:
     """Whether words say who has reported."""
     return bool(session.execute(select(func.says_informant(clue_id, words))).scalar_one())
 
 
 def of_same_informant(session: Session, row: ClueRow) -> list[ClueRow]:
-    """Other reports to this office on the same respondent, under the same name and telephone number (O121 35)."""
+    """Other reports on the same respondent that the same office handles, under the same name and telephone number
+    (O121 35)."""
     ids = select(text("clue_id")).select_from(func.reports_of_same_informant(row.clue_id).alias("clue_id"))
+    office = select(MatterRow.office_id)
     query = select(ClueRow).where(
         col(ClueRow.clue_id).in_(ids),
         ClueRow.party_id == row.party_id,
-        ClueRow.office_id == row.office_id,
         ClueRow.rehearsal == row.rehearsal,
+        office.where(MatterRow.matter_id == ClueRow.clue_id).scalar_subquery()
+        == office.where(MatterRow.matter_id == row.clue_id).scalar_subquery(),
     )
     return list(session.exec(query.order_by(col(ClueRow.received_at), ClueRow.clue_id)))

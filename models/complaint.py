@@ -7,7 +7,6 @@ from sqlalchemy import CheckConstraint, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from domain.complaint import Complaint, ComplaintChannel
-from domain.complaint_power import DisputeStatement
 from domain.results import Result
 from models import matter
 from models.base import document, moment, one_of
@@ -58,12 +57,6 @@ def person(session: Session, identity: str) -> str | None:
     names = row.value().complainants.names
     number = int(place or 1)
     return names[number - 1] if 1 <= number <= len(names) else None
-
-
-def dispute(session: Session, matter_id: str) -> DisputeStatement:
-    """The dispute over who handles a complaint that was stated last."""
-    values = (one.value() for one in reversed(matter.acts(session, matter_id)))
-    return next(one for one in values if isinstance(one, DisputeStatement))
 
 
 class Alike(NamedTuple):

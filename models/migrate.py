@@ -91,14 +91,14 @@ def _set(connection: Connection, parameters: Mapping[str, int | None]) -> None:
 
 def _restrict(connection: Connection) -> None:
     """The audit chain, the history of certificates, sealed copies, papers of a scheme and what is posted: the program
-    adds, never changes. Of an informant it has what four functions tell (O121 37).
+    adds, never changes. Of an informant it has what five functions tell (O121 37).
 
     An account it opens with nothing in it: balances are the trigger's.
     """
     for_good = "audit, certificate_state, sealed_copy, posting, entry, account, scheme_paper"
     connection.execute(text(f"revoke update, delete, truncate on {for_good} from hezheng_app"))
     connection.execute(text("revoke insert on account from hezheng_app"))
-    of_informants = "keep_informant, read_informant, says_informant, reports_of_same_informant"
+    of_informants = "keep_informant, read_informant, hand_over_informant, says_informant, reports_of_same_informant"
     connection.execute(text("revoke all on informant from hezheng_app"))
     connection.execute(text(f"revoke execute on function {of_informants} from public"))
     connection.execute(text(f"grant execute on function {of_informants} to hezheng_app"))

@@ -19,6 +19,7 @@ from models.dispatch import DispatchRow, PortalPaperRow
 from models.document import DocumentRow, NumberSeriesRow, ServiceRow
 from models.enterprise import EnterpriseRenamingRow, EnterpriseRow, LotRow, ProductRow
 from models.imports import ImportedCheckRow, ImportRow, QuestionRow, RejectedRow
+from models.informant_reply import InformantReplyRow
 from models.issuance import FactoryInspectionRow, LotApplicationRow
 from models.judgement import FindingRow, JudgementRow
 from models.laboratory import LaboratoryAbilityRow, LaboratoryRow
@@ -107,6 +108,7 @@ TABLES = (
     SubmissionRow,
     PlatformQuestionRow,
     PlatformOutcomeRow,
+    InformantReplyRow,
     AuditChainRow,
     AuditRow,
 )

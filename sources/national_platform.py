@@ -1,4 +1,4 @@
-"""全国12315平台 by files: complaints and outcomes as JSON into a folder, the platform's receipts out of it."""
+"""全国12315平台 by files: complaints, reports and outcomes as JSON into a folder, the platform's receipts out of it."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -7,24 +7,36 @@ from pydantic import ValidationError
 
 from domain.base import Value
 from domain.errors import Refused
-from domain.national_platform import HandedOver, Left, OutcomeReport, PlatformReceipt, Unreached
+from domain.national_platform import (
+    HandedOver,
+    HandedOverReport,
+    InformantReply,
+    Left,
+    OutcomeReport,
+    PlatformReceipt,
+    Unreached,
+)
 from sources.exchange import IN, READ, REFUSED, ExchangeFolder
 
 LARGEST = 1 << 20  # bytes of a receipt
-COMPLAINT, OUTCOME = "complaint", "outcome"  # how names of files begin
+COMPLAINT, REPORT, OUTCOME, REPLY = "complaint", "report", "outcome", "reply"  # how names of files begin
 
 
 class PlatformFolder(ExchangeFolder):
-    """A file for each complaint, named by our number, and one for each outcome; a receipt has any name."""
+    """A file for each complaint or report, named by our number, and one for each outcome; a receipt has any name."""
 
     suffix = ".json"
 
-    def hand_over(self, complaint: HandedOver) -> None:
-        self._leave(f"{COMPLAINT}-{complaint.number}", complaint)
+    def hand_over(self, submitted: HandedOver | HandedOverReport) -> None:
+        kind = COMPLAINT if isinstance(submitted, HandedOver) else REPORT
+        self._leave(f"{kind}-{submitted.number}", submitted)
 
     def report(self, outcome: OutcomeReport) -> None:
         of = sha256(outcome.reference.encode()).hexdigest()[:20]  # the platform's own number may be no name of a file
         self._leave(f"{OUTCOME}-{of}-{outcome.outcome.value}", outcome)
+
+    def reply(self, reply: InformantReply) -> None:
+        self._leave(f"{REPLY}-{sha256(reply.paper.encode()).hexdigest()[:20]}", reply)
 
     def left(self) -> Iterator[Left]:
         for file in self.waiting():

@@ -20,45 +20,52 @@ from sources.national_platform import PlatformFolder
 from tests.dying import Counting, Steps, child
 from tests.submitting import FrontDoor
 
+ENDED = {
+    "complaint": (Track.COMPLAINT, StepKind.ACCEPTANCE, Result.COMPLAINT_REFUSED),
+    "report": (Track.CLUE, StepKind.VERIFICATION, Result.NOT_CONFIRMED),
+}
 
-def submitted(addresses: Addresses, folder: Path, number: int) -> tuple[FrontDoor, str]:
+
+def submitted(addresses: Addresses, folder: Path, kind: str, number: int) -> tuple[FrontDoor, str]:
     """Submitted again it is the same."""
     door = FrontDoor(Database(addresses.database_url), folder, 719)
-    return door, door.submit(goods=f"示例牌电热水壶 {number}").number
+    submit = door.submit if kind == "complaint" else door.submit_report
+    return door, submit(goods=f"示例牌电热水壶 {number}").number
 
 
-def through(door: FrontDoor, number: str) -> None:
-    """Handed over, numbered, registered, and its refusal reported."""
+def through(door: FrontDoor, kind: str, number: str) -> None:
+    """Handed over, numbered, registered, and how it came out reported."""
     door.exchange()
     with door.database.transaction() as session:
         if session.get(StepRow, (number, 1)) is None:
+            track, step, result = ENDED[kind]
             session.add(StepRow(
-                matter_id=number, number=1, track=Track.COMPLAINT, kind=StepKind.ACCEPTANCE, phase=Phase.DONE,
-                rule="example", begun_at=door.now, result=Result.COMPLAINT_REFUSED, ended_at=door.now,
+                matter_id=number, number=1, track=track, kind=step, phase=Phase.DONE,
+                rule="example", begun_at=door.now, result=result, ended_at=door.now,
             ))  # fmt: skip
     door.desk.report()
 
 
-def die(addresses: Addresses, folder: Path, number: int) -> None:
-    door, submission = submitted(addresses, folder, number)
+def die(addresses: Addresses, folder: Path, kind: str, number: int) -> None:
+    door, submission = submitted(addresses, folder, kind, number)
     steps = Steps(number)
     for act in ("put", "done"):
         setattr(PlatformFolder, act, steps.after(getattr(PlatformFolder, act)))
     door.desk = PlatformDesk(Counting(addresses.database_url, steps), door.desk.law, door.platform)
-    through(door, submission)
+    through(door, kind, submission)
 
 
 def main() -> None:
-    addresses, folder = Addresses(**json.loads(sys.argv[1])), Path(sys.argv[2])
+    addresses, folder, kind = Addresses(**json.loads(sys.argv[1])), Path(sys.argv[2]), sys.argv[3]
     for number in itertools.count(1):
-        if (ended := child(partial(die, addresses, folder, number))) == 0:
+        if (ended := child(partial(die, addresses, folder, kind, number))) == 0:
             break
         if ended != -signal.SIGKILL:
             sys.exit(f"exchange {number} did not die: {ended}")
-        door, submission = submitted(addresses, folder, number)
+        door, submission = submitted(addresses, folder, kind, number)
         with door.database.transaction() as session:  # the pause after which somebody else takes it up is over
             session.get_one(SubmissionRow, submission).next_at = door.now
-        through(door, submission)
+        through(door, kind, submission)
         door.database.close()
     sys.stdout.write(f"{number}\n")
 

@@ -14,7 +14,7 @@ NOT_HANDLED = ("complaint_refused", "complaint_withdrawn", "complaint_passed_on"
 UNSETTLED = ("lapsed", "not_settled", "consent_refused", "complaint_withdrawn")  # O121 23
 HERE = ("none", "kept")
 BEGUN_BY_CLUE = ("enterprise", "clue")  # PR 18
-NOT_FOLLOWED = ("not_confirmed", "repeated", "merged", "without_power")  # PR 20, O121 34, 35
+NOT_FOLLOWED = ("not_confirmed", "repeated", "merged", "without_power", "power_elsewhere")  # PR 20, O121 33-35, 41
 
 
 def steps(wanted: tuple[Proposal, ...]) -> set[Place]:
@@ -73,7 +73,7 @@ def owed(one: dict[str, Any]) -> set[Place]:
         (StepKind.ACCEPTANCE, E): one["subject"] == "complaint" and one["acceptance"] == "none",
         (StepKind.MEDIATION, E): one["acceptance"] == "complaint_accepted" and one["mediation"] == "none",
         (StepKind.TERMINATION, E): one["mediation"] in UNSETTLED and one["termination"] == "none",
-        (StepKind.POWER_DISPUTE, E): one["power_dispute"] == "stated",  # O121 33
+        (StepKind.POWER_DISPUTE, Track.CLUE if one["reported"] else E): one["power_dispute"] == "stated",  # O121 33
         (StepKind.ARCHIVING, E): one["acceptance"] in NOT_HANDLED
         or one["mediation"] == "settled"
         or one["termination"] == "over",
@@ -166,6 +166,8 @@ def refuse_forbidden(one: dict[str, Any], wanted: tuple[Proposal, ...]) -> None:
         assert (StepKind.ORDER_TO_CORRECT, A) not in lawful, one
     if CLOSING in lawful:
         assert not _owes_more(one), one
+    if one["reported"] and one["filing"] != "filed":  # O121 34, 41; PR 14 transfers cases
+        assert (StepKind.TRANSFER, Track.CLUE) not in lawful, one
     if one["subject"] == "complaint":
         assert {track for _, track in lawful} <= {E}, one
     if one["subject"] == "clue":

@@ -60,8 +60,9 @@ MOVES: dict[tuple[StepKind, Track], tuple[str, str, tuple[str, ...]]] = {
     ),
     (StepKind.TERMINATION, Track.COMPLAINT): ("termination", "open", PROGRESS),
     (StepKind.POWER_DISPUTE, Track.COMPLAINT): ("power_dispute", "open", PROGRESS),
+    (StepKind.POWER_DISPUTE, Track.CLUE): ("power_dispute", "open", PROGRESS),
 }
-OF_A_CLUE = ("repeated", "merged", "without_power")  # O121 34, 35: how the verification of a report may end, too
+OF_A_REPORT = ("repeated", "merged", "without_power", "power_elsewhere")  # how its verification may end (O121 33-41)
 AFTER_IGNORED = ("urging", "court_application", "court_ruling")
 URGED = ("performed", "defence_accepted")  # whenever it happens; not performed it is only when the ten days are over
 AFTER_AWAITED = {
@@ -89,7 +90,7 @@ OF_OTHER_TRACKS = {
     (StepKind.REFERRAL, Track.PENALTY),
 }
 GUIDANCE = frozenset(name for name, field in MatterFacts.model_fields.items() if is_guidance(field))
-FLAGS = ("party_over", "label_violation", "finable_marking", "punishable_breach", "sample_failed")
+FLAGS = ("reported", "party_over", "label_violation", "finable_marking", "punishable_breach", "sample_failed")
 Situation = tuple[Any, ...]
 FIELDS = tuple(MatterFacts.model_fields)
 
@@ -126,7 +127,7 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
     for fact, opens, ends in MOVES.values():
         state = situation[fact]
         if state == opens:
-            for end in (*ends, *(OF_A_CLUE if (fact, situation["subject"]) == ("verification", "clue") else ())):
+            for end in (*ends, *(OF_A_REPORT if situation["reported"] and fact == "verification" else ())):
                 yield _ended(situation, fact, end)
             if maker and fact == "result_notice":
                 yield situation | {fact: "served", "maker_notice": "open"}
@@ -145,7 +146,8 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
             yield situation | {"urging": end}
     if situation["supervision"] == "awaited" and situation["review"] == "none":
         yield situation | {"review": "requested"}
-    if situation["acceptance"] == "open" and situation["power_dispute"] in ("none", "over"):
+    receiving = situation["acceptance"] == "open" or (situation["reported"] and situation["verification"] == "open")
+    if receiving and situation["power_dispute"] in ("none", "over"):
         yield situation | {"power_dispute": "stated"}
     if situation["maker_notice"] == "open":
         yield situation | {"maker_notice": "served"}
@@ -212,4 +214,5 @@ def beginnings() -> tuple[dict[str, Any], ...]:
         for sample in (True, False)
     ]
     bureaus = start(subject="bureau", lag="sign"), start(subject="bureau", lag="breach")
-    return (*enterprises, *bureaus, start(subject="complaint"), start(subject="clue"))
+    clues = start(subject="clue"), start(subject="clue", reported=True)
+    return (*enterprises, *bureaus, start(subject="complaint"), *clues)

@@ -12,9 +12,10 @@ from activities.evidence_store import EvidenceStore
 from activities.law import Law
 from activities.platform_desk import Collected, PlatformDesk
 from activities.submission_receipt import receipt
-from activities.submitting import HandedIn, Submitted, submit
+from activities.submitting import HandedIn, Submitted, submit, submit_report
 from demo import cast
 from domain.errors import Refused
+from domain.report_submission import GIVEN as OF_A_REPORT
 from domain.submission import GIVEN, Receipt
 from models import submission
 from models.session import Database
@@ -22,6 +23,7 @@ from models.submission import SubmissionRow
 from servers.national_platform import EmbeddedPlatform
 from sources.exchange import IN, OUT
 from tests.complaining import RECEIVED, a_complaint
+from tests.reporting import a_report
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010101004800480000") + bytes(200)
 
@@ -32,6 +34,11 @@ PERSONAL = {"name": "示例投诉人", "phone": "010-1231-5000", "address": "示
 def a_form(number: int, **content: Any) -> dict[str, Any]:
     """What 示例投诉人 `number` fills in: no number, no channel, no receipt."""
     return a_complaint(number).model_dump(mode="json", exclude=set(GIVEN)) | {"complainant": PERSONAL} | content
+
+
+def a_report_form(number: int, **content: Any) -> dict[str, Any]:
+    """What the informant `WHO` fills in."""
+    return a_report(number).model_dump(mode="json", exclude=set(OF_A_REPORT)) | content
 
 
 class FrontDoor:
@@ -50,6 +57,12 @@ class FrontDoor:
         with self.database.transaction() as session:
             form = a_form(self.number, **content)
             return submit(session, self.store, form, given, self.now, embedded=embedded)
+
+    def submit_report(self, files: Sequence[bytes] = (), **content: Any) -> Submitted:
+        given = [HandedIn(f"示例举报甲{one}.jpg", BytesIO(content), len(content)) for one, content in enumerate(files)]
+        with self.database.transaction() as session:
+            form = a_report_form(self.number, **content)
+            return submit_report(session, self.store, form, given, self.now, embedded=True)
 
     def refused(self, files: Sequence[bytes] = (), embedded: bool | None = True, **content: Any) -> Refused:
         with pytest.raises(Refused) as refusal:

@@ -6,7 +6,7 @@ from temporalio.exceptions import ApplicationError
 with workflow.unsafe.imports_passed_through():
     from activities.matter import MatterActivities
     from domain.acts import Act, MatterAct, ReviewRequest, Service
-    from domain.complaint_power import DisputeStatement
+    from domain.handling_power import DisputeStatement
     from domain.matter import MatterOpened, Next, SoFar, Step
     from domain.procedure import Phase, is_beside
     from domain.steps import StepKind

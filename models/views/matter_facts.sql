@@ -11,6 +11,9 @@ select
     m.matter_id,
     case when m.bureau_id is not null then 'bureau' when m.complaint_id is not null then 'complaint'
          when m.clue_id is not null then 'clue' else 'enterprise' end as subject,
+    exists (
+        select from clue as c where c.clue_id = m.clue_id and c.source = 'report' and m.transferred_from is null
+    ) as reported,
     coalesce(
         (
             select a.content ->> 'successor' is null

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import text
 
 from domain.submission import SubmissionStage
-from models.submission import SubmissionRow
 from servers.national_platform import receipt as receipt_of
 from sources.exchange import IN, OUT, READ, REFUSED
 from tests.complaining import a_complaint
@@ -184,30 +183,11 @@ def test_a_folder_that_is_gone_is_not_made_anew_where_nobody_looks(open_door: Op
     assert door.desk.hand_over() == 1
 
 
-def test_a_report_in_one_paper_has_a_number_of_ours_that_no_form_can_name(open_door: Open) -> None:
-    """O121 9, 40: a number that another report has would be found out only at the receipt, when nobody can be asked."""
-    door = open_door(820)
-    paper = {"as_informant": False, "place": "示例市示例路2号", "facts": "没有合格证。"}
-    for given in ({"report_id": "report-820"}, {"reference": "12315-820"}):
-        refused = door.refused(report=paper | given)
-        assert (refused.code, refused.field) == ("not_in_the_form", f"report.{next(iter(given))}")
-    made = door.submit(report=paper)
-    assert door.submit(report=paper).number == made.number
-    with door.database.transaction() as session:  # one that was kept before forms were asked for no number
-        row = session.get_one(SubmissionRow, made.number)
-        assert row.form is not None
-        row.form = row.form | {"report": paper | {"report_id": "report-820", "reference": None}}
-    assert door.exchange().opened[1].matter_id == f"{made.number}-JB"
-
-
-def test_a_report_in_one_paper_is_parted_at_the_door_too_and_others_like_it_are_looked_at(open_door: Open) -> None:
-    """令121号 9, 38: however a complaint comes in, it begins the same."""
-    paper = {"as_informant": True, "place": "示例市示例路2号", "facts": "没有合格证。"}
-    first = open_door(766)
-    assert first.refused(report=paper | {"facts": f"{PERSONAL['name']}看到没有合格证。"}).code == "informant_named"
-    made = first.submit(report=paper)
-    assert [one.matter_id for one in first.exchange().opened] == [made.number, f"{made.number}-JB"]
-    second = open_door(767)
+def test_others_like_a_complaint_of_the_front_door_are_looked_at(open_door: Open) -> None:
+    """令121号 38: however a complaint comes in, it begins the same."""
+    first, second = open_door(766), open_door(767)
+    first.submit()
+    first.exchange()
     other = PERSONAL | {"name": "示例另一人", "phone": "010-1231-5111"}
     second.submit(respondent=a_complaint(766).respondent.model_dump(mode="json"), complainant=other)
     second.exchange()

@@ -48,7 +48,7 @@ def test_nothing_adverse_follows_from_a_report_by_itself(addresses: Addresses) -
     """No order, no penalty, no guidance: only its verification is begun, and nothing else may be."""
     with reported(addresses, a_report(661)) as (report,):
         assert [one.kind for one in report.steps()] == [StepKind.VERIFICATION]
-        assert {one.kind for one in report.possible()} == {StepKind.TRANSFER}
+        assert report.possible() == ()
         report.confirm()
         assert [one.kind for one in report.steps()] == [StepKind.VERIFICATION, StepKind.FILING]
         assert {one.kind for one in report.possible()} == {StepKind.REFERRAL}
@@ -134,10 +134,14 @@ def test_officers_who_look_for_themselves_name_the_report_as_their_clue(addresse
         assert looked.refused("verification", number, HANDLER, confirmed=True, **said).code == "informant_named"
 
 
-def test_what_belongs_to_another_office_goes_there_as_a_clue(addresses: Addresses) -> None:
-    """PR 14, 18: verified there, and the informant is known there to whoever handles it."""
+def test_a_filed_case_that_belongs_to_another_office_goes_there_as_a_clue(addresses: Addresses) -> None:
+    """PR 14, 18: verified there, and the informant is known there to whoever handles it. Whoever does not agree asks
+    the superior, for what came by transfer is no report that was received."""
     with reported(addresses, a_report(662)) as (report,):
-        report.step(StepKind.VERIFICATION)
+        report.confirm()
+        assert StepKind.TRANSFER not in {one.kind for one in report.possible()}
+        report.find(StepKind.FILING, breaches=("pql/53",))
+        report.decide(StepKind.FILING, Result.FILED)
         report.choose(StepKind.TRANSFER)
         to = {"to_office": cast.NEIGHBOUR.office_id}
         report.decide(StepKind.TRANSFER, Result.TRANSFERRED, **to)
@@ -145,6 +149,7 @@ def test_what_belongs_to_another_office_goes_there_as_a_clue(addresses: Addresse
             (there,) = [one for one in matter.not_started(session) if one.transferred_from == report.matter_id]
         assert (there.clue_id, there.office_id) == (report.matter_id, cast.NEIGHBOUR.office_id)
         assert report.step(StepKind.VERIFICATION, there.matter_id).period_from == report.now
+        assert StepKind.TRANSFER in {one.kind for one in report.possible(there.matter_id)}
         assert "transfer_letter" in papers(report)
 
 

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 from temporalio.testing import TimeSkipper
 
 from activities import matter_story
@@ -25,6 +26,7 @@ from domain.complaint_acts import MediationManner, Side
 from domain.names import TASK_QUEUE
 from domain.procedure import Phase
 from domain.steps import StepKind
+from models import audit
 from models.session import Database
 from notices.binding import text_of
 from servers import Addresses
@@ -150,11 +152,12 @@ def test_a_platform_that_takes_nothing_is_told_of_a_termination_later(addresses:
     asyncio.run(walk())
 
 
-def test_whoever_dies_between_any_two_steps_leaves_one_complaint_and_one_report(
-    addresses: Addresses, tmp_path: Path
+@pytest.mark.parametrize(("kind", "table"), [("complaint", "complaint"), ("report", "clue")])
+def test_whoever_dies_between_any_two_steps_leaves_one_of_each_and_one_outcome(
+    addresses: Addresses, tmp_path: Path, kind: str, table: str
 ) -> None:
     died = subprocess.run(
-        [sys.executable, "-m", "tests.dying_at_the_door", json.dumps(asdict(addresses)), str(tmp_path)],
+        [sys.executable, "-m", "tests.dying_at_the_door", json.dumps(asdict(addresses)), str(tmp_path), kind],
         cwd=ROOT, capture_output=True, text=True, timeout=200,
     )  # fmt: skip
     assert died.returncode == 0, died.stderr
@@ -163,8 +166,9 @@ def test_whoever_dies_between_any_two_steps_leaves_one_complaint_and_one_report(
     database = Database(addresses.database_url)
     door = FrontDoor(database, tmp_path, 719)
     with database.transaction() as session:
-        for table in ("submission", "complaint", "matter", "platform_outcome"):
-            assert session.connection().exec_driver_sql(f"select count(*) from {table}").scalar_one() == deaths, table
+        for one in ("submission", table, "matter", "platform_outcome"):
+            assert session.connection().exec_driver_sql(f"select count(*) from {one}").scalar_one() == deaths, one
+        assert next(audit.breaks(session), None) is None
     assert door.questions() == []
     taken = [one.name.partition(".")[0] for one in (tmp_path / "12315" / "taken").iterdir()]
     assert len(taken) <= 2 * deaths + 4  # at most once more, where the note was lost, and under the same number

@@ -1,4 +1,4 @@
-"""Disputes over who handles a complaint (令121号 33): seven working days of talks, then the common superior."""
+"""Disputes over who handles a complaint or a report (令121号 33): seven working days, then the common superior."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,8 @@ from models import matter
 from models.matter import StepRow
 from servers import Addresses
 from tests.complaining import complaining, filed_away
-from tests.rehearsing import HANDLER, STRANGER, numbered, refused
+from tests.rehearsing import HANDLER, SECOND, STRANGER, numbered, refused
+from tests.reporting import reporting
 
 ELSEWHERE = {"to_office": cast.NEIGHBOUR.office_id, "proof": "协商纪要", "statement": "由邻市处理。"}
 
@@ -93,3 +94,31 @@ def test_a_complaint_is_filed_away_though_the_dispute_has_not_ended(addresses: A
         assert numbered(complaint, number).result is Result.ENDED_WITH_MATTER
 
     disputed(addresses, 682, play)
+
+
+def test_a_report_is_talked_over_as_well_and_the_designated_office_has_it(addresses: Addresses) -> None:
+    """The fifteen working days of its verification run on from the first receipt."""
+
+    async def walk() -> None:
+        async with reporting(addresses, 806) as report:
+            verification = await report.step(StepKind.VERIFICATION, Phase.REPORTING)
+            await report.wait(1)
+            said: dict[str, Any] = {"offices": (cast.NEIGHBOUR.office_id,), "since": report.now}
+            await report.act("dispute_statement", verification.number, HANDLER, statement="双方均认为不属于。", **said)
+            dispute = await report.step(StepKind.POWER_DISPUTE, Phase.REPORTING)
+            assert dispute.due_at
+            await report.reach(dispute.due_at)
+            designated = ELSEWHERE | {"designated_by": cast.PROVINCE.office_id, "proof": "指定处理通知书"}
+            await report.act("dispute_settlement", dispute.number, HANDLER, **designated)
+            assert numbered(report, dispute.number).result is Result.POWER_ELSEWHERE
+            assert numbered(report, verification.number).due_at == verification.due_at
+            said = {"confirmed": False, "statement": "不属实。", "second_officer": SECOND}
+            late = await refused(report, "verification", verification.number, HANDLER, **said)
+            assert late == "officer_of_another_region"
+            told: dict[str, Any] = {"within": False, "statement": "属于信访事项。", "told_how": "通过12315热线回复"}
+            await report.act("redirection", verification.number, STRANGER, **told)
+            closing = await report.step(StepKind.CLOSING, Phase.DRAFTING)
+            await report.act("closing_draft", closing.number, STRANGER, statement="拟办结。")
+            await report.end()
+
+    asyncio.run(walk())

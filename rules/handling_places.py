@@ -1,4 +1,5 @@
-"""投诉处理权限: which county office handles a complaint, from `complaint_places.yaml`."""
+"""投诉举报处理权限: in which places an office handles a complaint (`complaint_places.yaml`) or a report
+(`report_places.yaml`)."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -39,6 +40,10 @@ def load(path: Path) -> Mapping[Sells, Competence]:
         Sells.of(name): Competence(places=one.places, basis=one.basis, cited=cited_as_read(one.basis))
         for name, one in given
     }
+
+
+def competence_for_reports(sells: Sells) -> Competence:
+    return load(place("report_places.yaml"))[sells]
 
 
 def competence(sells: Sells) -> Competence:

@@ -1,4 +1,5 @@
-"""Which office handles a complaint (处理权限): distribution, handing back, taking over, disputes (O121 13, 33, 41)."""
+"""Which office handles a complaint or a report (处理权限): distribution, handing back, disputes (O121 33, 41), and of a
+complaint its taking over by a higher office (13)."""
 
 from typing import Literal, Self
 
@@ -19,15 +20,15 @@ class PowerDispute(Labelled):
 
 
 class Going(BaseAct):
-    """Where a complaint goes: `to_office`, an office of the register by its id, or `outside`, another by its name."""
+    """Where it goes: `to_office`, an office of the register by its id, or `outside`, another by its name."""
 
     to_office: Line | None = None
     outside: Line | None = None
 
 
 class Distribution(Going):
-    """分送 (O121 41): the unit that receives for an authority sends a complaint to a lower office with power, or to a
-    `unit` of its own authority."""
+    """分送 (O121 41): the unit that receives for an authority sends a complaint or a report to a lower office with
+    power, or to a `unit` of its own authority."""
 
     kind: Literal["distribution"] = "distribution"
     unit: Line | None = None
@@ -95,6 +96,8 @@ class DisputeSettlement(Going):
         return self
 
 
-OfReceipt = Distribution | HandBack | TakingOver | SuperiorRequest | DisputeStatement  # before acceptance is decided
+# before acceptance of a complaint is decided, or the verification of a report is over
+OfReceipt = Distribution | HandBack | TakingOver | SuperiorRequest | DisputeStatement
 PowerAct = OfReceipt | DesignationRequest | DisputeSettlement
-OF_RECEIPT = ("distribution", "hand_back", "taking_over", "superior_request", "dispute_statement")
+OF_RECEIPT = ("distribution", "hand_back", "dispute_statement")
+OF_A_COMPLAINT = ("taking_over", "superior_request")  # O121 13 speaks of complaints alone
