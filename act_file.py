@@ -14,7 +14,8 @@ Act = TypeVar("Act")
 def read_act(file: Path, acts: TypeAdapter[Act], kind: str | None = None) -> Act:
     """The act; with `kind` it is of that kind, which the file need not repeat.
 
-    Refused `file_unusable`, `act_not_readable` with the field that is wrong.
+    Refused `file_unusable`, `act_not_readable` with the field that is wrong, or that no such act has: one that is
+    misspelt would be lost without a word.
     """
     try:
         content = json.loads(file.read_text("utf-8-sig"))
@@ -22,7 +23,7 @@ def read_act(file: Path, acts: TypeAdapter[Act], kind: str | None = None) -> Act
             content = {"kind": kind} | content
         if kind and (not isinstance(content, dict) or content["kind"] != kind):
             raise _unreadable(file, "kind", content)
-        return acts.validate_json(json.dumps(content))
+        return acts.validate_json(json.dumps(content), extra="forbid")
     except OSError as error:
         raise unusable(file, error) from None
     except ValidationError as error:

@@ -15,6 +15,7 @@ from domain.errors import Refused
 from domain.facts import Labelled
 
 GIVEN = ("complaint_id", "channel", "reference", "received_at")  # by us, and by the platform
+PREFILLED = "known"  # what the register knows beside the form, for whoever completes it
 _BY_LAW = {"complainant", "respondent", "request", "facts"}  # O121 10(1)
 _TERMS = {
     "office_id": ("处理部门", "the office"),
@@ -61,19 +62,24 @@ class Receipt(Value):
 def complaint_of(form: Mapping[str, Any], number: str, reference: str, received_at: datetime) -> Complaint:
     """The complaint that a form becomes once the platform has received it."""
     given = {"complaint_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
-    return Complaint.model_validate({**form, **given, "received_at": received_at}, strict=False)
+    return Complaint.model_validate({**form, **given, "received_at": received_at}, strict=False, extra="forbid")
 
 
 def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The form as it is kept. Refused `not_in_the_form`, `particulars_missing` with all that is wrong (O121 10), and as
+    """The form as it is kept. Refused `not_in_the_form` (a field that is not ours to take, or of no form: misspelt it
+    would be lost), `particulars_missing` with all that is wrong (O121 10), and as
     `domain.complaint.refuse_impossible` refuses. What was written is never repeated: it names people."""
     if stated := [one for one in GIVEN if one in form]:
         zh, en = "编号、渠道和收到时间由平台给出，不由投诉人填写。", "The platform gives number, channel and receipt."
         raise Refused("not_in_the_form", zh=zh, en=en, field=stated[0])
     try:
-        complaint = complaint_of(form, "-", "-", at)
+        complaint = complaint_of({key: form[key] for key in form if key != PREFILLED}, "-", "-", at)
     except ValidationError as error:
-        raise _missing([".".join(map(str, one["loc"])) for one in error.errors()]) from None
+        found = {".".join(map(str, one["loc"])): one["type"] for one in error.errors()}
+        if unknown := [one for one, kind in found.items() if kind == "extra_forbidden"]:
+            zh, en = "表格没有这一栏，请核对其名称。", "The form has no such field: see how it is spelt."
+            raise Refused("not_in_the_form", zh=zh, en=en, field=unknown[0]) from None
+        raise _missing(list(found)) from None
     refuse_impossible(complaint)
     return complaint.model_dump(mode="json", exclude=set(GIVEN))
 

@@ -26,6 +26,7 @@ COMMON = (
     f'"act_id": "1", "matter_id": "m", "step": 1, "actor": "a", "sent_at": "{AT}", "received_at": "{AT}",'
     ' "result": "served", "statement": "s"'
 )
+MISSPELT = f'{{"kind": "outcome", {COMMON}, "happend_at": "2025-02-11T09:00:00+08:00"}}'
 NO_ZONE = f'{{"kind": "outcome", {COMMON}, "happened_at": "2025-02-11T09:00:00"}}'
 
 
@@ -65,6 +66,7 @@ def test_an_officer_reports_a_verification_by_a_file(
         ('{"act_id": "1"}', "act_not_readable", "kind"),
         ('{"kind": "answer", "act_id": "1"}', "act_not_readable", "answer.matter_id"),
         (NO_ZONE, "act_not_readable", "outcome.happened_at"),
+        (MISSPELT, "act_not_readable", "outcome.happend_at"),
     ],
 )
 def test_a_file_that_holds_no_act_is_refused_with_its_field(
