@@ -1,7 +1,10 @@
 """A complaint that two officers decide at once, and one whose words would be a program somewhere."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from activities.reception import Reception
 from domain.acts import ACT
@@ -36,6 +39,15 @@ def decide(complaint: Complained, step: int, officer: str, content: dict[str, An
     except Refused as refused:
         return refused.code
     return None
+
+
+def test_proof_of_identity_is_never_demanded_by_a_day_that_is_over(addresses: Addresses) -> None:
+    with complained_of(addresses, 862) as complaint:
+        number = complaint.step(StepKind.ACCEPTANCE).number
+        today = complaint.now.date()
+        with pytest.raises(Refused, match="demanded_for_the_past"):
+            complaint.act("identity_demand", number, HANDLER, wanted="身份证复印件", by=today - timedelta(days=1))
+        complaint.act("identity_demand", number, HANDLER, wanted="身份证复印件", by=today)
 
 
 def test_what_a_complainant_writes_is_printed_as_he_wrote_it(addresses: Addresses) -> None:
