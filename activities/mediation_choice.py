@@ -1,7 +1,7 @@
 """The consumer's choice about the mediation (是否因赔付终止调解), of which the office that mediates hears.
 
-A payment ends no mediation. The office asks him what he has chosen: the mediation then ends by his withdrawal, or because
-both have come to terms (O121 23(1)(1)).
+A payment ends no mediation. The office asks him what he has chosen: the mediation then ends by his withdrawal, or
+because both have come to terms (O121 23(1)(1)).
 """
 
 from sqlmodel import Session, select
