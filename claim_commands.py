@@ -11,7 +11,7 @@ from domain.accounts import yuan
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.compensation import CompensationEnding, CompensationPhase
-from domain.compensation_story import Money, Story
+from domain.compensation_story import Story
 from domain.scheme import Membership
 from domain.wording import chinese_day
 from matter_file_commands import Replace, keep
@@ -109,7 +109,7 @@ def _lines(told: Story, lang: Language) -> Iterator[str]:
     yield from (f"  {lang.of(line)}" for line in _periods(told))
     yield ""
     yield lang.of(Text(zh="资金：", en="Money:"))
-    yield from (f"  {lang.of(line)}" for line in _money(told.money))
+    yield from (f"  {lang.of(line)}" for line in told.money.told())
     yield ""
     yield lang.of(Text(zh="函件：", en="Papers:"))
     if not told.papers:
@@ -138,25 +138,6 @@ def _periods(told: Story) -> Iterator[Text]:
         if until and awaited:
             last = legal_day(datetime.fromisoformat(until) - datetime.resolution)
             yield Text(zh=f"约定的{zh}期限至{chinese_day(last)}", en=f"agreed period for {en}: until {last}")
-
-
-def _money(money: Money) -> Iterator[Text]:
-    yield _sum("请求", "asked", money.asked)
-    yield _sum("决定赔付", "decided", money.decided)
-    yield _sum("已付", "paid", sum(money.paid.values()))
-    for source, fen in money.paid.items():
-        yield _sum(f"  出自{source.zh}", f"  out of {source.en}", fen)
-    for zh, en, fen in (
-        ("责任方偿还", "repaid by the liable party", money.repaid), ("以保证金抵扣", "set off", money.set_off),
-        ("核销", "written off", money.written_off),
-    ):  # fmt: skip
-        if fen:
-            yield _sum(zh, en, fen)
-    yield _sum("责任方尚欠", "still owed by the liable party", money.owed)
-
-
-def _sum(zh: str, en: str, fen: int) -> Text:
-    return Text(zh=f"{zh} {yuan(fen)}元", en=f"{en}: {yuan(fen)} yuan")
 
 
 def _stands(phase: CompensationPhase, ending: CompensationEnding | None) -> Text:
