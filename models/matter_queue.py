@@ -124,6 +124,7 @@ _QUEUE = text("""
     where (cast(:matter as text) is null or m.matter_id = :matter)
       and (cast(:office as text) is null or :office in (m.office_id, acting.office_id))
       and (not :open_only or m.ended_at is null)
+      and (not :complaints or m.complaint_id is not null)
       and (cast(:before as date) is null or s.due_on::date < :before)
     order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.step
     limit :most
@@ -137,15 +138,17 @@ def queue(
     matter_id: str | None = None,
     office_id: str | None = None,
     open_only: bool = False,
+    complaints: bool = False,
     due_before: date | None = None,
     most: int | None = None,
 ) -> list[dict[str, Any]]:
     """A row per open step, per paper that waits for its service and per commitment, and one for a matter without any:
     overdue ones first, rehearsals and closed ones last.
 
-    `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
-    its own time, so only where its lapse is on record; `as_of` is that of the last thing that happened in it.
+    `office_id` handles the matter, or owes the step. `complaints`: those alone. `due_before`: the last day is earlier.
+    A rehearsal is overdue by its own time, so only where its lapse is on record; `as_of` is that of the last thing that
+    happened in it.
     """
-    given = {"now": now, "matter": matter_id, "office": office_id, "before": due_before}
+    given = {"now": now, "matter": matter_id, "office": office_id, "before": due_before, "complaints": complaints}
     rows = session.execute(_QUEUE, given | {"open_only": open_only, "most": most}).mappings()
     return [dict(row) for row in rows]
