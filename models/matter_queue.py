@@ -10,7 +10,8 @@ from sqlmodel import Session
 # bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
 # that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
 # its day; a commitment made in one is followed up on its own. A paper beside the one that its step waits for waits for
-# its own service, unless another replaces it. One that bears no seal cannot be served before its sealed copy is there.
+# its own service, unless another replaces it; within the period of its step, where all are to be told in that (O121 15,
+# 23). One that bears no seal cannot be served before its sealed copy is there.
 _QUEUE = text("""
     with waiting as (
         select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
@@ -39,12 +40,16 @@ _QUEUE = text("""
         ) as made on true
         where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
         union all
-        select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null, false, false,
+        select s.matter_id, s.number, s.track, s.kind, 'serving', null,
+               case when all_told then s.due ->> 'on' end, case when all_told then s.due_at end, null, false, false,
                d.kind, coalesce(d.number, ''), d.document_id, d.office_id,
                (select count(*) from service_attempt as a where a.document_id = d.document_id)
         from document as d
         join step as s on s.matter_id = d.matter_id and s.number = d.step
         join matter as m on m.matter_id = d.matter_id
+        cross join lateral (
+            select d.kind in ('complaint_acceptance', 'complaint_refusal', 'mediation_termination') as all_told
+        ) as within
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
           and not (s.phase = 'serving' and d.addressee = coalesce(m.complaint_id, m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
