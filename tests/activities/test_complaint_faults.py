@@ -50,6 +50,17 @@ def test_proof_of_identity_is_never_demanded_by_a_day_that_is_over(addresses: Ad
         complaint.act("identity_demand", number, HANDLER, wanted="身份证复印件", by=today)
 
 
+def test_a_decision_is_told_whatever_characters_the_complaint_holds(addresses: Addresses) -> None:
+    person = {"name": "示例\u202e投诉人😀", "phone": "00000000000", "address": "示例路"}
+    wrong: dict[str, Any] = {"complainant": person, "request": "退款\x1b[2J\n199元😡", "goods": "电热水壶👍"}
+    with complained_of(addresses, 867, **wrong) as complaint:
+        complaint.accept()  # and served
+        printed = text_of(complaint.paper("complaint_acceptance").pdf)
+        for words in ("示例〔U+202E〕投诉人〔U+1F600〕", "退款〔U+001B〕[2J", "电热水壶〔U+1F44D〕"):
+            assert words in "".join(printed.split())
+        assert "示例〔U+202E〕" in "".join(text_of(complaint.paper("service_receipt").pdf).split())
+
+
 def test_what_a_complainant_writes_is_printed_as_he_wrote_it(addresses: Addresses) -> None:
     with complained_of(addresses, 761, request=PROGRAM) as complaint:
         complaint.accept()
