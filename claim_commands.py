@@ -11,14 +11,18 @@ from domain.accounts import yuan
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.compensation import CompensationEnding, CompensationPhase
-from domain.compensation_story import Money, Story
+from domain.compensation_story import Story
 from domain.scheme import Membership
 from domain.wording import chinese_day
+from matter_commands import show as show_matter
 from matter_file_commands import Replace, keep
 from settings import read_settings
 from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
 
-claim_app = typer.Typer(help="先行赔付: payments of schemes, their money and papers.", no_args_is_help=True)
+claim_app = typer.Typer(
+    help="投诉、先行赔付: complaints of consumers, and payments of schemes with their money and papers.",
+    no_args_is_help=True,
+)
 NOTHING = Text(zh="尚无", en="none yet")
 
 
@@ -29,7 +33,8 @@ def list_(
     most: Annotated[int, typer.Option(min=1, help="So many, the newest first.")] = 50,
     as_json: Json = False,
 ) -> None:
-    """Payments, the newest first: where each stands, what was decided, paid and is owed, how many papers it has."""
+    """Payments, the newest first: where each stands, what was decided, paid and is owed, how many papers it has.
+    Complaints are in `matter list --complaints`."""
     from activities.compensation_story import listing
     from models import scheme
     from models.session import Database
@@ -51,17 +56,24 @@ def list_(
 
 @claim_app.command("show")
 def show(
-    compensation_id: Annotated[str, typer.Argument(help="The id of the payment.")],
+    compensation_id: Annotated[str, typer.Argument(help="The id of the payment, or of a complaint.")],
     lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
     as_json: Json = False,
 ) -> None:
-    """The story of a payment: its money, its papers, who did what and why. All of its file with --json."""
+    """The story of a payment: its money, its papers, who did what and why. All of its file with --json. That of a
+    complaint is what `matter show` tells: neither tells of the other."""
     from activities.compensation_story import story
+    from models.compensation import CompensationRow
+    from models.complaint import ComplaintRow
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
-        told = story(session, compensation_id)
+        paid = session.get(CompensationRow, compensation_id) is not None
+        handled = not paid and session.get(ComplaintRow, compensation_id) is not None
+        told = None if handled else story(session, compensation_id)
+    if told is None:
+        return show_matter(compensation_id, lang, as_json=as_json)
     if as_json:
         return print_json(told.model_dump(mode="json"))
     for line in _lines(told, lang):
@@ -109,7 +121,7 @@ def _lines(told: Story, lang: Language) -> Iterator[str]:
     yield from (f"  {lang.of(line)}" for line in _periods(told))
     yield ""
     yield lang.of(Text(zh="资金：", en="Money:"))
-    yield from (f"  {lang.of(line)}" for line in _money(told.money))
+    yield from (f"  {lang.of(line)}" for line in told.money.told())
     yield ""
     yield lang.of(Text(zh="函件：", en="Papers:"))
     if not told.papers:
@@ -138,25 +150,6 @@ def _periods(told: Story) -> Iterator[Text]:
         if until and awaited:
             last = legal_day(datetime.fromisoformat(until) - datetime.resolution)
             yield Text(zh=f"约定的{zh}期限至{chinese_day(last)}", en=f"agreed period for {en}: until {last}")
-
-
-def _money(money: Money) -> Iterator[Text]:
-    yield _sum("请求", "asked", money.asked)
-    yield _sum("决定赔付", "decided", money.decided)
-    yield _sum("已付", "paid", sum(money.paid.values()))
-    for source, fen in money.paid.items():
-        yield _sum(f"  出自{source.zh}", f"  out of {source.en}", fen)
-    for zh, en, fen in (
-        ("责任方偿还", "repaid by the liable party", money.repaid), ("以保证金抵扣", "set off", money.set_off),
-        ("核销", "written off", money.written_off),
-    ):  # fmt: skip
-        if fen:
-            yield _sum(zh, en, fen)
-    yield _sum("责任方尚欠", "still owed by the liable party", money.owed)
-
-
-def _sum(zh: str, en: str, fen: int) -> Text:
-    return Text(zh=f"{zh} {yuan(fen)}元", en=f"{en}: {yuan(fen)} yuan")
 
 
 def _stands(phase: CompensationPhase, ending: CompensationEnding | None) -> Text:

@@ -12,7 +12,7 @@ from domain.base import Text
 from domain.calendar import Calendar
 from domain.due import due as due_of
 from domain.errors import Refused
-from domain.facts import FactModel
+from domain.facts import FactModel, title_of
 from domain.period import Period, Roll, StartEvent, Unit
 from domain.statute import ReadStatus
 from terminal import Json, console, emit, table
@@ -129,9 +129,12 @@ def _facts(model: type[Facts], file: Path) -> Facts:
         )
     unknown = next((name for name in given if name not in model.model_fields), None)
     if unknown is not None:
+        titles = [(name, title_of(field)) for name, field in model.model_fields.items()]
+        there_zh = "；".join(f"{name}（{title.zh}）" for name, title in titles)
+        there_en = "; ".join(f"{name} ({title.en})" for name, title in titles)
         raise Refused(
-            "unknown_fact", zh=f"没有名为“{unknown}”的事实。", en=f"There is no fact “{unknown}”.",
-            field="facts", value=unknown,
+            "unknown_fact", zh=f"没有名为“{unknown}”的事实。可以写的有：{there_zh}。",
+            en=f"There is no fact “{unknown}”. There are: {there_en}.", field="facts", value=unknown,
         )  # fmt: skip
     try:
         return model.model_validate_json(json.dumps(dict.fromkeys(model.model_fields) | given))

@@ -77,7 +77,7 @@ def check(scheme_id: Annotated[str | None, typer.Argument(help="One scheme; else
     shown = table(*heads)
     for one in books:
         ages = "  ".join(f"{step.days}+: {yuan(step.fen)}" for step in one.ageing if step.payments)
-        rate = "—" if one.recovery_per_mille is None else str(one.recovery_per_mille)
+        rate = "—" if one.recovery_per_mille is None else _percent(one.recovery_per_mille)
         shown.add_row(one.scheme_id, str(one.postings), str(len(one.problems)), str(len(one.waiting)), rate, ages)
     emit(as_json, [one.model_dump(mode="json") for one in books], shown)
     if not as_json:
@@ -117,6 +117,10 @@ def statement(
     for row in rows:
         shown.add_row(row["account_id"], row["kind"], yuan(row["balance_fen"]), row["reference"])
     emit(as_json, rows, shown)
+
+
+def _percent(per_mille: int) -> str:
+    return f"{per_mille // 10}.{per_mille % 10}%"
 
 
 def _json(entry: dict[str, Any]) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def supervise(
 def work_queue(
     office: Annotated[str | None, typer.Option(help="What this office handles, or owes.")] = None,
     open_only: Annotated[bool, typer.Option("--open", help="Leave out what is closed.")] = False,
+    complaints: Annotated[bool, typer.Option("--complaints", help="Complaints of consumers alone.")] = False,
     due_before: Day = None,
     most: Annotated[int, typer.Option(min=1, help="So many at most.")] = 50,
     as_json: Json = False,
@@ -96,8 +97,9 @@ def work_queue(
     before = due_before.date() if due_before else None
     with reached(read_settings()) as found, Database(found.database_url).transaction() as session:
         rows = queue(
-            session, Law(), datetime.now(UTC), office_id=office, open_only=open_only, due_before=before, most=most
-        )
+            session, Law(), datetime.now(UTC), office_id=office, open_only=open_only, complaints=complaints,
+            due_before=before, most=most,
+        )  # fmt: skip
     shown = table("事项 matter", "对象 about", "步骤 step", "等候 awaited of", "届满 last day")
     for one in rows:
         name = f"{one.matter_id}\n演练 rehearsal" if one.rehearsal else one.matter_id

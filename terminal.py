@@ -2,12 +2,14 @@
 
 import json
 import sys
+import unicodedata
 from enum import StrEnum
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 from rich.table import Column, Table
+from rich.text import Text as Line
 
 from domain.base import Text
 from domain.errors import Refused
@@ -25,8 +27,26 @@ class Language(StrEnum):
         return text.zh if self is Language.ZH else text.en
 
 
-console = Console(width=None if sys.stdout.isatty() else WIDE)
-errors = Console(stderr=True, width=None if sys.stderr.isatty() else WIDE)
+class PlainConsole(Console):
+    """Shows what people wrote, and never obeys it: a sequence that commands a terminal, or turns the direction of a
+    line, is printed as the codes of its characters."""
+
+    def render_str(self, text: str, **options: Any) -> Line:
+        return super().render_str(_shown(text), **options)
+
+
+def _shown(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    return "".join(f"〔U+{ord(mark):04X}〕" if _commands(mark) else mark for mark in text)
+
+
+def _commands(mark: str) -> bool:
+    """A control character, or one that nobody sees, as those that turn the direction of writing."""
+    return mark not in "\n\t" and unicodedata.category(mark) in ("Cc", "Cf")
+
+
+console = PlainConsole(width=None if sys.stdout.isatty() else WIDE)
+errors = PlainConsole(stderr=True, width=None if sys.stderr.isatty() else WIDE)
 
 
 def table(*headers: str, title: str | None = None) -> Table:
@@ -54,5 +74,6 @@ def tell(refused: Refused) -> NoReturn:
         errors.print(refused.code, style="bold red")
         errors.print(f"{refused.zh}\n{refused.en}", markup=False)
         if refused.field:
-            errors.print(f"{refused.field} = {refused.value!r}", style="dim", markup=False)
+            given = "" if refused.value is None else f" = {refused.value!r}"
+            errors.print(f"{refused.field}{given}", style="dim", markup=False)
     sys.exit(2)

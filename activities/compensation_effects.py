@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from activities import scheme_letters, scheme_papers
+from activities import mediation_choice, scheme_letters, scheme_papers
 from activities.compensation_deciding import decide
 from activities.compensation_money import recover, release, undo
 from activities.compensation_recourse import recourse
@@ -64,6 +64,7 @@ def take_effect(session: Session, law: Law, row: CompensationRow, act: Compensat
                 zh, en = "签署日期应当在付款之后、登记之前。", "It is signed after the payment, and before this."
                 raise Refused("signed_before_payment", zh=zh, en=en, field="signed_on", value=act.signed_on.isoformat())
             row.ends_mediation, row.phase = act.ends_mediation, CompensationPhase.RECOVERING
+            mediation_choice.tell_office(session, row, act)
             if scheme_letters.assigned(session, row):
                 scheme_letters.write(session, row, Letter.DEBTOR_NOTICE, event)
         case Delivery():

@@ -15,7 +15,16 @@ from activities.law import Law
 from activities.scheme_papers import refuse_day
 from domain.accounts import Event, PostingKind
 from domain.base import Text
-from domain.compensation import CompensationAct, DebtorNotice, Demand, LetterIssue, SetOff, SmallClaim, TopUpDemand
+from domain.compensation import (
+    CompensationAct,
+    CompensationPhase,
+    DebtorNotice,
+    Demand,
+    LetterIssue,
+    SetOff,
+    SmallClaim,
+    TopUpDemand,
+)
 from domain.errors import Refused
 from domain.scheme_paper import RECEIPT_OF, Letter
 from models import accounts, compensation, scheme, scheme_paper
@@ -27,8 +36,9 @@ TOP_UP = Text(zh="约定的补足期限", en="Period for the top-up by the agree
 
 
 def recourse(session: Session, law: Law, row: CompensationRow, act: CompensationAct, event: Event) -> None:
-    """Refused `nothing_assigned`, `debtor_not_notified`, `nothing_owed`, `demanded_already`, `deposit_is_enough`,
-    `no_letter_under_way`, `received_on_impossible`, `period_still_runs`, `more_than_owed`, `account_below_zero`."""
+    """Refused `nothing_assigned`, `not_assigned_yet`, `debtor_not_notified`, `nothing_owed`, `demanded_already`,
+    `deposit_is_enough`, `no_letter_under_way`, `received_on_impossible`, `period_still_runs`, `more_than_owed`,
+    `account_below_zero`."""
     agreement = session.get_one(AgreementRow, row.agreement_id)
     match act:
         case LetterIssue():
@@ -61,6 +71,9 @@ def recourse(session: Session, law: Law, row: CompensationRow, act: Compensation
 def _refuse_letter(session: Session, row: CompensationRow, agreement: AgreementRow, letter: Letter) -> None:
     """What a letter demands must be owed when it is made, and still when it has arrived."""
     match letter:
+        case Letter.DEBTOR_NOTICE if row.phase is CompensationPhase.ASSIGNING:
+            zh, en = "消费者尚未签署收款及权利转让书。", "The consumer has not signed the assignment yet."
+            raise _no("not_assigned_yet", zh, en, "letter", letter)
         case Letter.DEBTOR_NOTICE if not scheme_letters.assigned(session, row):
             zh, en = "赔款全部出自责任方的保证金，没有转让任何权利。", "Its own deposit has paid: nothing was assigned."
             raise _no("nothing_assigned", zh, en, "letter", letter)

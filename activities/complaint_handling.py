@@ -46,6 +46,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case AcceptanceDecision():
             _decide(session, law, row, step, act)
         case IdentityDemand():
+            _refuse_over(act)
             complaint_papers.demand_identity(session, law, row, step, act)
         case Consent(agreed=True):
             representing.refuse_unbound(session, row, act, Power.MEDIATE, disposes=False)
@@ -166,6 +167,13 @@ def _refuse_ground(law: Law, row: MatterRow, listed: str, ground: str | None, *,
     if not needed and ground is not None:
         zh, en = "受理或者达成协议的，不写不予受理、终止的条款。", "Where nothing is refused no ground is named."
         raise Refused("ground_without_refusal", zh=zh, en=en, field="ground", value=ground)
+
+
+def _refuse_over(act: IdentityDemand) -> None:
+    """A demand that nobody could meet would make a ground of refusal (O121 16(1)(6))."""
+    if act.by < legal_day(act.received_at):
+        zh, en = "提供材料的最后一日不能早于要求之日。", "The last day for the proof is no earlier than the demand."
+        raise Refused("demanded_for_the_past", zh=zh, en=en, field="by", value=act.by.isoformat())
 
 
 def _refuse_past(act: MediationNotice) -> None:

@@ -33,6 +33,7 @@ def queue(
     *,
     office_id: str | None = None,
     open_only: bool = False,
+    complaints: bool = False,
     due_before: date | None = None,
     on: date | None = None,
     most: int | None = None,
@@ -42,7 +43,7 @@ def queue(
     if office_id is not None:
         office.office(session, office_id)
     found = matter_queue.queue(
-        session, now, office_id=office_id, open_only=open_only, due_before=due_before, most=most
+        session, now, office_id=office_id, open_only=open_only, complaints=complaints, due_before=due_before, most=most
     )
     return _told(session, law, now, found, on, asked=due_before is None)
 

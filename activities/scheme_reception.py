@@ -1,6 +1,6 @@
 """Reception of a scheme's own acts (制度收件): its founding, its members, money whose owner was found."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from activities.crediting import book, credited, lift
 from activities.receipt import refuse_future, refuse_unless_same, refuse_without_zone
@@ -10,7 +10,7 @@ from domain.errors import Refused
 from domain.scheme import Attribution, Founding, Joining, OperatorRole, SchemeAct
 from models import accounts, audit, compensation, enterprise, scheme
 from models.accounts import AccountRow
-from models.office import OfficerRow
+from models.office import OfficeRow, OfficerRow
 from models.scheme import AgreementRow, SchemeActRow, SchemePersonRow, SchemeRow
 from models.session import Database
 from notices import render
@@ -46,7 +46,8 @@ class SchemeReception:
 
 
 def _found(session: Session, act: Founding, row: SchemeRow | None) -> None:
-    """Refused `scheme_id_taken`, `bank_account_taken`, `one_person_alone`, `officer_of_an_authority`."""
+    """Refused `scheme_id_taken`, `bank_account_taken`, `one_person_alone`, `officer_of_an_authority`,
+    `authority_as_operator` (优化营商环境条例 25)."""
     if row is not None:
         zh, en = "这个制度编号已经使用。", "This scheme is on record already."
         raise _no("scheme_id_taken", zh, en, "scheme_id", act.scheme_id)
@@ -66,6 +67,10 @@ def _found(session: Session, act: Founding, row: SchemeRow | None) -> None:
         zh = "市场监督管理部门的人员不得担任先行赔付资金的运营人员。"
         raise _no("officer_of_an_authority", zh, "An officer of an authority is none of the operator's persons.",
                   "people", officer.officer_id)  # fmt: skip
+    names = col(OfficeRow.name) == act.operator_name, col(OfficeRow.short_name) == act.operator_name
+    if session.exec(select(OfficeRow).where(or_(*names))).first():
+        zh, en = "市场监督管理部门不得运营先行赔付资金。", "An authority operates no scheme and holds no deposit."
+        raise _no("authority_as_operator", zh, en, "operator_name", act.operator_name)
     given = act.model_dump(exclude={"kind", "act_id", "actor", "received_at", "people"})
     session.add(SchemeRow(founded_at=act.received_at, **given))
     session.flush()

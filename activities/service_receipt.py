@@ -16,7 +16,7 @@ from models import address, service_attempt
 from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from models.named import named
-from notices import catalog
+from notices import catalog, render
 
 KIND = "service_receipt"
 _REMARKED = ("through", "confirmation", "postal_number", "difficulty", "recording", "proof")
@@ -39,7 +39,7 @@ def print_receipt(
         return
     contents = {
         "documents": [{"title": catalog.kind(paper.kind).title.zh, "number": paper.number}],
-        "addressee": named(session, paper.addressee or ""),
+        "addressee": render.readable(named(session, paper.addressee or ""), lines=False),
         "place": act.place,
         "manner": f"{act.manner.zh}（{'、'.join(law.articles(law.manner(act.manner).basis))}）",
         "served_on": legal_day(served_at),

@@ -24,6 +24,7 @@ from domain.imports import Counts
 from domain.judgement import Kind
 from models.circulation import Origin
 from models.document import DocumentRow
+from models.scheme_paper import SchemePaperRow
 from notices import catalog
 from notices.file_order import Volume
 from rules.engine import RuleSet
@@ -61,6 +62,7 @@ OWED = """
 """  # what fell before it was served is owed to nobody
 DOCUMENTS = "select count(*) from document"
 PAPERS = "select kind, count(*) from document group by 1 order by 1"
+LETTERS = "select kind, count(*) from scheme_paper group by 1 order by 1"
 
 
 OFF = {"urging_notice", "enforcement_application"}  # until the legal office sets `orders_before_enforcement`
@@ -179,7 +181,9 @@ def with_stories(
     reconciled: Reconciled,
 ) -> Shown:
     """The same, with what the stories add: every paper that there is, what was bound into files, and every chain."""
-    kinds = dict(session.execute(text(PAPERS)).tuples().all()) | bound
+    kinds: dict[str, int] = dict(bound)
+    for query in (PAPERS, LETTERS):
+        kinds |= dict(session.execute(text(query)).tuples().all())
     asked = (DOCUMENTS, OWED, SERVED)
     documents, owed, served = (int(session.execute(text(query)).scalar_one()) for query in asked)
     return of_copies.model_copy(
@@ -205,6 +209,9 @@ def write_documents(session: Session, folder: Path) -> None:
         known_by = f"{paper.matter_id} {paper.step} {paper.document_id[:4]}"
         name = paper.number or f"{catalog.kind(paper.kind).title.zh} {known_by}"
         (folder / f"{name}.pdf").write_bytes(paper.pdf)
+    for letter in session.exec(select(SchemePaperRow)):
+        name = f"{catalog.kind(letter.kind).title.zh} {letter.paper_id.replace('/', ' ')}"
+        (folder / f"{name}.pdf").write_bytes(letter.pdf)
 
 
 def write_files(session: Session, law: Law, chronicles: Iterable[Chronicle], folder: Path) -> Counter[str]:

@@ -83,6 +83,8 @@ class _Market:
         await self._arrived("debtor_notice")
         await self._act("letter_issue", letter=Letter.RECOURSE_DEMAND)
         await self._arrived("demand")
+        if plot.ending is CompensationEnding.RECOVERED:
+            await self._topped_up(plot.number)
         self.now += 11 * DAY  # past the ten days of the agreement
         if plot.ending is CompensationEnding.RECOVERED:
             recourse = of_scheme(SCHEME, AccountKind.RECOURSE).model_copy(update={"compensation_id": self.of})
@@ -99,7 +101,14 @@ class _Market:
             ending=_words(ending),
             expected=_words(plot.ending),
             events=tuple((event.at, None, event.what, event.by) for event in told.events),
+            money=tuple(told.money.told()),
         )
+
+    async def _topped_up(self, number: int) -> None:
+        """Its deposit is demanded anew, and its membership rests until it is there."""
+        await self._act("letter_issue", letter=Letter.TOP_UP_DEMAND)
+        await self._arrived("top_up_demand")
+        await self._pay_in(of_scheme(SCHEME, AccountKind.DEPOSIT, self.shops[number]).account_id, DEPOSIT)
 
     async def _paid(self, number: int) -> None:
         """Applied for, assessed, decided by another person, and paid by the bank."""

@@ -70,7 +70,8 @@ def _story(chronicle: Chronicle) -> Table:
     ending = chronicle.ending.zh if chronicle.ending else "尚未办结 still open"
     title = f"{chronicle.title.zh} {chronicle.title.en}（{chronicle.matter_id}）"
     rows = table("时间 at", "步骤 step", "经过 what", "谁 who", title=title)
-    rows.caption = f"结局 ending: {ending}"
+    money = [f"{line.zh.strip()} {line.en.strip()}" for line in chronicle.money]
+    rows.caption = "\n".join([f"结局 ending: {ending}", *money])
     for at, step, what, by in chronicle.events:
         rows.add_row(f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", str(step or ""), what.zh, by.zh)
     return rows
@@ -79,7 +80,7 @@ def _story(chronicle: Chronicle) -> Table:
 def _kinds(shown: Shown) -> Table:
     rows = table("文书 document", "份数 count", title="文书的种类 Kinds of document")
     for name, kind in catalog.kinds().items():
-        if kind.nature != "civil":
+        if kind.nature != "civil" or name in shown.kinds:  # an operator's letters, as far as the payments make them
             off = "（参数未设，未启用 off）" if name in OFF else ""
             rows.add_row(f"{kind.title.zh} {kind.title.en}{off}", str(shown.kinds.get(name, 0)))
     return rows

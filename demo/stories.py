@@ -192,13 +192,15 @@ STORIES = (
 
 
 class Chronicle(Value):
-    """A story as the register tells it: moment, step, what happened and who acted; `ending` None: it is still open."""
+    """A story as the register tells it: moment, step, what happened and who acted; `ending` None: it is still open.
+    `money`: where that of a payment stands."""
 
     title: Text
     matter_id: str
     ending: Text | None
     expected: Text | None
     events: tuple[tuple[datetime, int | None, Text, Text], ...]
+    money: tuple[Text, ...] = ()
 
 
 async def play_stories(desk: FrontDesk) -> tuple[Chronicle, ...]:

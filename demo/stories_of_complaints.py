@@ -25,6 +25,7 @@ async def settled(matter: Rehearsal) -> None:
     """His identity is verified, both sides agree, and each has the agreement."""
     step = await matter.step(StepKind.ACCEPTANCE, Phase.REPORTING)
     await matter.act("identity_demand", step.number, HANDLER, wanted="本人居民身份证复印件", by=date(2026, 5, 12))
+    await hand_over(matter)
     await _accepted(matter)
     number = await _invited(matter)
     await matter.act(
@@ -85,7 +86,7 @@ async def _invited(matter: Rehearsal) -> int:
     """Both agree and are invited; it is the day of the mediation. Returns the number of the step."""
     step = await matter.step(StepKind.MEDIATION, Phase.CONSENTING)
     await matter.act("consent", step.number, HANDLER, agreed=True, statement="电话征求，双方同意调解。")
-    held_at = matter.now + timedelta(days=9)
+    held_at = matter.now + timedelta(days=10)  # a Monday
     await matter.act(
         "mediation_notice", step.number, HANDLER, held_at=held_at, place="示例市市场监督管理局调解室",
         mediators=(cast.HANDLER.name, cast.SECOND.name),

@@ -214,7 +214,7 @@ TAKEN = {
     _P.DECIDING: {"assessment", "decision", "withdrawal"},
     _P.PAYING: {"non_execution"},
     _P.UNCLEAR: {"settlement"},
-    _P.ASSIGNING: {"assignment", "closing"},
+    _P.ASSIGNING: {"assignment", "closing", "letter_issue", "top_up_demand"},  # a top-up is owed by the agreement alone
     _P.RECOVERING: {
         "letter_issue", "debtor_notice", "demand", "set_off", "top_up_demand", "small_claim", "closing",
     },

@@ -1,8 +1,10 @@
 """What is told of a payment of a scheme (赔付经过): its money, its papers, its story."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from domain.accounts import yuan
 from domain.base import Text, Value
 from domain.compensation import CompensationEnding, CompensationPhase
 from domain.scheme import Source
@@ -21,6 +23,25 @@ class Money(Value):
     set_off: int
     written_off: int
     owed: int
+
+    def told(self) -> Iterator[Text]:
+        """A line for each sum, those of recourse only where there are any."""
+        yield _sum("请求", "asked", self.asked)
+        yield _sum("决定赔付", "decided", self.decided)
+        yield _sum("已付", "paid", sum(self.paid.values()))
+        for source, fen in self.paid.items():
+            yield _sum(f"  出自{source.zh}", f"  out of {source.en}", fen)
+        for zh, en, fen in (
+            ("责任方偿还", "repaid by the liable party", self.repaid), ("以保证金抵扣", "set off", self.set_off),
+            ("核销", "written off", self.written_off),
+        ):  # fmt: skip
+            if fen:
+                yield _sum(zh, en, fen)
+        yield _sum("责任方尚欠", "still owed by the liable party", self.owed)
+
+
+def _sum(zh: str, en: str, fen: int) -> Text:
+    return Text(zh=f"{zh} {yuan(fen)}元", en=f"{en}: {yuan(fen)} yuan")
 
 
 class Paper(Value):

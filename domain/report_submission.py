@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from domain.complaint import ComplaintChannel
 from domain.errors import Refused
 from domain.report import Informant, Report, refuse_impossible
-from domain.submission import particulars_missing
+from domain.submission import PREFILLED, form_invalid
 
 GIVEN = ("report_id", "channel", "reference", "received_at")  # by us, and by the platform
 APART = "named"  # in the form as it is kept, in place of the informant: whether there is one
@@ -37,13 +37,11 @@ def checked(form: Mapping[str, Any], at: datetime) -> tuple[dict[str, Any], Info
     if stated := [one for one in (*GIVEN, APART) if one in form]:
         zh, en = "编号、渠道和收到时间由平台给出，不由举报人填写。", "The platform gives number, channel and receipt."
         raise Refused("not_in_the_form", zh=zh, en=en, field=stated[0])
-    form = {name: value for name, value in form.items() if name != "known"}  # what the register knew, to help
+    form = {name: value for name, value in form.items() if name != PREFILLED}
     try:
         report = _report(form, "-", "-", at)
     except ValidationError as error:
-        fields = [".".join(map(str, one["loc"])) for one in error.errors()]
-        article = ("（第二十八条规定的线索和事实依据）", " (O121 28)")
-        raise particulars_missing(fields, _TERMS, _BY_LAW, article) from None
+        raise form_invalid(error, _TERMS, _BY_LAW, ("（第二十八条规定的线索和事实依据）", " (O121 28)")) from None
     refuse_impossible(report)
     kept = report.model_dump(mode="json", exclude={*GIVEN, "informant"})
     return kept | {APART: report.informant is not None}, report.informant
@@ -56,4 +54,4 @@ def report_of(form: Mapping[str, Any], number: str, reference: str, received_at:
 
 def _report(form: Mapping[str, Any], number: str, reference: str, received_at: datetime) -> Report:
     given = {"report_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
-    return Report.model_validate({**form, **given, "received_at": received_at}, strict=False)
+    return Report.model_validate({**form, **given, "received_at": received_at}, strict=False, extra="forbid")

@@ -16,6 +16,7 @@ from domain.facts import Labelled
 
 GIVEN = ("complaint_id", "channel", "reference", "received_at")  # by us, and by the platform
 OF_THE_PART = ("report_id", "reference")  # of a report in one paper with it
+PREFILLED = "known"  # what the register knows beside the form, for whoever completes it
 _BY_LAW = {"complainant", "respondent", "request", "facts"}  # O121 10(1)
 _TERMS = {
     "office_id": ("处理部门", "the office"),
@@ -70,14 +71,13 @@ class Receipt(Value):
 
 def complaint_of(form: Mapping[str, Any], number: str, reference: str, received_at: datetime) -> Complaint:
     """The complaint that a form becomes once the platform has received it."""
-    given: dict[str, Any] = {"complaint_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
-    if isinstance(report := form.get("report"), Mapping):
-        given["report"] = {**report, "report_id": f"{number}-JB"}
-    return Complaint.model_validate({**form, **given, "received_at": received_at}, strict=False)
+    given = {"complaint_id": number, "channel": ComplaintChannel.PLATFORM, "reference": reference}
+    return Complaint.model_validate({**form, **given, "received_at": received_at}, strict=False, extra="forbid")
 
 
 def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The form as it is kept. Refused `not_in_the_form`, `particulars_missing` with all that is wrong (O121 10), and as
+    """The form as it is kept. Refused `not_in_the_form` (a field that is not ours to take, or of no form: misspelt it
+    would be lost), `particulars_missing` with all that is wrong (O121 10), and as
     `domain.complaint.refuse_impossible` refuses. What was written is never repeated: it names people."""
     if stated := [one for one in GIVEN if one in form]:
         zh, en = "编号、渠道和收到时间由平台给出，不由投诉人填写。", "The platform gives number, channel and receipt."
@@ -89,21 +89,28 @@ def checked(form: Mapping[str, Any], at: datetime) -> dict[str, Any]:
             raise Refused("not_in_the_form", zh=zh, en=en, field=f"report.{stated[0]}")
         form = {**form, "report": {**part, "report_id": "-"}}
     try:
-        complaint = complaint_of(form, "-", "-", at)
+        complaint = complaint_of({key: form[key] for key in form if key != PREFILLED}, "-", "-", at)
     except ValidationError as error:
-        fields = [".".join(map(str, one["loc"])) for one in error.errors()]
-        article = ("（第十条第一款规定的材料）", " (O121 10(1))")
-        raise particulars_missing(fields, _TERMS, _BY_LAW, article) from None
+        raise form_invalid(error, _TERMS, _BY_LAW, ("（第十条第一款规定的材料）", " (O121 10(1))")) from None
     refuse_impossible(complaint)
     return complaint.model_dump(mode="json", exclude=set(GIVEN))
 
 
-def particulars_missing(
-    fields: list[str], known: Mapping[str, tuple[str, str]], by_law: Collection[str], article: tuple[str, str]
+def form_invalid(
+    error: ValidationError, known: Mapping[str, tuple[str, str]], by_law: Collection[str], article: tuple[str, str]
 ) -> Refused:
-    """Everything that is wrong in a form, in the words of its fields, those first that the article wants."""
-    wanted = [one for one in dict.fromkeys(fields) if one.partition(".")[0] in by_law]
-    others = [one for one in dict.fromkeys(fields) if one not in wanted]
+    """`not_in_the_form` for a field that it does not have, else `particulars_missing`: everything that is wrong in it,
+    in the words of its fields, those first that the article wants."""
+    found = {".".join(map(str, one["loc"])): one["type"] for one in error.errors()}
+    if unknown := [one for one, kind in found.items() if kind == "extra_forbidden"]:
+        return Refused(
+            "not_in_the_form",
+            zh="表格没有这一栏，请核对其名称。",
+            en="The form has no such field: see how it is spelt.",
+            field=unknown[0],
+        )
+    wanted = [one for one in found if one.partition(".")[0] in by_law]
+    others = [one for one in found if one not in wanted]
     zh, en = list[str](), list[str]()
     for of, law_zh, law_en in ((wanted, *article), (others, "", "")):
         if of:
@@ -114,5 +121,5 @@ def particulars_missing(
         "particulars_missing",
         zh=f"请补充或者更正：{'；'.join(zh)}。",
         en=f"Complete or correct: {'; '.join(en)}.",
-        field=fields[0],
+        field=next(iter(found)),
     )

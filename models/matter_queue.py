@@ -10,7 +10,8 @@ from sqlmodel import Session
 # bureau below; of an objection to a result that reached the maker, the maker. Everything else is awaited of the office
 # that handles the matter, or of the enterprise. After its period an objection is awaited no more. An interview shows
 # its day; a commitment made in one is followed up on its own. A paper beside the one that its step waits for waits for
-# its own service, unless another replaces it. One that bears no seal cannot be served before its sealed copy is there.
+# its own service, unless another replaces it; within the period of its step, where all are to be told in that (O121 15,
+# 23). One that bears no seal cannot be served before its sealed copy is there.
 _QUEUE = text("""
     with waiting as (
         select s.matter_id, s.number as step, s.track, s.kind, s.phase, null as commitment,
@@ -39,12 +40,16 @@ _QUEUE = text("""
         ) as made on true
         where s.phase <> 'done' and (s.kind, s.phase) not in (('objection', 'lapsed'), ('maker_objection', 'lapsed'))
         union all
-        select s.matter_id, s.number, s.track, s.kind, 'serving', null, null, null, null, false, false,
+        select s.matter_id, s.number, s.track, s.kind, 'serving', null,
+               case when all_told then s.due ->> 'on' end, case when all_told then s.due_at end, null, false, false,
                d.kind, coalesce(d.number, ''), d.document_id, d.office_id,
                (select count(*) from service_attempt as a where a.document_id = d.document_id)
         from document as d
         join step as s on s.matter_id = d.matter_id and s.number = d.step
         join matter as m on m.matter_id = d.matter_id
+        cross join lateral (
+            select d.kind in ('complaint_acceptance', 'complaint_refusal', 'mediation_termination') as all_told
+        ) as within
         where d.addressee is not null and m.ended_at is null and s.result is distinct from 'revoked'
           and not (s.phase = 'serving' and d.addressee = coalesce(m.complaint_id, m.party_id, m.bureau_id))
           and not exists (select from service as v where v.document_id = d.document_id)
@@ -124,6 +129,7 @@ _QUEUE = text("""
     where (cast(:matter as text) is null or m.matter_id = :matter)
       and (cast(:office as text) is null or :office in (m.office_id, acting.office_id))
       and (not :open_only or m.ended_at is null)
+      and (not :complaints or m.complaint_id is not null)
       and (cast(:before as date) is null or s.due_on::date < :before)
     order by m.ended_at is not null, m.rehearsal, overdue desc, s.due_at nulls last, m.began_at, m.matter_id, s.step
     limit :most
@@ -137,15 +143,17 @@ def queue(
     matter_id: str | None = None,
     office_id: str | None = None,
     open_only: bool = False,
+    complaints: bool = False,
     due_before: date | None = None,
     most: int | None = None,
 ) -> list[dict[str, Any]]:
     """A row per open step, per paper that waits for its service and per commitment, and one for a matter without any:
     overdue ones first, rehearsals and closed ones last.
 
-    `office_id` handles the matter, or owes the step. `due_before`: the last day is earlier. A rehearsal is overdue by
-    its own time, so only where its lapse is on record; `as_of` is that of the last thing that happened in it.
+    `office_id` handles the matter, or owes the step. `complaints`: those alone. `due_before`: the last day is earlier.
+    A rehearsal is overdue by its own time, so only where its lapse is on record; `as_of` is that of the last thing that
+    happened in it.
     """
-    given = {"now": now, "matter": matter_id, "office": office_id, "before": due_before}
+    given = {"now": now, "matter": matter_id, "office": office_id, "before": due_before, "complaints": complaints}
     rows = session.execute(_QUEUE, given | {"open_only": open_only, "most": most}).mappings()
     return [dict(row) for row in rows]

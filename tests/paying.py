@@ -112,9 +112,9 @@ class Paying:
         seen = self.assessed.get(of or self.first, "无")
         return self.made("decision", actor, of, agreed=agreed, reason="示例理由", assessment=seen)
 
-    def assignment(self, of: str = "") -> CompensationAct:
-        on = self.now.date()
-        return self.made("assignment", HANDLER, of, signed_on=on, document="示例文书", ends_mediation=False)
+    def assignment(self, of: str = "", *, ends_mediation: bool = False) -> CompensationAct:
+        signed = {"signed_on": self.now.date(), "document": "示例文书", "ends_mediation": ends_mediation}
+        return self.made("assignment", HANDLER, of, **signed)
 
     def issue(self, letter: Letter, of: str = "") -> CompensationAct:
         return self.made("letter_issue", HANDLER, of, letter=letter)

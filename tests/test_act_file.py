@@ -26,6 +26,7 @@ COMMON = (
     f'"act_id": "1", "matter_id": "m", "step": 1, "actor": "a", "sent_at": "{AT}", "received_at": "{AT}",'
     ' "result": "served", "statement": "s"'
 )
+MISSPELT = f'{{"kind": "outcome", {COMMON}, "happend_at": "2025-02-11T09:00:00+08:00"}}'
 NO_ZONE = f'{{"kind": "outcome", {COMMON}, "happened_at": "2025-02-11T09:00:00"}}'
 
 
@@ -65,6 +66,7 @@ def test_an_officer_reports_a_verification_by_a_file(
         ('{"act_id": "1"}', "act_not_readable", "kind"),
         ('{"kind": "answer", "act_id": "1"}', "act_not_readable", "answer.matter_id"),
         (NO_ZONE, "act_not_readable", "outcome.happened_at"),
+        (MISSPELT, "act_not_readable", "outcome.happend_at"),
     ],
 )
 def test_a_file_that_holds_no_act_is_refused_with_its_field(
@@ -75,6 +77,29 @@ def test_a_file_that_holds_no_act_is_refused_with_its_field(
     with pytest.raises(Refused) as refused:
         read_act(file, ACT)
     assert (refused.value.code, refused.value.field) == (code, field)
+
+
+@pytest.mark.parametrize(
+    ("content", "zh", "en"),
+    [
+        ("{", "“act.json”第1行第2列不是有效的JSON", "is no JSON in line 1, column 2"),
+        ("[1]", "应当是一个对象", "is to be an object"),
+        ('{"act_id": "1"}', "“kind”没有填写", "“kind” is missing"),
+        ('{"kind": "arrest"}', "“kind”不是已知的操作", "is no known act"),
+        ('{"kind": "answer", "act_id": "1"}', "“answer.matter_id”没有填写", "is missing"),
+        (NO_ZONE, "应当是带时区的时刻", "a moment with its zone"),
+        (MISSPELT, "“outcome.happend_at”没有这一栏", "is no field of it"),
+        (f'{{"kind": "outcome", {COMMON}, "channel": "pigeon"}}', "应当是下列之一", "is to be one of"),
+        (f'{{"kind": "outcome", {COMMON.replace(": 1,", ": 1.5,")}}}', "“outcome.step”应当是整数", "a whole number"),
+    ],
+)
+def test_what_is_wrong_is_told_in_both_languages(tmp_path: Path, content: str, zh: str, en: str) -> None:
+    file = tmp_path / "act.json"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_act(file, ACT)
+    assert zh in refused.value.zh
+    assert en in refused.value.en
 
 
 def test_a_file_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from cli import app
 from domain.accounts import AccountKind, of_scheme
 from domain.errors import Refused
 from domain.scheme_paper import Letter
+from models.matter import MatterRow
 from models.session import Database
 from servers import Addresses
+from tests.complaining import complained_of
 from tests.paying import APPROVER, DAY, PAYEE, Paying
 
 Run = Callable[..., str]
@@ -113,6 +115,20 @@ def test_payments_are_listed_with_their_money_the_open_ones_alone_if_asked(run: 
     (closed,) = json.loads(run("list", one.name, "--json"))
     assert (closed["ending"], closed["money"]["written_off"], closed["papers"]) == ("written_off", 7_450, 5)
     assert "核销的理由：示例" in run("show", one.first)
+
+
+def test_a_complaint_is_shown_by_its_number_and_listed_among_what_an_office_handles(
+    run: Run, addresses: Addresses
+) -> None:
+    with complained_of(addresses, 865) as complaint:
+        told = run("show", complaint.matter_id)
+        assert "投诉人：示例投诉人" in told
+        assert "资金：" not in told  # of a scheme an office is told nothing here
+        listed = CliRunner().invoke(app, ["matter", "list", "--complaints", "--most", "500", "--json"])
+        rows = json.loads(listed.stdout)
+        assert complaint.matter_id in [one["matter_id"] for one in rows]
+        with complaint.session() as session:
+            assert all(session.get_one(MatterRow, one["matter_id"]).complaint_id for one in rows)
 
 
 def test_a_paper_is_written_as_it_was_made_and_over_no_other_file(run: Run, one: Paying, tmp_path: Path) -> None:

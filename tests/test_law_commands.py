@@ -79,6 +79,15 @@ def test_what_the_law_gives_a_consumer_is_reckoned_and_decides_nothing(tmp_path:
     assert (refused.value.code, refused.value.field) == ("wrong_fact", "price")
 
 
+def test_whoever_names_no_fact_is_told_which_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text('{"price_fen": 19900}', "utf-8")
+    ran = CliRunner().invoke(app, ["reference", str(file), "--on", "2026-05-01"])
+    assert isinstance(ran.exception, Refused)
+    assert "price（商品价款）" in ran.exception.zh
+    assert "fraud (fraud of the trader)" in ran.exception.en
+
+
 @pytest.mark.parametrize(
     ("content", "code", "field"),
     [

@@ -10,9 +10,11 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from cli import app
+from domain.accounts import AccountKind, of_scheme
+from domain.scheme_paper import Letter
 from models.session import Database
 from servers import Addresses
-from tests.paying import Paying
+from tests.paying import DAY, Paying
 
 Run = Callable[..., Any]
 
@@ -39,8 +41,12 @@ def test_the_books_are_shown_checked_and_an_edit_ends_with_exit_code_1(
     assert [(entry["kind"], entry["balance_fen"]) for entry in pool] == [
         ("contribution", -100_000), ("reservation", -90_000)
     ]  # fmt: skip
+    one.later(DAY)
+    one.receive(one.assignment(), one.letter("debtor_notice"), one.issue(Letter.RECOURSE_DEMAND), one.letter("demand"))
+    one.pay_in(of_scheme(one.name, AccountKind.RECOURSE).model_copy(update={"compensation_id": one.first}), 2_550)
+    assert "25.5%" in run("check").stdout  # of the 100 yuan that were advanced
     shown = run("statement", one.name)
-    assert "900.00" in shown.stdout
+    assert "925.50" in shown.stdout
     assert "recourse" in shown.stdout
     unknown = run("statement", one.name, "没有", "--json")
     assert unknown.exit_code != 0

@@ -1,7 +1,10 @@
 """A complaint that two officers decide at once, and one whose words would be a program somewhere."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from activities.reception import Reception
 from domain.acts import ACT
@@ -36,6 +39,26 @@ def decide(complaint: Complained, step: int, officer: str, content: dict[str, An
     except Refused as refused:
         return refused.code
     return None
+
+
+def test_proof_of_identity_is_never_demanded_by_a_day_that_is_over(addresses: Addresses) -> None:
+    with complained_of(addresses, 862) as complaint:
+        number = complaint.step(StepKind.ACCEPTANCE).number
+        today = complaint.now.date()
+        with pytest.raises(Refused, match="demanded_for_the_past"):
+            complaint.act("identity_demand", number, HANDLER, wanted="身份证复印件", by=today - timedelta(days=1))
+        complaint.act("identity_demand", number, HANDLER, wanted="身份证复印件", by=today)
+
+
+def test_a_decision_is_told_whatever_characters_the_complaint_holds(addresses: Addresses) -> None:
+    person = {"name": "示例\u202e投诉人😀", "phone": "00000000000", "address": "示例路"}
+    wrong: dict[str, Any] = {"complainant": person, "request": "退款\x1b[2J\n199元😡", "goods": "电热水壶👍"}
+    with complained_of(addresses, 867, **wrong) as complaint:
+        complaint.accept()  # and served
+        printed = text_of(complaint.paper("complaint_acceptance").pdf)
+        for words in ("示例〔U+202E〕投诉人〔U+1F600〕", "退款〔U+001B〕[2J", "电热水壶〔U+1F44D〕"):
+            assert words in "".join(printed.split())
+        assert "示例〔U+202E〕" in "".join(text_of(complaint.paper("service_receipt").pdf).split())
 
 
 def test_what_a_complainant_writes_is_printed_as_he_wrote_it(addresses: Addresses) -> None:

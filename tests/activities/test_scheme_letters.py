@@ -4,8 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 from domain.accounts import AccountKind, of_scheme
+from domain.compensation import CompensationPhase
+from domain.scheme import Membership
 from domain.scheme_paper import Letter, Recipient
 from models import accounts
+from models.scheme import AgreementRow
 from tests.papers import read
 from tests.paying import APPROVER, BANK, DAY, PAYEE, Pay, Paying
 
@@ -26,6 +29,19 @@ def recovering(one: Paying) -> None:
     one.paid()
     one.later(DAY)
     one.receive(one.assignment(), one.letter("debtor_notice"))
+
+
+def test_a_top_up_is_demanded_by_the_agreement_though_the_consumer_has_not_signed(paying: Pay) -> None:
+    one = paying(deposit=30_000)
+    one.paid()
+    assert one.refused(one.issue(Letter.DEBTOR_NOTICE)).code == "not_assigned_yet"
+    assert one.refused(one.issue(Letter.RECOURSE_DEMAND)).code == "nothing_owed"
+    one.receive(one.issue(Letter.TOP_UP_DEMAND), one.letter("top_up_demand"))
+    assert one.phase() is CompensationPhase.ASSIGNING
+    with one.database.transaction() as session:
+        assert session.get_one(AgreementRow, f"{one.name}/{one.member}").membership is Membership.SUSPENDED
+    one.receive(one.assignment(), one.made("closing", APPROVER))
+    one.sound()
 
 
 def test_the_signed_assignment_makes_the_notice_to_the_debtor(paying: Pay) -> None:

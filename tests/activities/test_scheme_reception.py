@@ -39,6 +39,9 @@ REFUSED: dict[str, Callable[[Paying], Any]] = {
         scheme_id="另一", bank_account="1",
         people=(person(cast.HEAD.officer_id, "approver"), person(APPROVER, "handler")),
     ),
+    "authority_as_operator": lambda one: one.found(
+        scheme_id="另一", bank_account="1", operator_name=cast.OFFICE.name
+    ),
     "received_in_the_future": lambda one: one.found(
         scheme_id="另一", bank_account="1", rehearsal=False, received_at="2999-01-01T00:00:00Z"
     ),

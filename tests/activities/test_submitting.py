@@ -77,6 +77,8 @@ def test_everything_that_article_10_wants_is_named_and_nothing_repeated(open_doo
     )
     assert "打电话给我" not in str(refused)
     assert door.refused(reference="1").code == "not_in_the_form"
+    misspelt = door.refused(reprot={"facts": "掺假"})  # else his report would be lost without a word
+    assert (misspelt.code, misspelt.field) == ("not_in_the_form", "reprot")
     assert door.refused(office_id="没有").code == "unknown_office"
     assert door.refused(traded_on="2026-05-20").code == "received_before_trade"
     shop = {"name": "示例商店", "address": "示例路", "credit_code": "91430700MA4L0000XX"}

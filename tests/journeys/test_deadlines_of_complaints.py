@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from activities import matter_queue
 from domain.complaint_acts import Side
 from domain.steps import StepKind
 from servers import Addresses
@@ -65,3 +66,16 @@ def test_a_clue_found_in_a_mediation_is_verified_in_fifteen_working_days_and_onc
         if extended:
             clue.act("extension", step, HEAD, count=15, reason="需赴外地核查。")
         kept_until(clue, StepKind.VERIFICATION, last)
+
+
+def test_the_respondent_too_is_told_within_the_seven_working_days(addresses: Addresses) -> None:
+    """23(2): both are told. That the complainant has been ends the step, and not what is owed to the other."""
+    with complained_of(addresses, 866, **received(FIRST)) as complaint:
+        mediation = complaint.accept().number
+        complaint.act("consent", mediation, HANDLER, agreed=False, refused_by=Side.RESPONDENT, statement="不同意调解。")
+        step = complaint.step(StepKind.TERMINATION).number
+        complaint.act("termination_decision", step, HANDLER, ground="order121/23.1.2", statement="不同意调解。")
+        complaint.serve(step)
+        with complaint.session() as session:
+            found = matter_queue.of_matter(session, complaint.law, complaint.now, complaint.matter_id)
+        assert [one.due_on for one in found if "终止调解决定书" in one.what.zh] == [date(2026, 4, 24)]
