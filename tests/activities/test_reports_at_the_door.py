@@ -125,7 +125,7 @@ def test_the_same_report_again_is_one_and_another_informant_of_the_same_words_ha
         ({"facts": f"{WHO['name']}看到没有合格证。"}, "informant_named"),
         ({"facts": ""}, "particulars_missing"),
         ({"informant": {"name": "示例举报甲"}}, "particulars_missing"),
-        ({"informants": WHO}, "particulars_missing"),
+        ({"informants": WHO}, "not_in_the_form"),
         ({"reference": "1"}, "not_in_the_form"),
         ({"office_id": "no-such-office"}, "unknown_office"),
         ({"rehearsal": False}, "no_way_to_the_platform"),
