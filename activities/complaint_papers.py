@@ -17,6 +17,7 @@ from domain.complaint_acts import (
 from domain.errors import Refused
 from domain.wording import worded
 from models import office
+from models.document import DocumentRow
 from models.matter import MatterRow, StepRow
 from notices import catalog, render
 
@@ -110,8 +111,9 @@ def _cited(law: Law, row: MatterRow, kind: str, field: str) -> list[str]:
 def _issue(
     session: Session, row: MatterRow, step: StepRow, kind: str, contents: dict[str, Any], act: Made, *to: Side
 ) -> None:
-    """To every one of those sides, or for the file alone. What the complaint states nobody here can mend: what of it
-    cannot be printed appears as the codes of its characters, for the decision has to be told all the same (O121 15)."""
+    """One paper, a copy of it for each of those sides, or for the file alone. What the complaint states nobody here
+    can mend: what of it cannot be printed appears as the codes of its characters, for the decision has to be told all
+    the same (O121 15)."""
     dispute = {
         name: render.readable(given, lines=name == "request") if isinstance(given, str) else given
         for name, given in complaining.described(session, row).items()
@@ -121,9 +123,11 @@ def _issue(
         people += complaining.addressees(session, row).items()
     if Side.RESPONDENT in to:
         people.append((row.party_id, dispute["respondent"]))
+    first: DocumentRow | None = None
     for addressee, name in people or [(None, "")]:
         of_his = {"addressed_to": render.readable(name, lines=False)} if addressee else {}
-        issuing.issue(
+        paper = issuing.issue(
             session, row, step, kind, contents | {"dispute": dispute} | of_his, act.received_at,
-            addressee=addressee, act_id=act.act_id,
+            addressee=addressee, act_id=act.act_id, copy_of=first,
         )  # fmt: skip
+        first = first or paper

@@ -31,11 +31,13 @@ def issue(
     act_id: str | None = None,
     by_office: str | None = None,
     again: bool = False,
+    copy_of: DocumentRow | None = None,
 ) -> DocumentRow:
     """Make a document of a step and store it. `contents` are the fields of its kind that the office and the party do
     not tell already; `addressee` is the id of whom it is to be served on, None where it stays in the file; `act_id`
     names the act that makes it; `by_office` the office that issues it, where another one handles the matter.
-    `again`: one like it, made by the same act, is in the file already.
+    `again`: one like it, made by the same act, is in the file already; `copy_of`: this is another copy of that paper,
+    for somebody else, and bears its number.
 
     A rehearsal bears the test seal. Any other paper is void until it is sealed (APL 59, PR 62).
     The party is named as it is called on that day. Refused `addressee_ended`, and as `notices.render.render` refuses:
@@ -44,8 +46,8 @@ def issue(
     kind, day = catalog.kind(kind_id), legal_day(at)
     issuer = office.office(session, by_office or row.office_id)
     refuse_ended(session, addressee, day)
-    ordinal = number = None
-    if kind.series:
+    ordinal, number = (copy_of.ordinal, copy_of.number) if copy_of else (None, None)
+    if kind.series and copy_of is None:
         ordinal = document.next_ordinal(session, issuer.office_id, kind.series, day.year, rehearsal=row.rehearsal)
         number = numbering.number(kind, issuer.short_name, day.year, ordinal)
     context = _known(session, kind, row, issuer, number, at) | contents
@@ -59,6 +61,7 @@ def issue(
         kind=kind_id,
         act_id=act_id,
         addressee=addressee,
+        copy_of=copy_of.document_id if copy_of else None,
         office_id=issuer.office_id,
         series=kind.series,
         year=day.year,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, Exists, ForeignKeyConstraint, Index, UniqueConstraint, exists, or_
+from sqlalchemy import CheckConstraint, Exists, ForeignKeyConstraint, Index, exists, or_, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -25,14 +25,19 @@ class DocumentRow(SQLModel, table=True):
     inside the office have no number.
 
     `act_id` is the act that made it, `addressee` the enterprise or office that it is to be served on, None where it
-    stays in the file: a paper for two is two documents.
+    stays in the file: a paper for two is two documents, the second a `copy_of` the first, under its number.
     `seal` is what was put in the place of the seal: without one the paper is void (APL 59, PR 62).
     """
 
     __tablename__ = "document"
     __table_args__ = (
         ForeignKeyConstraint(["matter_id", "step"], ["step.matter_id", "step.number"]),
-        UniqueConstraint("office_id", "series", "year", "rehearsal", "ordinal"),
+        Index(
+            "uq_document_number",
+            *("office_id", "series", "year", "rehearsal", "ordinal"),
+            unique=True,
+            postgresql_where=text("copy_of is null"),
+        ),
         CheckConstraint("num_nulls(series, ordinal, number) in (0, 3)", name="numbered_in_a_series"),
         Index("ix_document_matter_id_step", "matter_id", "step"),
     )
@@ -43,6 +48,7 @@ class DocumentRow(SQLModel, table=True):
     kind: str
     act_id: str | None = Field(default=None, foreign_key="act.act_id")
     addressee: str | None = Field(default=None, index=True)
+    copy_of: str | None = Field(default=None, foreign_key="document.document_id")
     office_id: str = Field(foreign_key="office.office_id")
     series: str | None = None
     year: int

@@ -48,7 +48,10 @@ def test_both_sides_agree_and_each_has_the_agreement(addresses: Addresses) -> No
             )
             await complaint.reach(held_at + timedelta(hours=2))
             await complaint.act("mediation_record", number, HANDLER, **AGREED)
-            assert kinds(await complaint.unserved()) == ["mediation_agreement"] * 2 + ["mediation_notice"] * 2
+            papers = await complaint.unserved()
+            assert kinds(papers) == ["mediation_agreement"] * 2 + ["mediation_notice"] * 2
+            numbers = {(one.kind, one.number) for one in papers}
+            assert len(numbers) == 2  # both have a copy of one paper (O121 24)
             assert await filed_away(complaint) == "complaint_accepted/settled"
             with complaint.desk.database.transaction() as session:
                 assert verify_matter(session, complaint.matter_id).breaks == ()
