@@ -1,5 +1,7 @@
 """Handling of a complaint (投诉处理): what each act of its officers, or its withdrawal, brings about (O121 10-25)."""
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from activities import (
@@ -57,7 +59,7 @@ def take_effect(session: Session, law: Law, row: MatterRow, step: StepRow, act: 
         case Entrustment() | TestingArrangement():
             mediating.arrange(session, law, row, act)
         case MediationNotice():
-            _refuse_past(act)
+            _refuse_day(step, act)
             mediating.refuse_unfit(session, row, act)
             complaint_papers.invite(session, law, row, step, act)
         case MediationRecord():
@@ -176,8 +178,18 @@ def _refuse_over(act: IdentityDemand) -> None:
         raise Refused("demanded_for_the_past", zh=zh, en=en, field="by", value=act.by.isoformat())
 
 
-def _refuse_past(act: MediationNotice) -> None:
-    """O121 20: both sides are told ahead."""
+def _refuse_day(step: StepRow, act: MediationNotice) -> None:
+    """Both sides are told ahead (O121 20), and after its period a mediation is terminated (23(1)(5)). While a test is
+    under way the period has no end yet."""
+    if step.due_at is not None and act.held_at >= step.due_at:
+        last = legal_day(step.due_at - timedelta.resolution)
+        raise Refused(
+            "mediation_after_its_period",
+            zh=f"调解最迟于{last}进行：届时未达成协议的，终止调解。",
+            en=f"The mediation is held by {last}: without an agreement by then it is terminated.",
+            field="held_at",
+            value=act.held_at.isoformat(),
+        )
     if legal_day(act.held_at) <= legal_day(act.received_at):
         zh = "调解的时间应当在通知之后，以便提前告知双方。"
         en = "Both sides are told ahead: the mediation is on a later day."

@@ -12,7 +12,7 @@ from domain.complaint_acts import CostBasis, InstituteChoice, MediationBody, Med
 from domain.results import Result
 from domain.steps import StepKind
 from servers import Addresses
-from tests.complaining import Complained, complained_of
+from tests.complaining import Complained, complained_of, last_day, over
 from tests.rehearsing import HANDLER, HEAD, SECOND
 from tests.representing import FIRST, joint
 
@@ -67,7 +67,7 @@ def test_whoever_is_recused_mediates_no_more_and_both_sides_are_told_before_whom
             party = complaint.party(session)
         decides(complaint, asks(complaint, party), agreed=True)
         assert complaint.refused("mediation_record", number, HANDLER, **RECORD).code == "mediator_recused"
-        later: dict[str, Any] = {"held_at": complaint.now.replace(year=2027), "place": "调解室"}
+        later: dict[str, Any] = {"held_at": complaint.now + timedelta(days=9), "place": "调解室"}
         again = complaint.refused("mediation_notice", number, HANDLER, mediators=(OUTSIDER,), **later)
         assert again.code == "mediator_recused"
         complaint.invite(number, cast.SECOND.name)
@@ -76,6 +76,17 @@ def test_whoever_is_recused_mediates_no_more_and_both_sides_are_told_before_whom
             told = story(session, complaint.law, complaint.matter_id, complaint.now)
         decided = next(one for one in told.events if one.kind == "recusal_decision")
         assert "第二十一条" in decided.cited.zh
+
+
+def test_nobody_is_invited_to_a_mediation_after_its_sixty_days(addresses: Addresses) -> None:
+    """令121号 23(1)(5): it is terminated then."""
+    with complained_of(addresses, 852) as complaint:
+        step = complaint.accept()
+        complaint.act("consent", step.number, HANDLER, agreed=True, statement="双方同意。")
+        given: dict[str, Any] = {"place": "调解室", "mediators": (cast.SECOND.name,)}
+        refusal = complaint.refused("mediation_notice", step.number, HANDLER, held_at=over(step), **given)
+        assert (refusal.code, str(last_day(step)) in refusal.zh) == ("mediation_after_its_period", True)
+        complaint.act("mediation_notice", step.number, HANDLER, held_at=over(step) - timedelta(hours=9), **given)
 
 
 def test_an_officer_who_is_near_a_side_says_so_and_is_out_at_once(addresses: Addresses) -> None:
