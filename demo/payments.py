@@ -1,4 +1,4 @@
-"""Two payments of a scheme (先行赔付): what the complaints left open is paid first, and recovered or written off."""
+"""Two payments of a scheme (先行赔付): what two complaints leave open is paid first, and recovered or written off."""
 
 import asyncio
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from demo.stories import Chronicle
 from demo.stories_of_complaints import complaint_id, shop
 from domain.accounts import AccountKind, of_scheme
 from domain.base import Text
-from domain.compensation import COMPENSATION_ACT, CompensationEnding, CompensationPhase
+from domain.compensation import COMPENSATION_ACT, CompensationEnding, CompensationPhase, Conduct
 from domain.scheme import SCHEME_ACT
 from domain.scheme_paper import Letter
 from models import accounts, compensation, enterprise
@@ -29,17 +29,25 @@ PATIENCE = 300.0  # seconds of real time
 
 
 class Plot(NamedTuple):
-    """The payment upon the complaint of this number, and how its recourse ends."""
+    """The payment upon the complaint of this number, what the trader did, and how the recourse ends."""
 
     number: int
     title: Text
+    conduct: Conduct
+    statement: str
     ending: CompensationEnding
 
 
 PLOTS = (
-    Plot(3, Text(zh="先行赔付后全部追回", en="paid first and recovered"), CompensationEnding.RECOVERED),
-    Plot(4, Text(zh="先行赔付后核销", en="paid first and written off"), CompensationEnding.WRITTEN_OFF),
-)
+    Plot(
+        6, Text(zh="先行赔付后全部追回", en="paid first and recovered"), Conduct.REFUSES_WITHOUT_REASON,
+        "调解已经终止，请求先行赔付。", CompensationEnding.RECOVERED,
+    ),
+    Plot(
+        7, Text(zh="先行赔付后核销", en="paid first and written off"), Conduct.DISAPPEARED,
+        "商店失联，调解尚未结束，请求先行赔付。", CompensationEnding.WRITTEN_OFF,
+    ),
+)  # fmt: skip
 
 
 async def play_payments(desk: FrontDesk, bank_folder: Path) -> tuple[Chronicle, ...]:
@@ -78,7 +86,7 @@ class _Market:
 
     async def play(self, plot: Plot) -> Chronicle:
         self.of, self.acts, self.now = f"{SCHEME}-赔{plot.number}", 0, APPLIED
-        await self._paid(plot.number)
+        await self._paid(plot)
         await self._act("assignment", signed_on=self.now.date(), document="收款及权利转让书", ends_mediation=False)
         await self._arrived("debtor_notice")
         await self._act("letter_issue", letter=Letter.RECOURSE_DEMAND)
@@ -110,15 +118,16 @@ class _Market:
         await self._arrived("top_up_demand")
         await self._pay_in(of_scheme(SCHEME, AccountKind.DEPOSIT, self.shops[number]).account_id, DEPOSIT)
 
-    async def _paid(self, number: int) -> None:
+    async def _paid(self, plot: Plot) -> None:
         """Applied for, assessed, decided by another person, and paid by the bank."""
+        number = plot.number
         await self._act(
             "application", claim_id=complaint_id(number), scheme_id=SCHEME, liable_id=self.shops[number],
             consumer=f"示例投诉人{number}", traded_on=date(2026, 4, 20), demanded_on=date(2026, 4, 22),
-            refund_fen=PRICE, damage_fen=0, statement="调解已经终止，请求先行赔付。",
+            refund_fen=PRICE, damage_fen=0, statement=plot.statement,
         )  # fmt: skip
         await self._act(
-            "assessment", conduct="refuses_without_reason", consumer_at_fault=False, facts_clear=True,
+            "assessment", conduct=plot.conduct, consumer_at_fault=False, facts_clear=True,
             evidence_sufficient=True, basis_clear=True, refund_fen=PRICE, damage_fen=0,
             payee_name=f"示例投诉人{number}", payee_account=PAYEE, payee_bank="示例银行", statement="符合约定的条件。",
         )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Five complaints (投诉), each to its end: agreed, refused, without consent, terminated for a no-show, withdrawn."""
+"""Seven complaints (投诉), each to its end: agreed, refused, without consent, terminated for a no-show, withdrawn; and
+two whose consumers a scheme pays first (`demo.payments`), without an agreement, or for the trader cannot be found."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -71,6 +72,26 @@ async def withdrawn(matter: Rehearsal) -> None:
     await matter.act("complaint_withdrawal", step.number, matter.matter_id, statement="双方已经自行和解，撤回投诉。")
 
 
+async def without_agreement(matter: Rehearsal) -> None:
+    """Both came, and the shop would not pay."""
+    await _accepted(matter)
+    number = await _invited(matter)
+    await matter.act(
+        "mediation_record", number, HANDLER, settled=False, manner=MediationManner.ON_SITE,
+        statement="商店承认商品存在故障，但明确表示不退货款。", ground="order121/23.1.3",
+    )  # fmt: skip
+    await _terminated(matter, "被投诉人明确表示无法达成调解协议。", "order121/23.1.3")
+
+
+async def nowhere_to_be_found(matter: Rehearsal) -> None:
+    """Nobody can ask the shop whether it agrees, and the sixty days pass."""
+    await _accepted(matter)
+    step = await matter.step(StepKind.MEDIATION, Phase.CONSENTING)
+    assert step.due_at is not None
+    await matter.reach(step.due_at + timedelta(hours=9))
+    await _terminated(matter, "自受理之日起六十日内未能达成调解协议，商店已经停业，无法取得联系。", "order121/23.1.5")
+
+
 async def _decided(matter: Rehearsal, **content: object) -> None:
     step = await matter.step(StepKind.ACCEPTANCE, Phase.REPORTING)
     await matter.wait(2)
@@ -96,11 +117,9 @@ async def _invited(matter: Rehearsal) -> int:
     return step.number
 
 
-async def _terminated(matter: Rehearsal, statement: str) -> None:
+async def _terminated(matter: Rehearsal, statement: str, ground: str = "order121/23.1.2") -> None:
     step = await matter.step(StepKind.TERMINATION, Phase.REPORTING)
-    await matter.act(
-        "termination_decision", step.number, HANDLER, ground="order121/23.1.2", statement=statement
-    )
+    await matter.act("termination_decision", step.number, HANDLER, ground=ground, statement=statement)
     await matter.act("service", step.number, HANDLER, served_at=matter.now, **RECEIPT)
 
 
@@ -159,4 +178,10 @@ STORIES_OF_COMPLAINTS = (
         4, "被投诉人不到场", "nobody came", not_attended, "complaint_accepted/not_settled/terminated"
     ),
     _story(5, "投诉人撤回", "withdrawn", withdrawn, "complaint_withdrawn"),
+    _story(
+        6, "未能达成协议", "no agreement", without_agreement, "complaint_accepted/not_settled/terminated"
+    ),
+    _story(
+        7, "被投诉人失联", "the trader is gone", nowhere_to_be_found, "complaint_accepted/terminated/terminated"
+    ),
 )
