@@ -54,7 +54,7 @@ class MatterFacts(FactModel):
     withdrawal: WithdrawalState | None = fact("撤销责令改正的审批情况", "withdrawal of the last order")
     sampling_proposal: Progress | None = fact("监督抽查建议情况", "proposal of supervisory sampling")
     sampled_above: bool | None = fact(
-        "上级已监督抽查且不得重复抽查", "sampled by a higher level, and not to be sampled again"
+        "登记簿显示上级已监督抽查且不得重复抽查", "on record as sampled by a higher level, and not to be sampled again"
     )
     urging: UrgingState | None = fact("催告情况", "urging to perform the last order")
     court_application: CourtApplicationState | None = fact("申请强制执行情况", "application to the court")

@@ -96,11 +96,10 @@ FIELDS = tuple(MatterFacts.model_fields)
 
 
 def start(**given: Any) -> dict[str, Any]:
-    """A new matter with these findings; where no check has begun it, the register knows no goods to sample."""
+    """A new matter with these findings."""
     none = {name: "none" for name in FIELDS}
     flags = dict.fromkeys(FLAGS, False)
-    above = False if given.get("subject", "enterprise") == "enterprise" else None
-    return none | flags | {"subject": "enterprise", "orders": 0, "sampled_above": above} | given
+    return none | flags | {"subject": "enterprise", "orders": 0, "sampled_above": False} | given
 
 
 def facts_of(situation: dict[str, Any]) -> MatterFacts:
@@ -149,6 +148,8 @@ def ways(situation: dict[str, Any], *, brief: bool, maker: bool = False) -> Iter
     receiving = situation["acceptance"] == "open" or (situation["reported"] and situation["verification"] == "open")
     if receiving and situation["power_dispute"] in ("none", "over"):
         yield situation | {"power_dispute": "stated"}
+    if situation["mediation"] == "lapsed" and situation["termination"] == "open":  # ended by the decision, then told
+        yield situation | {"mediation": "terminated"}
     if situation["maker_notice"] == "open":
         yield situation | {"maker_notice": "served"}
     if situation["maker_objection"] in ("awaited", "objected") and situation["denial"] == "none":

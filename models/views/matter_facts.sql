@@ -4,8 +4,8 @@
 -- another notice or interview; so is what follows an ignored order, and what ended for want of a party. An order after a
 -- sample whose ground fell (revoked) is none; one of the correction track that was withdrawn is revoked, and what rested
 -- on it is none, and it is none of the orders that are counted. The maker that the goods name has a notice of the result
--- of his own; what he says counts from its service. Whether a higher level has sampled the goods (PQL 15(2)) is said as of the
--- day on which the matter last moved, and is unknown where the goods are.
+-- of his own; what he says counts from its service. Whether a higher level is known to have sampled the goods (PQL 15(2)) is
+-- said as of the day on which the matter last moved; of goods that are not registered nothing is on record.
 create view matter_facts as
 select
     m.matter_id,
@@ -32,7 +32,7 @@ select
     case when s."order" = 'revoked' then 'none' else coalesce(s.recheck, 'none') end as recheck,
     coalesce(s.withdrawal, 'none') as withdrawal,
     coalesce(s.sampling_proposal, 'none') as sampling_proposal,
-    case when goods.lot_id is not null then sampled.above end as sampled_above,
+    sampled.above as sampled_above,
     case when s."order" = 'revoked' then 'none' else coalesce(s.urging, 'none') end as urging,
     case when s."order" = 'revoked' then 'none' else coalesce(s.court_application, 'none') end as court_application,
     case when s."order" = 'revoked' then 'none' else coalesce(s.court_ruling, 'none') end as court_ruling,

@@ -52,11 +52,10 @@ def test_a_higher_level_has_sampled_the_lot_or_the_product_not_long_ago(
         assert matter.facts(session, told.matter_id)["sampled_above"] is above
 
 
-def test_goods_that_the_register_knows_by_a_certificate_alone_are_not_known_before_it_is_registered(
-    addresses: Addresses,
-) -> None:
+def test_of_goods_that_are_not_registered_no_sampling_is_on_record(addresses: Addresses) -> None:
+    """Whoever proposes one looks up what has been published; the register cannot."""
     with registered(addresses, 822, BEGAN) as told, told.session() as session:
         check = session.get_one(CirculationCheckRow, told.matter_id)
         check.lot_id, check.certificate_number = None, "示例合格证822"
         session.flush()
-        assert matter.facts(session, told.matter_id)["sampled_above"] is None
+        assert matter.facts(session, told.matter_id)["sampled_above"] is False
