@@ -13,6 +13,7 @@ _OF_A_TYPE = {
     "missing": Text(zh="没有填写", en="is missing"),
     "extra_forbidden": Text(zh="没有这一栏，请核对名称", en="is no field of it: see how it is spelt"),
     "string_too_short": Text(zh="不能为空", en="is empty"),
+    "too_short": Text(zh="没有填写", en="is empty"),
     "string_type": Text(zh="应当是文字", en="is to be text"),
     "string_pattern_mismatch": Text(zh="含有不能使用的字符", en="holds characters that it may not have"),
     "bool_type": Text(zh="应当是true或者false", en="is to be true or false"),

@@ -23,6 +23,7 @@ from ledger_commands import ledger_app
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
 from matter_paper_commands import print_paper, seal
+from office_commands import office_app
 from recall_commands import recall_app
 from region_commands import region_app
 from register_commands import enterprise, register_app
@@ -46,6 +47,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(calendar_app, name="calendar")
 app.command()(enterprise)
 app.add_typer(register_app, name="register")
+app.add_typer(office_app, name="office")
 app.add_typer(check_app, name="check")
 app.add_typer(lot_app, name="lot")
 app.command()(scan)

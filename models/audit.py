@@ -34,7 +34,7 @@ def of_recall(recall_id: str) -> str:
 
 
 def of_office(office_id: str) -> str:
-    """The name of the chain of an office: who of it is away, and who left."""
+    """The name of the chain of an office: what was entered of it and its officers, who is away, and who left."""
     return f"office/{office_id}"
 
 

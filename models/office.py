@@ -47,6 +47,10 @@ def office(session: Session, office_id: str) -> Office:
     return Office.model_validate(row.model_dump())
 
 
+def ids(session: Session) -> list[str]:
+    return list(session.exec(select(OfficeRow.office_id).order_by(OfficeRow.office_id)))
+
+
 def officer(session: Session, officer_id: str) -> Officer:
     row = session.get(OfficerRow, officer_id)
     if row is None:

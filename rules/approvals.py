@@ -72,3 +72,9 @@ def approval(kind: str) -> Approval:
         field="kind",
         value=kind,
     )
+
+
+def roles() -> frozenset[Role]:
+    """Every role that takes part in anything."""
+    parts = ((one.reports, one.drafts, one.reviews, one.approves, one.acting) for one in approvals().values())
+    return frozenset(role for part in parts for role in part if role is not None)
