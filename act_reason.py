@@ -5,9 +5,9 @@ from typing import Any
 
 from domain.base import Text
 
-_SUCH = "2026-05-06T09:00:00+08:00"
-_MOMENT = Text(zh=f"应当是带时区的时刻，如{_SUCH}", en=f"is to be a moment with its zone, as {_SUCH}")
-_DAY = Text(zh="应当是日期，如2026-05-06", en="is to be a day, as 2026-05-06")
+A_DAY, A_MOMENT = "2026-05-06", "2026-05-06T09:00:00+08:00"
+_MOMENT = Text(zh=f"应当是带时区的时刻，如{A_MOMENT}", en=f"is to be a moment with its zone, as {A_MOMENT}")
+_DAY = Text(zh=f"应当是日期，如{A_DAY}", en=f"is to be a day, as {A_DAY}")
 _WHOLE = Text(zh="应当是整数", en="is to be a whole number")
 _OF_A_TYPE = {
     "missing": Text(zh="没有填写", en="is missing"),
