@@ -111,6 +111,8 @@ def show(
 
 
 def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterator[str]:
+    from activities.awaited_acts import acts_told, always_told
+
     if told.rehearsal:
         yield lang.of(REHEARSAL)
     head = Text(
@@ -150,6 +152,8 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         yield from (f"      {lang.of(line)}" for line in _who(one))
         if one.unsealed:
             yield f"      hezheng matter seal {one.document} COPY.pdf --by OFFICER"
+        yield from (f"      {lang.of(line)}" for line in acts_told(one))
+    yield from (f"  {lang.of(line)}" for line in always_told(told))
     yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
     if not told.possible:
         yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))
