@@ -17,6 +17,7 @@ _OF_A_TYPE = {
     "string_pattern_mismatch": Text(zh="含有不能使用的字符", en="holds characters that it may not have"),
     "bool_type": Text(zh="应当是true或者false", en="is to be true or false"),
     "timezone_aware": _MOMENT,
+    "value_error": Text(zh="各栏之间不相符", en="has fields that do not go together"),
     "union_tag_not_found": Text(zh="没有填写", en="is missing"),
     "union_tag_invalid": Text(zh="不是已知的操作", en="is no known act"),
 }
