@@ -5,9 +5,9 @@ from typing import Any
 
 from domain.base import Text
 
-_SUCH = "2026-05-06T09:00:00+08:00"
-_MOMENT = Text(zh=f"应当是带时区的时刻，如{_SUCH}", en=f"is to be a moment with its zone, as {_SUCH}")
-_DAY = Text(zh="应当是日期，如2026-05-06", en="is to be a day, as 2026-05-06")
+A_DAY, A_MOMENT = "2026-05-06", "2026-05-06T09:00:00+08:00"
+_MOMENT = Text(zh=f"应当是带时区的时刻，如{A_MOMENT}", en=f"is to be a moment with its zone, as {A_MOMENT}")
+_DAY = Text(zh=f"应当是日期，如{A_DAY}", en=f"is to be a day, as {A_DAY}")
 _WHOLE = Text(zh="应当是整数", en="is to be a whole number")
 _OF_A_TYPE = {
     "missing": Text(zh="没有填写", en="is missing"),
@@ -18,6 +18,7 @@ _OF_A_TYPE = {
     "string_pattern_mismatch": Text(zh="含有不能使用的字符", en="holds characters that it may not have"),
     "bool_type": Text(zh="应当是true或者false", en="is to be true or false"),
     "timezone_aware": _MOMENT,
+    "value_error": Text(zh="各栏之间不相符", en="has fields that do not go together"),
     "union_tag_not_found": Text(zh="没有填写", en="is missing"),
     "union_tag_invalid": Text(zh="不是已知的操作", en="is no known act"),
 }

@@ -20,6 +20,7 @@ from evidence_commands import evidence_app
 from import_commands import import_app
 from law_commands import due, judge, reference
 from ledger_commands import ledger_app
+from matter_act_commands import act, form
 from matter_commands import matter_app
 from matter_file_commands import answers, file, inspect
 from matter_paper_commands import print_paper, seal
@@ -53,7 +54,7 @@ app.add_typer(lot_app, name="lot")
 app.command()(scan)
 app.add_typer(certificate_app, name="certificate")
 app.add_typer(recall_app, name="recall")
-for command in (file, inspect, answers):
+for command in (act, form, file, inspect, answers):
     matter_app.command()(command)
 matter_app.command("print")(print_paper)
 matter_app.command()(seal)

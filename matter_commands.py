@@ -1,14 +1,11 @@
-"""The commands of matters: hezheng matter act, supervise, list, show."""
+"""The commands of matters: hezheng matter supervise, list, show."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from act_file import read_act
-from domain.acts import ACT
 from domain.base import Text
 from domain.calendar import SHANGHAI, legal_day
 from domain.region import Assessed
@@ -24,27 +21,6 @@ matter_app = typer.Typer(help="事项: matters, what they wait for and how they 
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only periods whose last day is before this one.")
 ]
-
-
-@matter_app.command("act")
-def act(
-    file: Annotated[Path, typer.Argument(help="An act, as JSON: kind, id, step, who acts, when, what.")],
-    as_json: Json = False,
-) -> None:
-    """Record an act about a step of a matter: a report, a draft, an approval, an answer, a choice and so on."""
-    from worker import at_work, reached, run
-
-    given = read_act(file, ACT)
-
-    async def taken(found: Addresses) -> None:
-        async with at_work(found) as desk:
-            await desk.take(given)
-
-    with reached(read_settings()) as found:
-        run(taken(found))
-    shown = table("事项 matter", "步骤 step", "已登记 recorded")
-    shown.add_row(given.matter_id, str(given.step), given.act_id)
-    emit(as_json, {"matter_id": given.matter_id, "step": given.step, "act_id": given.act_id}, shown)
 
 
 @matter_app.command("supervise")
@@ -135,6 +111,8 @@ def show(
 
 
 def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterator[str]:
+    from activities.awaited_acts import acts_told, always_told
+
     if told.rehearsal:
         yield lang.of(REHEARSAL)
     head = Text(
@@ -174,6 +152,8 @@ def _lines(told: MatterStory, events: Sequence[Event], lang: Language) -> Iterat
         yield from (f"      {lang.of(line)}" for line in _who(one))
         if one.unsealed:
             yield f"      hezheng matter seal {one.document} COPY.pdf --by OFFICER"
+        yield from (f"      {lang.of(line)}" for line in acts_told(one))
+    yield from (f"  {lang.of(line)}" for line in always_told(told))
     yield lang.of(Text(zh="现在可以开始：", en="What may be begun now:"))
     if not told.possible:
         yield lang.of(Text(zh="  没有规则允许新的步骤。", en="  No rule allows a further step."))

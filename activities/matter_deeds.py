@@ -60,6 +60,7 @@ ACTS = {  # an act by its kind
     "complaint_withdrawal": Text(zh="撤回投诉", en="complaint withdrawn"),
     "recusal_request": Text(zh="提出回避", en="recusal asked for"),
     "recusal_decision": Text(zh="决定回避申请", en="recusal decided"),
+    "choice": Text(zh="选择下一步", en="next step chosen"),
     "succession": Text(zh="认定当事人终止后的承受人", en="who takes over from the party that is no more"),
 } | complaint_deeds.ACTS
 EVENTS = {  # an entry of the chain that is neither an act nor about a period

@@ -144,7 +144,7 @@ class Telling:
             given = self.law.period(step.period, law_day(self.row, step.period_from)).extensions
             return tuple(dict.fromkeys(article for one in given for article in one.basis))
         of_mediator = self.row.complaint_id and isinstance(act, RecusalRequest | RecusalDecision)
-        name = mediating.RECUSAL if of_mediator else named_in_matrix(step.kind if step else None, act)
+        name = mediating.RECUSAL if of_mediator else named_in_matrix(step.kind if step else None, act.kind)
         return self.law.in_force(self.law.approval(name).basis, law_day(self.row, act.received_at))
 
     def _done(self, entry: Entry, step: StepRow | None) -> Event:

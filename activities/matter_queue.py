@@ -8,11 +8,12 @@ from sqlmodel import Session
 from activities import case_file, recusing
 from activities.duty import Roster
 from activities.law import Law
+from activities.powers import SERVICE_KINDS
 from domain.base import Text
 from domain.calendar import legal_day
 from domain.ending import told
 from domain.office import Officer
-from domain.procedure import Phase
+from domain.procedure import OF_A_REPORT, Phase, taken
 from domain.recusal import pending
 from domain.steps import StepKind, Track
 from domain.story import Awaited
@@ -74,7 +75,8 @@ def _requested(session: Session, one: Awaited, concerned: recusing.Concerned) ->
     marks = dict.fromkeys(("provisional", "stands_still", "overdue", "nobody", "party_ended", "unsealed"), False)
     what = Text(zh=f"{concerned.name}回避：待决定", en=f"recusal of {concerned.name}: to be decided")
     whom = {"what": what, "whom": Text(zh=f"{name}{role.zh}", en=f"{name}, {role.en}")}
-    return one.model_copy(update=nothing | marks | whom | dict.fromkeys(("persons", "missing", "expiring"), ()))
+    lists = dict.fromkeys(("persons", "missing", "expiring"), ()) | {"acts": ("recusal_decision",)}
+    return one.model_copy(update=nothing | marks | whom | lists)
 
 
 def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, barred_after: date | None) -> Awaited:
@@ -91,8 +93,20 @@ def _awaited(law: Law, row: dict[str, Any], roster: Roster, on: date | None, bar
     worked |= {"ending": ending, "what": what, "whom": Text(zh="", en="")}
     worked |= {"barred_after": barred_after, "due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None}
     if ending is None:
-        worked |= _owed(law, row, kind, phase, roster, on)
+        worked |= _owed(law, row, kind, phase, roster, on) | {"acts": _acts(row, kind, phase)}
     return Awaited(**plain | worked)
+
+
+def _acts(row: dict[str, Any], kind: StepKind | None, phase: Phase | None) -> tuple[str, ...]:
+    """A paper beside its step waits for its service, whatever that step takes."""
+    if row["beside"]:
+        return SERVICE_KINDS
+    if kind is None or phase is None:
+        return ("follow_up",) if kind else ("choice",)
+    acts = taken(kind, Track.of(row["track"]), phase)
+    if kind is StepKind.VERIFICATION and not row["of_report"]:
+        return tuple(one for one in acts if one not in OF_A_REPORT)
+    return acts
 
 
 def _what(row: dict[str, Any], kind: StepKind, phase: Phase) -> Text:

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from activities import clock, recusing
 from activities.law import Law
 from activities.persons import refuse_left, refuse_member_of_another, refuse_role
+from domain.act import kinds_of
 from domain.acts import (
     Act,
     Attempt,
@@ -37,6 +38,7 @@ from rules.approvals import Approval
 
 # what officers state of a matter, in the name of two where the matrix wants two
 Handled = Verification | OrderDraft | Recheck | Draft | Outcome | Particulars | InterviewDraft | InterviewRecord
+_BY_THEMSELVES = kinds_of(ClockAct | ExtensionRefusal | Notification | Particulars | OfReceipt | ReportAct)
 SERVICE_KINDS = ("service", "attempt", "dispatch")
 
 
@@ -51,8 +53,8 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
     if step and isinstance(act, Extension):
         role = clock.extending_role(session, law, step)
         return refuse_role(actor, role) if role else None
-    matrix = law.approval(named_in_matrix(step.kind if step else None, act))
-    role = _role(matrix, act)
+    matrix = law.approval(named_in_matrix(step.kind if step else None, act.kind))
+    role = role_of(matrix, act.kind)
     if not (matrix.acting and role is matrix.approves and _is_in_charge(session, matrix, actor, act)):
         refuse_role(actor, role)
     if step:
@@ -63,12 +65,11 @@ def refuse_without_power(session: Session, law: Law, row: MatterRow, step: StepR
         _refuse_uncertified(session, actor, act)
 
 
-def named_in_matrix(step: StepKind | None, act: Act) -> str:
+def named_in_matrix(step: StepKind | None, kind: str) -> str:
     """Under which name the approval matrix says who does an act: that of its step, but for some of their own."""
-    by_itself = isinstance(act, ClockAct | ExtensionRefusal | Notification | Particulars | OfReceipt | ReportAct)
-    if step is None or by_itself:
-        return act.kind
-    return "designation" if step is StepKind.TRANSFER and isinstance(act, Outcome) else step.value
+    if step is None or kind in _BY_THEMSELVES:
+        return kind
+    return "designation" if step is StepKind.TRANSFER and kind == "outcome" else step.value
 
 
 def _is_in_charge(session: Session, matrix: Approval, actor: Officer, act: Act) -> bool:
@@ -77,11 +78,12 @@ def _is_in_charge(session: Session, matrix: Approval, actor: Officer, act: Act) 
     return any(deputy == actor.officer_id for deputy in absence.deputies(session, actor.office_id, on, *roles))
 
 
-def _role(matrix: Approval, act: Act) -> Role:
+def role_of(matrix: Approval, kind: str) -> Role:
+    """Who does an act of this kind, by its line of the matrix."""
     of_its_own = dict.fromkeys(SERVICE_KINDS, Role.HANDLER) | {"review": matrix.reviews, "approval": matrix.approves}
-    role = of_its_own.get(act.kind, matrix.drafts or matrix.reports)
+    role = of_its_own.get(kind, matrix.drafts or matrix.reports)
     if role is None:
-        raise RuntimeError(f"the approval matrix leaves nobody for {act.kind}")
+        raise RuntimeError(f"the approval matrix leaves nobody for {kind}")
     return role
 
 

@@ -1,7 +1,7 @@
 """What every act (操作) about a step of a matter says: who, when, and how it came in."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, get_args
 
 from pydantic import Field
 
@@ -25,10 +25,15 @@ class BaseAct(Value):
     `act_id` is the natural key: the same act sent twice is one act. `actor` is an officer's or an enterprise's id.
     """
 
-    act_id: str
-    matter_id: str
-    step: int
-    actor: str
-    sent_at: datetime
-    received_at: datetime
-    channel: Channel = Channel.PORTAL
+    act_id: str = Field(title="操作编号", description="its own id: the same one twice is one act")
+    matter_id: str = Field(title="事项编号", description="the matter")
+    step: int = Field(title="步骤号", description="number of the step; 0: the matter itself")
+    actor: str = Field(title="办理人编号", description="who acts: the id of an officer, a party or a complaint")
+    sent_at: datetime = Field(title="发出时间（邮寄的为邮戳）", description="sent; by post its postmark")
+    received_at: datetime = Field(title="收到时间", description="received")
+    channel: Channel = Field(default=Channel.PORTAL, title="收件方式", description="how it came in")
+
+
+def kinds_of(acts: Any) -> frozenset[str]:
+    """The kinds of a union of acts."""
+    return frozenset(one.model_fields["kind"].default for one in get_args(acts))

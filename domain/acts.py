@@ -74,7 +74,7 @@ class Draft(BaseAct):
     ground: str | None = None
     education: str | None = None
     to_office: str | None = None
-    materials: tuple[str, ...] = ()
+    materials: tuple[str, ...] = Field(default=(), title="移送材料", description="what travels with the paper")
     period_days: int | None = None
     period_reason: str | None = None
     plan: str | None = None
@@ -111,7 +111,7 @@ class Particulars(BaseAct):
     """案件要素登记: what two officers have found of a case. The newest that says something of a fact says it."""
 
     kind: Literal["particulars"] = "particulars"
-    found: CaseFacts
+    found: CaseFacts = Field(title="案件要素", description="particulars of the case")
     statement: str = Field(min_length=1)
     proof: str = Field(min_length=1)
     second_officer: str
@@ -181,8 +181,8 @@ class Choice(BaseAct):
     """
 
     kind: Literal["choice"] = "choice"
-    begins: StepKind
-    track: Track | None = None
+    begins: StepKind = Field(title="开始的步骤", description="the step that is begun")
+    track: Track | None = Field(default=None, title="所属程序", description="its track, to tell two of one kind apart")
     reason: str = Field(min_length=1)
 
 

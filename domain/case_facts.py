@@ -20,6 +20,10 @@ class Valued(Labelled):
     MARKET = "market", "没有标价，按同类产品的市场价格", "no marked price: by the market price of goods of the kind"
 
 
+def _money(zh: str, en: str) -> Any:
+    return Field(default=None, ge=0, title=zh, description=en, json_schema_extra={"unit": "fen"})
+
+
 class CaseFacts(Value):
     """Each is None as long as nobody has found it. Money is fen.
 
@@ -28,10 +32,10 @@ class CaseFacts(Value):
     ids of articles that people find breached, beside those of the findings (`pql/49`).
     """
 
-    goods_value: int | None = Field(default=None, ge=0, title="货值金额", description="value of the goods")
+    goods_value: int | None = _money("货值金额", "value of the goods")
     valued_by: Valued | None = Field(default=None, title="货值计算方法", description="valued")
-    sales: int | None = Field(default=None, ge=0, title="销售金额", description="sales")
-    unsold: int | None = Field(default=None, ge=0, title="未销售货值", description="value unsold")
+    sales: int | None = _money("销售金额", "sales")
+    unsold: int | None = _money("未销售货值", "value unsold")
     ended_on: date | None = Field(default=None, title="行为发生或者终了日", description="last day of the conduct")
     discovered_on: date | None = Field(default=None, title="发现日", description="day of discovery")
     harm: bool | None = Field(

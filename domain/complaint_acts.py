@@ -49,7 +49,7 @@ class AcceptanceExamination(BaseAct):
     """受理审查: what an officer has found of the grounds of refusal, fact by fact, and from what (O121 16, 17)."""
 
     kind: Literal["acceptance_examination"] = "acceptance_examination"
-    found: AcceptanceFacts
+    found: AcceptanceFacts = Field(title="查明的情况", description="what was found")
     statement: Words
 
     @model_validator(mode="after")
@@ -100,7 +100,7 @@ class MediationRecord(ByComplainants):
 
     kind: Literal["mediation_record"] = "mediation_record"
     settled: bool
-    manner: MediationManner
+    manner: MediationManner = Field(title="调解方式", description="manner of the mediation")
     statement: Words
     terms: Words | None = None
     performed_at_once: bool = False

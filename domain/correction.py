@@ -22,16 +22,16 @@ Demands = Annotated[
 class Done(Value):
     """改正情况: what the party did about the demand with this number, which counts from 1."""
 
-    demand: int
-    statement: str = Field(min_length=1)
+    demand: int = Field(title="要求的序号", description="number of the demand")
+    statement: str = Field(min_length=1, title="改正情况", description="what was done")
 
 
 class Found(Value):
     """逐项复查结果: whether the demand with this number is met."""
 
-    demand: int
-    corrected: bool
-    statement: str = ""
+    demand: int = Field(title="要求的序号", description="number of the demand")
+    corrected: bool = Field(title="已改正", description="corrected")
+    statement: str = Field(default="", title="说明", description="statement")
 
 
 def refuse_unknown(named: Sequence[Done] | Sequence[Found], demands: Sequence[str]) -> None:

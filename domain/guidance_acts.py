@@ -45,15 +45,15 @@ class InterviewDraft(BaseAct):
 class Attendee(Value):
     """到场人员."""
 
-    name: str = Field(min_length=1)
-    position: str = Field(min_length=1)
+    name: str = Field(min_length=1, title="姓名", description="name")
+    position: str = Field(min_length=1, title="职务", description="position")
 
 
 class Commitment(Value):
     """承诺: what was undertaken of one's own will, until the end of a day."""
 
-    what: str = Field(min_length=1)
-    by: date
+    what: str = Field(min_length=1, title="承诺内容", description="what is undertaken")
+    by: date = Field(title="履行期限", description="until the end of this day")
 
 
 class InterviewRecord(BaseAct):

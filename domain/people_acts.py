@@ -3,11 +3,13 @@
 They are about the matter itself, whatever its steps wait for: `step` is 0.
 """
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from domain.act import BaseAct
+
+OfTheMatter = Annotated[Literal[0], Field(title="步骤号", description="0: the matter itself")]
 
 
 class RecusalRequest(BaseAct):
@@ -18,7 +20,7 @@ class RecusalRequest(BaseAct):
     """
 
     kind: Literal["recusal_request"] = "recusal_request"
-    step: Literal[0] = 0
+    step: OfTheMatter = 0
     officer: str
     acted_by: str | None = None
     reason: str = Field(min_length=1)
@@ -29,8 +31,8 @@ class RecusalDecision(BaseAct):
     that decides (PR 4)."""
 
     kind: Literal["recusal_decision"] = "recusal_decision"
-    step: Literal[0] = 0
-    request: str
+    step: OfTheMatter = 0
+    request: str = Field(title="回避申请的操作编号", description="act id of the request")
     agreed: bool
     reason: str = Field(min_length=1)
     minutes: str | None = None
@@ -43,7 +45,7 @@ class Succession(BaseAct):
     """
 
     kind: Literal["succession"] = "succession"
-    step: Literal[0] = 0
+    step: OfTheMatter = 0
     successor: str | None = None
     reason: str = Field(min_length=1)
     document: str = Field(min_length=1)

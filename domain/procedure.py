@@ -1,39 +1,14 @@
 """Procedure (办理程序): which act a step awaits, and what it awaits next. One table for register and workflow."""
 
-from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Particulars, Review, ServiceAct
-from domain.base import Value
+from domain.act import kinds_of
+from domain.acts import Act, Approval, Attempt, ClockAct, Dispatch, Notification, Review, ServiceAct
 from domain.complaint_acts import Consent
 from domain.errors import Refused
-from domain.facts import Labelled
 from domain.handling_power import OF_A_COMPLAINT, OF_RECEIPT, Distribution
 from domain.matter import Step
-from domain.report_acts import ClueFound
+from domain.phase import Phase as Phase
+from domain.phase import Standing as Standing
 from domain.steps import StepKind, Track
-
-
-class Phase(Labelled):
-    """What a step waits for."""
-
-    REPORTING = "reporting", "待报告", "awaiting the officers' report"
-    CONSENTING = "consenting", "待征求调解意愿", "awaiting the consent of both sides"
-    HEARING = "hearing", "待听取陈述", "awaiting what the party has to say"
-    DRAFTING = "drafting", "拟稿", "awaiting a draft"
-    REVIEWING = "reviewing", "待审核", "awaiting review"
-    APPROVING = "approving", "待批准", "awaiting approval"
-    SERVING = "serving", "待送达", "awaiting service"
-    AWAITING = "awaiting", "期限内", "awaiting the party's answer"
-    LAPSED = "lapsed", "逾期", "period over, a late answer is still taken"
-    DONE = "done", "已结束", "over"
-
-
-class Standing(Value):
-    """Where a step stands in the register, the ids of the acts that have brought it there, and whether its period
-    has run out."""
-
-    phase: Phase
-    acts: tuple[str, ...]
-    lapsed: bool = False
-
 
 DECISIONS = {
     StepKind.REPORT_UP,
@@ -60,7 +35,8 @@ REPORTED_BY = {  # by which act officers report a step that they carry out by th
     StepKind.REASSESSMENT: "outcome",
     StepKind.ARCHIVING: "outcome",
 }
-VERIFIED_BY = ("verification", "repetition", "merger", "redirection")  # the last three are of a report alone
+ENDS_A_REPORT = ("repetition", "merger", "redirection")
+OF_A_REPORT = (*ENDS_A_REPORT, *OF_RECEIPT)  # of a verification that a report has begun
 _PAPERS = {  # what is awaited in each phase of a step that serves a paper, and the phase that follows
     StepKind.ORDER_TO_CORRECT: {
         (Phase.DRAFTING, "order_draft"): Phase.REVIEWING,
@@ -190,13 +166,15 @@ _WAYS: dict[StepKind, dict[tuple[Phase, str], Phase]] = (
     | dict.fromkeys(DECISIONS, _DECISION)
     | {kind: {(Phase.REPORTING, act): Phase.DONE} for kind, act in REPORTED_BY.items()}
     | {
-        StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in VERIFIED_BY}
+        StepKind.VERIFICATION: {(Phase.REPORTING, act): Phase.DONE for act in ("verification", *ENDS_A_REPORT)}
         | {(Phase.REPORTING, act): Phase.REPORTING for act in OF_RECEIPT}
     }
 )
 FIRST: dict[StepKind, Phase] = {kind: next(iter(way))[0] for kind, way in _WAYS.items()}
 
 
+ALWAYS = kinds_of(ClockAct | Notification)  # of whatever step is open
+UNSERVED = kinds_of(Attempt | Dispatch)
 _BESIDE = {
     "denial": StepKind.MAKER_OBJECTION,
     "follow_up": StepKind.INTERVIEW,
@@ -210,20 +188,29 @@ def is_beside(act: Act) -> bool:
     return act.kind in _BESIDE or (isinstance(act, ServiceAct) and act.document is not None)
 
 
+def taken(kind: StepKind, track: Track, phase: Phase) -> tuple[str, ...]:
+    """The kinds of act that a step in `phase` takes, first those by which it goes on; beside them any step that is not
+    over takes those in `ALWAYS`."""
+    if phase is Phase.DONE:
+        return ()
+    return (*(act for at, act in _WAYS[kind] if at is phase), *sorted(_meanwhile(kind, track, phase)))
+
+
+def _meanwhile(kind: StepKind, track: Track, phase: Phase) -> frozenset[str]:
+    """What may be recorded while the step waits, which moves no phase."""
+    found = {"particulars"} if kind in INQUIRIES else set()
+    found |= {"clue_found"} if track is Track.COMPLAINT else set()
+    return frozenset(found | (UNSERVED if phase is Phase.SERVING else set()))
+
+
 def after(step: Step, phase: Phase, act: Act) -> Phase:
     """The phase that follows when `act` is done to a step in `phase`.
 
     Raises Refused `answer_to_closed_step` where the step is over, `act_not_awaited` where it waits for another act.
     """
-    if isinstance(act, ClockAct | Notification) and phase is not Phase.DONE:
-        return phase
-    if isinstance(act, ClueFound) and step.track is Track.COMPLAINT and phase is not Phase.DONE:
-        return phase
-    if isinstance(act, Particulars) and step.kind in INQUIRIES and phase is not Phase.DONE:
+    if act.kind in ALWAYS | _meanwhile(step.kind, step.track, phase) and phase is not Phase.DONE:
         return phase
     if is_beside(act) and _BESIDE.get(act.kind, step.kind) is step.kind:
-        return phase
-    if isinstance(act, Attempt | Dispatch) and phase is Phase.SERVING:
         return phase
     follows = _WAYS[step.kind].get((phase, act.kind))
     if follows is None and phase is Phase.DONE:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from domain.act import BaseAct
 from domain.scheme import Line, Words
@@ -32,7 +32,7 @@ class Redirection(BaseAct):
     (`within`); `told_how` how the informant was told, where he is known."""
 
     kind: Literal["redirection"] = "redirection"
-    within: bool
+    within: bool = Field(title="属于市场监督管理部门职责", description="it is the business of market regulation")
     turn_to: Line | None = None
     statement: Words
     told_how: Line | None = None

@@ -71,8 +71,8 @@ class Joint(Value):
 class OwnConsent(Value):
     """被代表的投诉人的同意 (O121 12): of whom, and the paper or record that shows it."""
 
-    name: Line
-    proof: Line
+    name: Line = Field(title="投诉人", description="of whom")
+    proof: Line = Field(title="凭证", description="what shows it")
 
 
 class Complainants(Value):

@@ -11,10 +11,10 @@ from domain.base import Value
 class MeasuredItem(Value):
     """检验项目: the limit of its standard, the value that was measured, and whether that is within it."""
 
-    name: str = Field(min_length=1)
-    limit: str = Field(min_length=1)
-    value: str = Field(min_length=1)
-    passed: bool
+    name: str = Field(min_length=1, title="检验项目", description="item")
+    limit: str = Field(min_length=1, title="标准要求", description="limit of the standard")
+    value: str = Field(min_length=1, title="实测值", description="value measured")
+    passed: bool = Field(title="合格", description="passed")
 
 
 class ResultDraft(BaseAct):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from domain.act import BaseAct, Words
 from domain.service import Failure, Manner
@@ -17,7 +17,7 @@ class Service(BaseAct):
     """
 
     kind: Literal["service"] = "service"
-    manner: Manner = Manner.DIRECT
+    manner: Manner = Field(default=Manner.DIRECT, title="送达方式", description="manner of service")
     served_at: AwareDatetime
     signed_by: Words | None = None
     relation: Words | None = None
@@ -38,7 +38,7 @@ class Attempt(BaseAct):
     """未能送达: an attempt that failed, at `tried_at`, with what shows it. `document` as of a Service."""
 
     kind: Literal["attempt"] = "attempt"
-    manner: Manner
+    manner: Manner = Field(title="送达方式", description="manner of service")
     failure: Failure
     tried_at: AwareDatetime
     statement: Words

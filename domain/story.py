@@ -38,7 +38,8 @@ class Awaited(Value):
     `persons` are the officers who can do it, with those for whom they stand in; `nobody`: too few are left, since those
     in `missing` (ids) are away, recused or have another hand in it. `expiring` names those whose certificate soon ends.
     `party_ended`: the party is no more, and who has taken over is to be found. `document` is the id of the paper that
-    waits to be served; `unsealed`: its sealed copy is wanted before that.
+    waits to be served; `unsealed`: its sealed copy is wanted before that. `acts` are the kinds of act that it takes
+    beside those that any open step does (`domain.procedure.ALWAYS`).
     """
 
     matter_id: str
@@ -64,6 +65,7 @@ class Awaited(Value):
     party_ended: bool = False
     document: str | None = None
     unsealed: bool = False
+    acts: tuple[str, ...] = ()
 
 
 class Possible(Value):

@@ -84,7 +84,8 @@ _QUEUE = text("""
            ) as unsealed,
            coalesce(s.attempts, 0) as attempts,
            coalesce(asked.kind = 'extension_request', false) as asked,
-           coalesce(maker.name, e.name, below.name) as owing
+           coalesce(maker.name, e.name, below.name) as owing, s.issuer is not null as beside,
+           exists (select from clue as c where c.clue_id = m.clue_id and c.source = 'report') as of_report
     from matter as m
     join office as o on o.office_id = m.office_id
     left join enterprise as e on e.enterprise_id = m.party_id

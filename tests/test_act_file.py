@@ -27,6 +27,8 @@ COMMON = (
     ' "result": "served", "statement": "s"'
 )
 MISSPELT = f'{{"kind": "outcome", {COMMON}, "happend_at": "2025-02-11T09:00:00+08:00"}}'
+DISAGREED = COMMON.replace('"result": "served"', '"agreed": false')
+UNLIKE = f'{{"kind": "consent", {DISAGREED}}}'  # by whom, it does not say
 NO_ZONE = f'{{"kind": "outcome", {COMMON}, "happened_at": "2025-02-11T09:00:00"}}'
 
 
@@ -89,6 +91,7 @@ def test_a_file_that_holds_no_act_is_refused_with_its_field(
         ('{"kind": "answer", "act_id": "1"}', "“answer.matter_id”没有填写", "is missing"),
         (NO_ZONE, "应当是带时区的时刻", "a moment with its zone"),
         (MISSPELT, "“outcome.happend_at”没有这一栏", "is no field of it"),
+        (UNLIKE, "“consent”各栏之间不相符", "fields that do not go together"),
         (f'{{"kind": "outcome", {COMMON}, "channel": "pigeon"}}', "应当是下列之一", "is to be one of"),
         (f'{{"kind": "outcome", {COMMON.replace(": 1,", ": 1.5,")}}}', "“outcome.step”应当是整数", "a whole number"),
     ],

@@ -1,14 +1,14 @@
 """Which act a step awaits: one table for the register and the workflow."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from domain.acts import ACT, Act
 from domain.errors import Refused
 from domain.matter import Step
-from domain.procedure import FIRST, Phase, after
+from domain.procedure import ALWAYS, FIRST, Phase, after, is_beside, taken
 from domain.steps import StepKind, Track
 
 ORDER = Step(matter_id="m", number=2, track=Track.CORRECTION, kind=StepKind.ORDER_TO_CORRECT)
@@ -61,6 +61,16 @@ def test_every_step_takes_at_most_one_kind_of_act_in_each_phase() -> None:
             assert len(taken) <= 1, (step_kind, phase, taken)
             if phase is Phase.DONE:
                 assert not taken
+
+
+@pytest.mark.parametrize("step_kind", StepKind)
+@pytest.mark.parametrize("track", [Track.COMPLAINT, Track.CORRECTION])
+def test_the_acts_that_are_told_of_a_step_are_those_that_it_takes(step_kind: StepKind, track: Track) -> None:
+    step = ORDER.model_copy(update={"kind": step_kind, "track": track})
+    acts = [model.model_construct(agreed=True, outside=None) for model in get_args(get_args(Act)[0])]
+    for phase in Phase:
+        takes = {one.kind for one in acts if _takes(step, phase, one) and not is_beside(one)}
+        assert takes == set(taken(step_kind, track, phase)) | (set() if phase is Phase.DONE else ALWAYS), phase
 
 
 def test_a_step_that_is_over_says_so_and_another_says_what_it_waits_for() -> None:
