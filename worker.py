@@ -210,9 +210,10 @@ def run(main: Coroutine[Any, Any, Result]) -> Result:
 
 @asynccontextmanager
 async def at_desk(addresses: Addresses, law: Law | None = None) -> AsyncIterator[FrontDesk]:
-    """The front desk alone: what it starts, a worker carries out, now or later."""
+    """The front desk alone: what it starts, a worker carries out, now or later. Both servers answer before it opens."""
     database = Database(addresses.database_url)
     try:
+        database.engine.connect().close()
         folders = bank_folder(addresses), platform_folder(addresses)
         yield front_desk(database, await connect(addresses.temporal), law, *folders)
     finally:
