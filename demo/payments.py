@@ -45,7 +45,7 @@ PLOTS = (
     ),
     Plot(
         7, Text(zh="先行赔付后核销", en="paid first and written off"), Conduct.DISAPPEARED,
-        "商店失联，调解尚未结束，请求先行赔付。", CompensationEnding.WRITTEN_OFF,
+        "商店已经撤场，调解尚未结束，请求先行赔付。", CompensationEnding.WRITTEN_OFF,
     ),
 )  # fmt: skip
 

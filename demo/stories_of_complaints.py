@@ -1,5 +1,5 @@
 """Seven complaints (投诉), each to its end: agreed, refused, without consent, terminated for a no-show, withdrawn; and
-two whose consumers a scheme pays first (`demo.payments`), without an agreement, or for the trader cannot be found."""
+two whose consumers a scheme pays first (`demo.payments`), without an agreement, or with a trader who has left."""
 
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
@@ -83,13 +83,13 @@ async def without_agreement(matter: Rehearsal) -> None:
     await _terminated(matter, "被投诉人明确表示无法达成调解协议。", "order121/23.1.3")
 
 
-async def nowhere_to_be_found(matter: Rehearsal) -> None:
-    """Nobody can ask the shop whether it agrees, and the sixty days pass."""
+async def unanswered(matter: Rehearsal) -> None:
+    """The shop has left the market and does not say whether it agrees, and the sixty days pass."""
     await _accepted(matter)
     step = await matter.step(StepKind.MEDIATION, Phase.CONSENTING)
     assert step.due_at is not None
     await matter.reach(step.due_at + timedelta(hours=9))
-    await _terminated(matter, "自受理之日起六十日内未能达成调解协议，商店已经停业，无法取得联系。", "order121/23.1.5")
+    await _terminated(matter, "自受理之日起六十日内未能达成调解协议，商店已经撤场，征求意愿未答复。", "order121/23.1.5")
 
 
 async def _decided(matter: Rehearsal, **content: object) -> None:
@@ -182,6 +182,6 @@ STORIES_OF_COMPLAINTS = (
         6, "未能达成协议", "no agreement", without_agreement, "complaint_accepted/not_settled/terminated"
     ),
     _story(
-        7, "被投诉人失联", "the trader is gone", nowhere_to_be_found, "complaint_accepted/terminated/terminated"
+        7, "被投诉人撤场", "the trader has left", unanswered, "complaint_accepted/terminated/terminated"
     ),
 )
