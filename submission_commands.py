@@ -167,13 +167,17 @@ def handovers(
         marks = [f"{SubmissionKind.of(row['kind']).zh} {row['kind']}", "演练 rehearsal" if row["rehearsal"] else ""]
         name = "\n".join([row["number"], *filter(None, marks)])
         stands = (row["stage"], str(row["tries"]), row["failure"] or "")
-        shown.add_row(name, row["office_id"], row["submitted_at"], *stands)
+        shown.add_row(name, row["office_id"], _moment(row["submitted_at"]), *stands)
     console.print(shown)
     if asked:
         open_questions = table("时间 at", "疑问 question", title="平台回执的疑问 questions about receipts")
         for one in asked:
-            open_questions.add_row(one["at"], f"{one['text']['zh']}\n{one['text']['en']}")
+            open_questions.add_row(_moment(one["at"]), f"{one['text']['zh']}\n{one['text']['en']}")
         console.print(open_questions)
+
+
+def _moment(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def _told(row: Any) -> dict[str, Any]:
@@ -194,7 +198,7 @@ def _show(told: Receipt, lang: Language, as_json: bool, token: str | None = None
 def _lines(told: Receipt, lang: Language, token: str | None) -> Iterator[str]:
     if told.rehearsal:
         yield lang.of(REHEARSAL)
-    at = told.submitted_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    at = _moment(told.submitted_at.isoformat())
     zh = lang is Language.ZH
     of = (f"{told.kind.zh}回执 {told.number}，{at}提交", f"Receipt {told.number} of {told.kind.en}, submitted {at}")
     yield of[0] if zh else of[1]
