@@ -160,7 +160,6 @@ class PlatformDesk:
                 submission.note_told(session, one.step, datetime.now(UTC))
         return len(waiting)
 
-
     def reply(self) -> int:
         """Give the platform what informants are to be told, each paper once; returns how many it was given."""
         with self.database.transaction() as session:
