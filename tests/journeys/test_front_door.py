@@ -23,7 +23,6 @@ from demo import cast
 from demo.rehearsal import Rehearsal
 from demo.watch import Watch
 from domain.complaint_acts import MediationManner, Side
-from domain.names import TASK_QUEUE
 from domain.procedure import Phase
 from domain.steps import StepKind
 from models import audit
@@ -35,9 +34,10 @@ from tests.complaining import decided, filed_away, in_mediation, terminated
 from tests.killing import ROOT
 from tests.rehearsing import HANDLER
 from tests.submitting import JPEG, PERSONAL, FrontDoor
-from worker import at_work
+from worker import at_work, worker
 
 RUNS = count()
+QUEUE = "hand-over-of-complaints"  # of its own: what an earlier test has left behind looks at another register
 
 
 class Journey:
@@ -48,7 +48,7 @@ class Journey:
         """As the schedule does once a minute."""
         client = self.complaint.desk.client
         name = f"hand-over-{self.door.number}-{next(RUNS)}"
-        done = await client.execute_workflow("HandOver", id=name, task_queue=TASK_QUEUE, result_type=Exchanged)
+        done = await client.execute_workflow("HandOver", id=name, task_queue=QUEUE, result_type=Exchanged)
         assert isinstance(done, Exchanged)
         return done
 
@@ -63,7 +63,7 @@ class Journey:
 async def received(addresses: Addresses, folder: Path, number: int) -> AsyncIterator[Journey]:
     """Submitted, handed over, numbered by the stand-in two days later; its matter is open."""
     assert addresses.national_platform is not None
-    async with at_work(addresses) as desk:
+    async with at_work(addresses) as desk, worker(desk, QUEUE):
         door = FrontDoor(desk.database, folder, number, Path(addresses.national_platform))
         with desk.database.transaction() as session:
             check = cast.enter_copy(session, number, "电热水壶", cast.BEGINS)
