@@ -51,7 +51,7 @@ def proposed(session: Session, law: Law, row: MatterRow) -> AcceptanceProposal |
     mediating = any(one.kind is StepKind.MEDIATION and one.phase in _MEDIATES for one in steps)
     if not deciding and not mediating:
         return None
-    rules, judged = _judge(session, law, row)
+    rules, _, judged = _judge(session, law, row)
     titles = {one.id: one for one in rules.rules}
     grounds = tuple(_told(titles[one.rule]) for one in sorted(judged.findings, key=lambda one: one.basis))
     unknown = sorted(judged.not_evaluated, key=lambda one: titles[one.rule].basis)
@@ -66,7 +66,7 @@ def proposed(session: Session, law: Law, row: MatterRow) -> AcceptanceProposal |
 
 def decide(session: Session, law: Law, row: MatterRow, act: AcceptanceDecision) -> None:
     """Keep what the rules say of the complaint that is decided. Refused `ground_holds`, `ground_not_found`."""
-    rules, judged = _judge(session, law, row)
+    rules, known, judged = _judge(session, law, row)
     if act.accepted and judged.findings:
         held = [law.cited(one.basis) for one in judged.findings]
         zh, en = "、".join(one.zh for one in held), ", ".join(one.en for one in held)
@@ -88,13 +88,13 @@ def decide(session: Session, law: Law, row: MatterRow, act: AcceptanceDecision) 
         )
     on = law_day(row, row.began_at)
     judgement_recording.record(
-        session, FAMILY, row.matter_id, on, rules.fingerprint, facts(session, law, row), judged, of="complaint_id"
+        session, FAMILY, row.matter_id, on, rules.fingerprint, known, judged, of="complaint_id"
     )
 
 
-def _judge(session: Session, law: Law, row: MatterRow) -> tuple[RuleSet, Judged]:
-    rules = law.rule_set(FAMILY, law_day(row, row.began_at))
-    return rules, rules.judge(facts(session, law, row))
+def _judge(session: Session, law: Law, row: MatterRow) -> tuple[RuleSet, AcceptanceFacts, Judged]:
+    rules, known = law.rule_set(FAMILY, law_day(row, row.began_at)), facts(session, law, row)
+    return rules, known, rules.judge(known)
 
 
 def _is_late(session: Session, law: Law, row: MatterRow) -> bool:
