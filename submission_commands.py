@@ -19,29 +19,32 @@ from settings import read_settings
 from terminal import REHEARSAL, Json, Language, console, emit, print_json, table
 
 MOST = 50
+Certificate = Annotated[str | None, typer.Option(help="The number of the certificate of the goods.")]
+Serial = Annotated[str | None, typer.Option(help="The number of this very piece, as scanned.")]
+Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="Invented: it goes to the stand-in alone.")]
+FormFile = Annotated[Path, typer.Argument(help="The form as JSON; the same twice is one, with a new link.")]
+Evidence = Annotated[list[Path] | None, typer.Option(help="A picture, PDF, film or recording; repeatable.")]
+At = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")]
+Spoken = Annotated[Language, typer.Option(help="In Chinese or in English.")]
 
 
 def new(
-    certificate: Annotated[str | None, typer.Option(help="The number of the certificate of the goods.")] = None,
-    serial: Annotated[str | None, typer.Option(help="The number of this very piece, as scanned.")] = None,
+    certificate: Certificate = None,
+    serial: Serial = None,
     office: Annotated[str, typer.Option(help="The id of the office at the respondent's place.")] = "",
-    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Invented: it goes to the stand-in alone.")] = False,
+    rehearsal: Rehearsal = False,
 ) -> None:
     """Print a form to complete, filled in as far as the register knows the goods. What is empty the consumer adds."""
     from activities.prefilling import form
-    from models.session import Database
-    from worker import reached
 
-    with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
-        made = form(session, certificate, serial, office_id=office, rehearsal=rehearsal)
-    sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+    _print_form(form, certificate, serial, office_id=office, rehearsal=rehearsal)
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(help="The form as JSON; the same twice is one, with a new link.")],
-    evidence: Annotated[list[Path] | None, typer.Option(help="A picture, PDF, film or recording; repeatable.")] = None,
-    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")] = None,
-    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    file: FormFile,
+    evidence: Evidence = None,
+    at: At = None,
+    lang: Spoken = Language.ZH,
     as_json: Json = False,
 ) -> None:
     """Take a complaint for the national 12315 platform, and give a receipt; a report in one paper with it has its own.
@@ -52,10 +55,10 @@ def submit(
 
 
 def submit_report(
-    file: Annotated[Path, typer.Argument(help="The form as JSON; the same twice is one, with a new link.")],
-    evidence: Annotated[list[Path] | None, typer.Option(help="A picture, PDF, film or recording; repeatable.")] = None,
-    at: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M:%S%z"], help="When; now by default.")] = None,
-    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    file: FormFile,
+    evidence: Evidence = None,
+    at: At = None,
+    lang: Spoken = Language.ZH,
     as_json: Json = False,
 ) -> None:
     """Take a report for the national 12315 platform, and give a receipt. Who reports is kept apart, and goes nowhere
@@ -66,18 +69,23 @@ def submit_report(
 
 
 def new_report(
-    certificate: Annotated[str | None, typer.Option(help="The number of the certificate of the goods.")] = None,
-    serial: Annotated[str | None, typer.Option(help="The number of this very piece, as scanned.")] = None,
+    certificate: Certificate = None,
+    serial: Serial = None,
     office: Annotated[str, typer.Option(help="The id of the office where it happened.")] = "",
-    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Invented: it goes to the stand-in alone.")] = False,
+    rehearsal: Rehearsal = False,
 ) -> None:
     """Print a form to complete, filled in as far as the register knows the goods. Without `informant`: anonymous."""
     from activities.prefilling import report_form
+
+    _print_form(report_form, certificate, serial, office_id=office, rehearsal=rehearsal)
+
+
+def _print_form(make: Callable[..., dict[str, Any]], *goods: str | None, **of: Any) -> None:
     from models.session import Database
     from worker import reached
 
     with reached(read_settings()) as found, Database(found.database_url).snapshot() as session:
-        made = report_form(session, certificate, serial, office_id=office, rehearsal=rehearsal)
+        made = make(session, *goods, **of)
     sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
 
 
@@ -109,7 +117,7 @@ def _submit(
 
 def show_receipt(
     token: Annotated[str, typer.Argument(help="The secret of the link, as the receipt told it once.")],
-    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    lang: Spoken = Language.ZH,
     as_json: Json = False,
 ) -> None:
     """Where what was submitted stands. It names nobody; without its link nothing is told."""
@@ -125,7 +133,7 @@ def show_receipt(
 
 def withdraw(
     token: Annotated[str, typer.Argument(help="The secret of the link, as the receipt told it once.")],
-    lang: Annotated[Language, typer.Option(help="In Chinese or in English.")] = Language.ZH,
+    lang: Spoken = Language.ZH,
     as_json: Json = False,
 ) -> None:
     """Take a submitted complaint back while it has not been handed over. Afterwards its platform or office is asked."""
