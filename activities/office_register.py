@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from activities import staffing
+from activities.certificate_telling import PLATFORM
 from activities.law import Law
 from domain.audit import content_sha256
 from domain.calendar import legal_day
@@ -22,7 +23,6 @@ from models.scheme import SchemePersonRow, SchemeRow
 from notices import render
 from rules import approvals
 
-PLATFORM = "platform"  # whose inbox that is
 NOBODYS = (audit.CLOCK, audit.RULES, audit.BANK, audit.PROGRAM, PLATFORM)  # names that no person may go by
 BLANK = (Role.HANDLER, Role.HANDLER, Role.REVIEWER, Role.HEAD_OF_DEPARTMENT, Role.PRINCIPAL)
 
